@@ -1,0 +1,3 @@
+"""Whinchat, a desktop chat client for language models."""
+
+__version__ = "0.1.0"

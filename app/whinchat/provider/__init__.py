@@ -1,0 +1,1 @@
+"""The network: requests, streams, catalogues and the model on this computer."""

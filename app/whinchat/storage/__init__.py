@@ -1,0 +1,1 @@
+"""The disk: conversations, settings, keys, model files."""

@@ -1,0 +1,1 @@
+"""Conversations leaving the library: one file a format."""

@@ -1,0 +1,193 @@
+"""Conversations: titled trees of messages, and the rules by which they are read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from whinchat.domain.errors import Failure
+from whinchat.domain.parameters import Parameters
+from whinchat.domain.parts import Part, RefusalPart, TextPart
+from whinchat.domain.usage import Usage
+from whinchat.domain.values import NOTHING, ConversationId, Json, JsonObject, MessageId, ProviderId
+
+
+class Role(StrEnum):
+    """Who speaks."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class Status(StrEnum):
+    """How far a message has come."""
+
+    STREAMING = "streaming"
+    COMPLETE = "complete"
+    STOPPED = "stopped"
+    """The user stopped it; what had come counts."""
+    INTERRUPTED = "interrupted"
+    """It ended before the reply did: a cut, a crash."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value that may change later, with when and by which writer: the later one wins."""
+
+    value: Json
+    at: datetime
+    by: str
+
+
+NO_MARKS: Mapping[str, Mark] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One speaker's words in one turn: a node of the tree. A change makes a new value."""
+
+    id: MessageId
+    parent_id: MessageId | None
+    role: Role
+    parts: tuple[Part, ...]
+    created_at: datetime
+    """In UTC."""
+    status: Status = Status.COMPLETE
+    model: str = ""
+    """The model that was asked."""
+    answered_by: str = ""
+    """The model that answered, where the server says so."""
+    provider_id: ProviderId = ProviderId("")
+    parameters: Parameters = Parameters()
+    finish_reason: str = ""
+    usage: Usage | None = None
+    first_word_seconds: float | None = None
+    duration_seconds: float | None = None
+    request_id: str = ""
+    failure: Failure | None = None
+    continues: MessageId | None = None
+    """The partial reply that this one goes on from."""
+    marks: Mapping[str, Mark] = NO_MARKS
+    extra: JsonObject = NOTHING
+
+    @property
+    def text(self) -> str:
+        """Return the words for the reader: text and refusals, without reasoning."""
+        return "\n\n".join(
+            part.text for part in self.parts if isinstance(part, TextPart | RefusalPart)
+        )
+
+    @property
+    def is_deleted(self) -> bool:
+        """Tell whether a mark says so."""
+        mark = self.marks.get("deleted")
+        return mark is not None and bool(mark.value)
+
+
+class Field(StrEnum):
+    """The top-level fields of a conversation that may change, each a mark in the file."""
+
+    TITLE = "title"
+    LEAF = "leaf_id"
+    INSTRUCTIONS = "instructions"
+    PROVIDER = "provider"
+    MODEL = "model"
+    PARAMETERS = "parameters"
+    PINNED = "pinned"
+    FOLDER = "folder"
+    TAGS = "tags"
+
+
+@dataclass(slots=True, kw_only=True)
+class Conversation:
+    """A titled tree of messages. Whoever holds it for writing is its ``Chat``."""
+
+    id: ConversationId
+    created_at: datetime
+    messages: dict[MessageId, Message] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    extra: JsonObject = NOTHING
+    is_read_only: bool = False
+    """Written by a newer version, which we must not write over."""
+
+    def put(self, message: Message) -> None:
+        """Add a message or exchange the one with its id."""
+        self.messages[message.id] = message
+
+    def field_text(self, name: Field) -> str:
+        """Return a field's text, empty where it was never set."""
+        mark = self.marks.get(name)
+        return mark.value if mark is not None and isinstance(mark.value, str) else ""
+
+    @property
+    def title(self) -> str:
+        """Return the title, or the first words of the conversation."""
+        return self.field_text(Field.TITLE) or first_words(self.messages.values())
+
+    @property
+    def leaf_id(self) -> MessageId | None:
+        """Return the last message of the branch shown, or ``None`` while there is none."""
+        chosen = MessageId(self.field_text(Field.LEAF))
+        if chosen in self.messages:
+            return chosen
+        return next(reversed(self.messages), None)
+
+    def branch(self) -> tuple[Message, ...]:
+        """Return the messages from the root to the leaf, without deleted ones.
+
+        A broken parent ends the walk and a cycle is cut, so any tree reads as something.
+        """
+        return self.branch_to(self.leaf_id)
+
+    def branch_to(self, leaf_id: MessageId | None) -> tuple[Message, ...]:
+        """Return the messages from the root to ``leaf_id``, without deleted ones."""
+        path: dict[MessageId, Message] = {}
+        message_id = leaf_id
+        while message_id is not None and message_id not in path:
+            message = self.messages.get(message_id)
+            if message is None:
+                break
+            path[message_id] = message
+            message_id = message.parent_id
+        return tuple(message for message in reversed(path.values()) if not message.is_deleted)
+
+    def siblings(self, message_id: MessageId) -> tuple[Message, ...]:
+        """Return the versions of a message, itself among them, oldest first."""
+        message = self.messages[message_id]
+        return tuple(
+            other
+            for other in self.messages.values()
+            if other.parent_id == message.parent_id
+            and other.role == message.role
+            and not other.is_deleted
+        )
+
+    def newest_leaf(self, message_id: MessageId) -> MessageId:
+        """Return where the continuation of a message ends, following the newest child."""
+        newest_child: dict[MessageId | None, MessageId] = {}
+        for other in self.messages.values():
+            if not other.is_deleted:
+                newest_child[other.parent_id] = other.id
+        seen = {message_id}
+        while (child := newest_child.get(message_id)) is not None and child not in seen:
+            seen.add(child)
+            message_id = child
+        return message_id
+
+
+def first_words(messages: Iterable[Message], limit: int = 60) -> str:
+    """Return the first words that the user wrote, cut at a word."""
+    for message in messages:
+        text = " ".join(message.text[: 4 * limit].split())
+        if message.role is Role.USER and text:
+            return (
+                text if len(text) <= limit else text[: limit + 1].rpartition(" ")[0][:limit] + "…"
+            )
+    return ""
+
+
+def marked_deleted(message: Message, mark: Mark) -> Message:
+    """Return the message with its deletion set to the mark's value."""
+    return replace(message, marks={**message.marks, "deleted": mark})

@@ -1,0 +1,36 @@
+"""What goes to a model: the branch, as far as it may be sent, and what is asked of it."""
+
+from dataclasses import dataclass
+
+from whinchat.domain.conversation import Message, Role
+from whinchat.domain.parameters import Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRequest:
+    """One request for a reply, in the program's own words."""
+
+    model: str
+    branch: tuple[Message, ...]
+    """From the root to the message to answer, already without what must not be sent."""
+    instructions: str = ""
+    parameters: Parameters = Parameters()
+    streams: bool = True
+    goes_on: bool = False
+    """Whether the last message is a partial reply that the model shall go on with."""
+
+
+def sendable(branch: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Return a branch without deleted and left-out messages and replies without text."""
+    return tuple(
+        message
+        for message in branch
+        if not message.is_deleted
+        and not _is_left_out(message)
+        and (message.role is Role.USER or message.text)
+    )
+
+
+def _is_left_out(message: Message) -> bool:
+    mark = message.marks.get("left_out")
+    return mark is not None and bool(mark.value)

@@ -1,0 +1,70 @@
+"""What the user chose. One frozen value; a change is ``replace`` and a save. Never a secret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from whinchat.domain.provider import BUILT_IN, ProviderProfile
+from whinchat.domain.values import NOTHING, JsonObject, ProviderId
+
+
+class ThemeChoice(StrEnum):
+    """Light, dark, or what the desktop says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class SendKey(StrEnum):
+    """Which key sends; every other Enter combination breaks the line."""
+
+    ENTER = "enter"
+    CTRL_ENTER = "ctrl_enter"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """How the window was left. Sizes in device-independent pixels; ``None`` until it was seen."""
+
+    x: int | None = None
+    y: int | None = None
+    width: int = 1100
+    height: int = 760
+    is_maximised: bool = False
+    sidebar_width: int = 272
+    is_sidebar_shown: bool = True
+    conversation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, with its default."""
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    font_size: float = 15.0
+    """Body text in device-independent pixels, 10 to 28."""
+    code_font_size: float = 13.5
+    zoom: float = 1.0
+    """0.5 to 3."""
+    is_full_width: bool = False
+    language: str = "en"
+    send_key: SendKey = SendKey.ENTER
+    providers: tuple[ProviderProfile, ...] = BUILT_IN
+    provider_id: ProviderId = ProviderId("")
+    """The provider of the next new conversation; empty: the first that can answer."""
+    last_models: Mapping[str, str] = MappingProxyType({})
+    """Provider id to the model last used with it."""
+    favourites: tuple[str, ...] = ()
+    """Model ids."""
+    key_backends: Mapping[str, str] = MappingProxyType({})
+    """Provider id to the class of the keyring that holds its key, to notice a change."""
+    local_model_file: str = ""
+    """A weights file of the user's own, instead of the one we know."""
+    window: WindowState = WindowState()
+    extra: JsonObject = NOTHING
+
+    def provider(self, provider_id: ProviderId) -> ProviderProfile | None:
+        """Return the profile with that id."""
+        return next((profile for profile in self.providers if profile.id == provider_id), None)

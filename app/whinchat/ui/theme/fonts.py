@@ -1,0 +1,107 @@
+"""The bundled fonts, and how one asks for a size and a weight of them."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from whinchat.paths import resource_root
+
+_log = logging.getLogger(__name__)
+
+BODY_FAMILY = "Inter"
+CODE_FAMILY = "JetBrains Mono"
+
+# Qt asks these in turn for a glyph that the bundled fonts lack; absent ones cost nothing.
+_BODY_FALLBACKS = (
+    "Noto Sans",
+    "Segoe UI",
+    "Helvetica Neue",
+    "Noto Sans CJK SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans Arabic",
+    "DejaVu Sans",
+    "Noto Color Emoji",
+    "Segoe UI Emoji",
+    "Apple Color Emoji",
+)
+_CODE_FALLBACKS = (
+    "DejaVu Sans Mono",
+    "Cascadia Mono",
+    "Menlo",
+    "Noto Sans Mono CJK SC",
+    *_BODY_FALLBACKS,
+)
+
+# Inter's "calt" turns "->" into an arrow, JetBrains Mono's joins "!=": what is read must be what was sent.
+_LIGATURE_FEATURES = ("calt",)
+_CODE_LIGATURE_FEATURES = ("calt", "liga", "clig", "dlig")
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """The user's own fonts; empty means the bundled one."""
+
+    body: str = ""
+    code: str = ""
+
+
+def load_fonts(folder: Path | None = None) -> None:
+    """Make the bundled fonts known to Qt; needs a running ``QGuiApplication``.
+
+    Does nothing the second time. A font that cannot be read is logged, and the system's stand in for it.
+    """
+    if BODY_FAMILY in _application_families:
+        return
+    for file in sorted((folder or resource_root() / "fonts").glob("*.ttf")):
+        if QFontDatabase.addApplicationFont(str(file)) < 0:
+            _log.warning("The font %s could not be loaded", file.name)
+
+
+def body_font(
+    size: float,
+    weight: QFont.Weight = QFont.Weight.Normal,
+    *,
+    italic: bool = False,
+    family: str = "",
+) -> QFont:
+    """Return the font of text, ``size`` logical pixels high, ligatures off."""
+    font = _font((family or BODY_FAMILY, BODY_FAMILY, *_BODY_FALLBACKS), size, _LIGATURE_FEATURES)
+    font.setWeight(weight)
+    font.setItalic(italic)
+    return font
+
+
+def code_font(
+    size: float,
+    weight: QFont.Weight = QFont.Weight.Normal,
+    *,
+    italic: bool = False,
+    family: str = "",
+) -> QFont:
+    """Return the font of code, ``size`` logical pixels high, ligatures off."""
+    families = (family or CODE_FAMILY, CODE_FAMILY, *_CODE_FALLBACKS)
+    font = _font(families, size, _CODE_LIGATURE_FEATURES)
+    font.setWeight(weight)
+    font.setItalic(italic)
+    font.setFixedPitch(True)
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    return font
+
+
+def whole_pixels(size: float) -> int:
+    """Return the size Qt draws: it knows no fractions of a pixel (6.11), halves go up."""
+    return max(1, int(size + 0.5))
+
+
+def _font(families: tuple[str, ...], size: float, features_off: tuple[str, ...]) -> QFont:
+    font = QFont()
+    font.setFamilies(list(dict.fromkeys(families)))
+    font.setPixelSize(whole_pixels(size))
+    # Without hinting, words keep their shape at every zoom and screen scale.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    for feature in features_off:
+        font.setFeature(QFont.Tag.fromString(feature), 0)
+    return font

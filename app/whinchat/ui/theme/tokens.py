@@ -1,0 +1,199 @@
+"""Every colour and every length of the interface, by the name of its use."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Space(IntEnum):
+    """Distances between things, in logical pixels."""
+
+    NONE = 0
+    HAIR = 2
+    XS = 4
+    S = 8
+    M = 12
+    L = 16
+    XL = 24
+    XXL = 32
+
+
+class Radius(IntEnum):
+    """How round corners are, in logical pixels."""
+
+    SMALL = 4
+    """Inline code, list rows' marks, check boxes."""
+    CONTROL = 6
+    CARD = 10
+    """Composer, cards, insets, code blocks."""
+    BUBBLE = 14
+    """The user's message."""
+
+
+class Size(IntEnum):
+    """Fixed lengths, in logical pixels."""
+
+    HAIRLINE = 1
+    FOCUS_RING = 2
+    ICON_SMALL = 14
+    ICON = 16
+    ICON_LARGE = 18
+    ICON_BUTTON = 28
+    """Edge of a button that shows only an icon."""
+    CONTROL = 32
+    """Height of a button."""
+    FIELD = 36
+    """Height of a field that is typed into."""
+    ROW = 33
+    """Height of one line in the sidebar and in lists."""
+    ROW_TWO_LINES = 57
+    """Height of a row with a second, muted line."""
+    DOT = 8
+    """Diameter of a state mark."""
+    SPINNER = 14
+    SCROLL_BAR = 10
+    SCROLL_BAR_MINIMUM = 32
+    TOAST_ABOVE_EDGE = 128
+    """From the window's lower edge to the toast's: above the composer."""
+    TOAST_WIDTH = 560
+    """Where a long notice wraps."""
+    POPUP_WIDTH = 480
+    POPUP_HEIGHT = 420
+    SIDEBAR = 272
+    SIDEBAR_MINIMUM = 200
+    SIDEBAR_OVERLAY_BELOW = 760
+    """Width of the window below which the sidebar lies over the transcript."""
+    COLUMN = 760
+    """The widest a line of text gets, unless full width is chosen."""
+    HEADER = 48
+    WINDOW_WIDTH = 1100
+    WINDOW_HEIGHT = 760
+    WINDOW_MINIMUM_WIDTH = 480
+    WINDOW_MINIMUM_HEIGHT = 400
+
+
+class Duration(IntEnum):
+    """Times of motion and notices, in milliseconds."""
+
+    FADE = 140
+    SPINNER_TURN = 900
+    NOTICE = 5_000
+    NOTICE_WITH_UNDO = 10_000
+
+
+BODY_PX = 15.0
+META_PX = 12.5
+CODE_PX = 13.5
+"""Sizes of type at scale 1. Qt draws whole pixels: halves are rounded up."""
+
+BODY_LINE_HEIGHT = 1.5
+CODE_LINE_HEIGHT = 1.45
+HEADING_EMS = (1.35, 1.2, 1.1)
+"""Sizes of headings of levels 1, 2 and 3 and below, in ems of the body."""
+TITLE_EM = 1.35
+"""The title of a page or of the empty conversation, in ems of the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one mode, as ``#RRGGBB``."""
+
+    is_dark: bool
+    window: str
+    """Background of the transcript, of fields and of plain buttons."""
+    sidebar: str
+    raised: str
+    """Composer, user's message, code header, menus, inline code."""
+    selected: str
+    """The selected row, hover."""
+    code: str
+    line: str
+    """Hairlines and borders."""
+    text: str
+    muted: str
+    accent: str
+    """Selection, focus, links, the primary button."""
+    on_accent: str
+    """Text and icons on the accent."""
+    accent_hover: str
+    accent_pressed: str
+    good: str
+    warn: str
+    bad: str
+    bad_inset: str
+    """Background of the inset that tells of an error."""
+    warn_inset: str
+    """Background of the inset that tells of a stop or a warning."""
+    notice: str
+    """Background of a toast: the other mode's window, so that it stands out."""
+    on_notice: str
+    selection: str
+    """Background of selected text; the text keeps its colour."""
+    find: str
+    """Background of a place that was searched for."""
+    syntax_keyword: str
+    syntax_string: str
+    syntax_number: str
+    syntax_name: str
+    """Functions, classes and built-in names."""
+    syntax_comment: str
+
+
+LIGHT = Tokens(
+    is_dark=False,
+    window="#FFFFFF",
+    sidebar="#F6F6F4",
+    raised="#F1F1EE",
+    selected="#ECE9E3",
+    code="#F7F7F5",
+    line="#E3E2DE",
+    text="#1F2023",
+    muted="#64656A",
+    accent="#A54C18",
+    on_accent="#FFFFFF",
+    accent_hover="#964314",
+    accent_pressed="#863B11",
+    good="#287247",
+    warn="#8C5D00",
+    bad="#B3261E",
+    bad_inset="#FBEDEB",
+    warn_inset="#FAF3E3",
+    notice="#1F2023",
+    on_notice="#FFFFFF",
+    selection="#F3D9C7",
+    find="#F8E3A1",
+    syntax_keyword="#8A3FFC",
+    syntax_string="#2E7D4F",
+    syntax_number="#B4561F",
+    syntax_name="#0B62B8",
+    syntax_comment="#64656A",
+)
+
+DARK = Tokens(
+    is_dark=True,
+    window="#1B1C1F",
+    sidebar="#151619",
+    raised="#26282C",
+    selected="#2A2C31",
+    code="#131417",
+    line="#34363B",
+    text="#E8E8E6",
+    muted="#9C9EA5",
+    accent="#E58A4E",
+    on_accent="#1B1C1F",
+    accent_hover="#EC9A64",
+    accent_pressed="#D97C3F",
+    good="#5CC08A",
+    warn="#E0A93B",
+    bad="#F2786F",
+    bad_inset="#33201F",
+    warn_inset="#2E281A",
+    notice="#E8E8E6",
+    on_notice="#1B1C1F",
+    selection="#5A3B25",
+    find="#5C4A12",
+    syntax_keyword="#C79BFF",
+    syntax_string="#8FD6A5",
+    syntax_number="#F0A36B",
+    syntax_name="#7CB7FF",
+    syntax_comment="#9C9EA5",
+)

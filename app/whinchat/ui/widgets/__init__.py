@@ -1,0 +1,1 @@
+"""Small honest widgets that every page uses: each has a role, a name and a visible focus."""

@@ -2,11 +2,10 @@
 
 import logging
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
-
-from whinchat.paths import resource_root
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +34,7 @@ _CODE_FALLBACKS = (
     *_BODY_FALLBACKS,
 )
 
-# Inter's "calt" turns "->" into an arrow, JetBrains Mono's joins "!=": what is read must be what was sent.
+# Inter's "calt" turns "->" into an arrow, JetBrains Mono's joins "!=": one must read what was sent.
 _LIGATURE_FEATURES = ("calt",)
 _CODE_LIGATURE_FEATURES = ("calt", "liga", "clig", "dlig")
 
@@ -48,14 +47,16 @@ class Families:
     code: str = ""
 
 
-def load_fonts(folder: Path | None = None) -> None:
-    """Make the bundled fonts known to Qt; needs a running ``QGuiApplication``.
+BUNDLED = Families()
 
-    Does nothing the second time. A font that cannot be read is logged, and the system's stand in for it.
+
+@cache
+def load_fonts(folder: Path) -> None:
+    """Make the fonts in ``folder`` known to Qt, once; needs a ``QGuiApplication``.
+
+    A font that cannot be read is logged, and the system's stand in for it.
     """
-    if BODY_FAMILY in _application_families:
-        return
-    for file in sorted((folder or resource_root() / "fonts").glob("*.ttf")):
+    for file in sorted(folder.glob("*.ttf")):
         if QFontDatabase.addApplicationFont(str(file)) < 0:
             _log.warning("The font %s could not be loaded", file.name)
 

@@ -1,0 +1,125 @@
+"""A button that shows only an icon, and therefore must have a name."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Radius, Size
+from whinchat.ui.widgets.focus_ring import paint_focus_ring
+
+
+class IconButton(QToolButton):
+    """A quiet square with an icon; it takes the focus by keyboard only.
+
+    ``name`` is what a screen reader says and, with the shortcut, what the tooltip shows. The
+    shortcut is only shown: binding it is the action's part.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon_name: str,
+        name: str,
+        *,
+        shortcut: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon_name = icon_name
+        self._icon_size = int(Size.ICON)
+        self._colour = ""
+        self._filled = False
+        self._shortcut = shortcut
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.set_name(name)
+        theme.changed.connect(self._restyle)
+
+    def set_name(self, name: str) -> None:
+        """Change what the button is called and what its tooltip says."""
+        self.setAccessibleName(name)
+        shortcut = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+
+    def set_icon_name(self, icon_name: str) -> None:
+        """Show another icon."""
+        if icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self.update()
+
+    def set_icon_size(self, size: int) -> None:
+        """Draw the icon ``size`` logical pixels wide."""
+        self._icon_size = size
+        self.update()
+
+    def set_colour(self, colour: str) -> None:
+        """Draw the icon in that colour; empty means the theme's quiet one."""
+        self._colour = colour
+        self.update()
+
+    def set_filled(self, *, filled: bool) -> None:
+        """Show the button on the accent, as Send and Stop are."""
+        self._filled = filled
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a square that fits a finger's tip less than a pointer's."""
+        edge = Size.CONTROL if self._filled else Size.ICON_BUTTON
+        return QSize(edge, edge)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: an icon cannot shrink."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the background that the state asks for, the icon and the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect())
+        background = self._background()
+        if background:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(background))
+            painter.drawRoundedRect(area, self._radius(), self._radius())
+        self._paint_icon(painter)
+        if self.hasFocus():
+            paint_focus_ring(painter, area, self._radius(), self._theme.tokens)
+        painter.end()
+
+    def _paint_icon(self, painter: QPainter) -> None:
+        ratio = self.devicePixelRatioF()
+        size = self._icon_size
+        pixmap = self._theme.pixmap(self._icon_name, self._icon_colour(), size, ratio)
+        # Corners on whole device pixels keep the strokes sharp at 125 % and 150 %.
+        left = round((self.width() - size) / 2 * ratio) / ratio
+        top = round((self.height() - size) / 2 * ratio) / ratio
+        painter.drawPixmap(QRectF(left, top, size, size), pixmap, QRectF(pixmap.rect()))
+
+    def _radius(self) -> int:
+        return Radius.CONTROL
+
+    def _background(self) -> str:
+        tokens = self._theme.tokens
+        if self._filled and self.isEnabled():
+            if self.isDown():
+                return tokens.accent_pressed
+            return tokens.accent_hover if self.underMouse() else tokens.accent
+        if self._filled:
+            return tokens.line
+        lit = self.isEnabled() and (self.underMouse() or self.isDown() or self.isChecked())
+        return tokens.selected if lit else ""
+
+    def _icon_colour(self) -> str:
+        tokens = self._theme.tokens
+        if self._filled:
+            return tokens.on_accent if self.isEnabled() else tokens.muted
+        if not self.isEnabled():
+            return tokens.line
+        lit = self.underMouse() or self.isDown() or self.isChecked()
+        return self._colour or (tokens.text if lit else tokens.muted)
+
+    def _restyle(self) -> None:
+        self.update()

@@ -26,6 +26,9 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
     background: $sidebar; color: $muted;
 }
+QAbstractSpinBox QLineEdit {
+    border: none; background: transparent; padding: 0; min-height: 0;
+}
 QComboBox::drop-down { border: none; width: ${xl}px; }
 QComboBox::down-arrow { image: url("$arrow_down"); width: ${icon}px; height: ${icon}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
@@ -37,9 +40,9 @@ QComboBox QAbstractItemView {
     background: $window; border: ${hair}px solid $line; padding: ${xs}px; outline: none;
 }
 
+/* Square: round corners of a window of its own are black where nothing composites. */
 QMenu {
-    background: $window; color: $text;
-    border: ${hair}px solid $line; border-radius: ${radius}px; padding: ${xs}px;
+    background: $window; color: $text; border: ${hair}px solid $line; padding: ${xs}px;
 }
 QMenu::item { padding: ${hair_s}px ${xl}px ${hair_s}px ${m}px; border-radius: ${small}px; }
 QMenu::item:selected { background: $selected; }
@@ -78,6 +81,7 @@ QCheckBox::indicator:checked {
     background: $accent; border-color: $accent; image: url("$check");
 }
 QRadioButton::indicator:checked { border: ${xs}px solid $accent; }
+QSlider { min-height: ${xl}px; }
 QSlider::groove:horizontal { height: ${xs}px; background: $line; border-radius: ${hairspace}px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${hairspace}px; }
 QSlider::handle:horizontal {

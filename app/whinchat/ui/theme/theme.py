@@ -12,7 +12,19 @@ from whinchat.ui.theme import fonts
 from whinchat.ui.theme.icons import Icons
 from whinchat.ui.theme.palette import make_palette
 from whinchat.ui.theme.stylesheet import make_stylesheet
-from whinchat.ui.theme.tokens import BODY_PX, CODE_PX, DARK, HEADING_EMS, LIGHT, META_PX, Tokens
+from whinchat.ui.theme.tokens import (
+    BODY_PX,
+    CODE_PX,
+    DARK,
+    GROUP_PX,
+    HEADING_EMS,
+    HERO_PX,
+    INTERFACE_PX,
+    LIGHT,
+    META_PX,
+    PAGE_TITLE_PX,
+    Tokens,
+)
 
 _ZOOM_LIMITS = (0.5, 3.0)
 Weight = QFont.Weight
@@ -101,13 +113,28 @@ class Theme(QObject):
         self._show()
 
     def body_font(self, weight: Weight = Weight.Normal, *, em: float = 1.0) -> QFont:
-        """Return the font of text, ``em`` times the body's size."""
-        size = self._sizes.body * self._zoom * em
-        return fonts.body_font(size, weight, family=self._sizes.families.body)
+        """Return the font of messages and the composer, ``em`` times the body's size."""
+        return self._text_font(BODY_PX * em, weight)
+
+    def interface_font(self, weight: Weight = Weight.Normal) -> QFont:
+        """Return the font of rows, fields, buttons and menus; widgets have it by default."""
+        return self._text_font(INTERFACE_PX, weight)
 
     def meta_font(self, weight: Weight = Weight.Normal) -> QFont:
         """Return the font of the small muted lines."""
-        return self.body_font(weight, em=META_PX / BODY_PX)
+        return self._text_font(META_PX, weight)
+
+    def group_font(self) -> QFont:
+        """Return the font of the heads of groups in lists."""
+        return self._text_font(GROUP_PX, Weight.DemiBold)
+
+    def page_title_font(self) -> QFont:
+        """Return the font of a settings page's title."""
+        return self._text_font(PAGE_TITLE_PX, Weight.DemiBold)
+
+    def hero_font(self) -> QFont:
+        """Return the font of the one line in an empty conversation."""
+        return self._text_font(HERO_PX, Weight.DemiBold)
 
     def heading_font(self, level: int) -> QFont:
         """Return the font of a heading; levels below 3 look like 3."""
@@ -131,6 +158,9 @@ class Theme(QObject):
         """Return the whinchat, for windows and the dock."""
         return self._icons.app_icon()
 
+    def _text_font(self, size: float, weight: Weight) -> QFont:
+        return fonts.body_font(size * self.text_scale, weight, family=self._sizes.families.body)
+
     def _tell_desktop(self) -> None:
         # Title bars and native dialogs are the desktop's; without this they keep its mode.
         hints = self._app.styleHints()
@@ -148,7 +178,7 @@ class Theme(QObject):
 
     def _show(self) -> None:
         self._tokens = DARK if self._wants_dark() else LIGHT
-        self._app.setFont(self.body_font())
+        self._app.setFont(self.interface_font())
         self._app.setPalette(make_palette(self._tokens))
         self._app.setStyleSheet(make_stylesheet(self._tokens, self._icon_folder))
         self.changed.emit()

@@ -81,16 +81,21 @@ class Duration(IntEnum):
 
 
 BODY_PX = 15.0
+"""Messages and the composer."""
+INTERFACE_PX = 14.0
+"""Rows, fields, buttons, menus."""
 META_PX = 12.5
+GROUP_PX = 12.0
+"""Heads of groups in lists."""
 CODE_PX = 13.5
-"""Sizes of type at scale 1. Qt draws whole pixels: halves are rounded up."""
+PAGE_TITLE_PX = 20.0
+HERO_PX = 22.0
+"""The one line of an empty conversation. All sizes at scale 1; Qt draws whole pixels, halves up."""
 
 BODY_LINE_HEIGHT = 1.5
 CODE_LINE_HEIGHT = 1.45
 HEADING_EMS = (1.35, 1.2, 1.1)
 """Sizes of headings of levels 1, 2 and 3 and below, in ems of the body."""
-TITLE_EM = 1.35
-"""The title of a page or of the empty conversation, in ems of the body."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import TITLE_EM, Tokens
+from whinchat.ui.theme.tokens import Tokens
 
 
 class LabelKind(StrEnum):
@@ -17,10 +17,17 @@ class LabelKind(StrEnum):
     STRONG = "strong"
     META = "meta"
     META_STRONG = "meta strong"
-    """Heads of groups in a list."""
+    """The model's name above its reply."""
+    GROUP = "group"
+    """The head of a group in a list."""
+    FIELD = "field"
+    """The name above a field."""
     MUTED = "muted"
-    """Body size, quiet: explanations."""
+    """Explanations, as large as the body but quiet."""
     TITLE = "title"
+    """The title of a settings page."""
+    HERO = "hero"
+    """The one line of an empty conversation."""
     BAD = "bad"
 
 
@@ -63,23 +70,28 @@ class PlainLabel(QLabel):
 def label_font(theme: Theme, kind: LabelKind) -> QFont:
     """Return the font of that kind of label."""
     match kind:
+        case LabelKind.BODY | LabelKind.MUTED | LabelKind.BAD:
+            return theme.interface_font()
         case LabelKind.STRONG:
-            return theme.body_font(QFont.Weight.DemiBold)
+            return theme.interface_font(QFont.Weight.DemiBold)
+        case LabelKind.FIELD:
+            return theme.meta_font(QFont.Weight.Medium)
         case LabelKind.META:
             return theme.meta_font()
         case LabelKind.META_STRONG:
             return theme.meta_font(QFont.Weight.DemiBold)
+        case LabelKind.GROUP:
+            return theme.group_font()
         case LabelKind.TITLE:
-            return theme.body_font(QFont.Weight.DemiBold, em=TITLE_EM)
-        case LabelKind.BODY | LabelKind.MUTED | LabelKind.BAD:
-            return theme.body_font()
+            return theme.page_title_font()
+        case LabelKind.HERO:
+            return theme.hero_font()
+
+
+_QUIET = (LabelKind.META, LabelKind.GROUP, LabelKind.MUTED)
 
 
 def _colour(tokens: Tokens, kind: LabelKind) -> QColor:
-    match kind:
-        case LabelKind.META | LabelKind.META_STRONG | LabelKind.MUTED:
-            return QColor(tokens.muted)
-        case LabelKind.BAD:
-            return QColor(tokens.bad)
-        case LabelKind.BODY | LabelKind.STRONG | LabelKind.TITLE:
-            return QColor(tokens.text)
+    if kind is LabelKind.BAD:
+        return QColor(tokens.bad)
+    return QColor(tokens.muted if kind in _QUIET else tokens.text)

@@ -1,0 +1,121 @@
+"""What Qt and a real desktop need from the system, under Debian's names, and how to get it."""
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
+"""Shared libraries that the Qt wheels expect to find, and the packages that bring them."""
+
+DESKTOP = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "dbus-run-session": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "xdotool": "xdotool",
+    "/usr/lib/python3/dist-packages/pyatspi": "python3-pyatspi",
+}
+"""Commands and files of the desktop that the tests on a real screen start, and their packages."""
+
+
+class CannotInstall(Exception):
+    """Something is missing and nothing here may install it; the message says what to type."""
+
+
+def missing_for_the_window() -> list[str]:
+    """Name the packages without which the environment cannot be made or Qt cannot start."""
+    if not sys.platform.startswith("linux"):
+        return []
+    missing = [package for name, package in LIBRARIES.items() if not _is_loadable(name)]
+    if not (shutil.which("uv") or _has_module("pip") or _has_module("ensurepip")):
+        missing.append("python3-pip")
+    return missing
+
+
+def missing_for_a_desktop() -> list[str]:
+    """Name the packages without which the tests on a real screen cannot run."""
+    return [
+        package
+        for probe, package in DESKTOP.items()
+        if not (shutil.which(probe) or Path(probe).is_dir())
+    ]
+
+
+def install_command(packages: Sequence[str]) -> str:
+    """Say what a person types to install the packages."""
+    sudo = "sudo " if _is_plain_user() else ""
+    words = " ".join(_apt_install(packages))
+    return f"{sudo}apt-get update && {sudo}{words}"
+
+
+def install(packages: Sequence[str]) -> None:
+    """Install the packages, as root or with sudo; raises `CannotInstall`."""
+    if not packages:
+        return
+    if not shutil.which("apt-get"):
+        raise CannotInstall(
+            "These are missing (under Debian's names): "
+            + " ".join(packages)
+            + "\nInstall what your system calls them, then run this again."
+        )
+    prefix: list[str] = []
+    if _is_plain_user():
+        if not (shutil.which("sudo") and sys.stdin.isatty()):
+            raise CannotInstall(f"System packages are missing. Run:\n  {install_command(packages)}")
+        prefix = ["sudo"]
+    print("Installing system packages:", *packages, file=sys.stderr, flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # A stale list of packages need not stop the installation, so a failure here is not one yet.
+    subprocess.run([*prefix, "apt-get", "-qq", "update"], env=environment, check=False)
+    command = [*prefix, *_apt_install(packages)]
+    if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:
+        raise CannotInstall(f"apt-get failed. Try it yourself:\n  {install_command(packages)}")
+
+
+def _apt_install(packages: Sequence[str]) -> list[str]:
+    return ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+
+
+def _is_plain_user() -> bool:
+    return sys.platform != "win32" and os.geteuid() != 0
+
+
+def _is_loadable(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _has_module(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None

@@ -1,5 +1,6 @@
 """A label that shows text as it is: what a server sends is never taken for markup."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -69,25 +70,21 @@ class PlainLabel(QLabel):
 
 def label_font(theme: Theme, kind: LabelKind) -> QFont:
     """Return the font of that kind of label."""
-    match kind:
-        case LabelKind.BODY | LabelKind.MUTED | LabelKind.BAD:
-            return theme.interface_font()
-        case LabelKind.STRONG:
-            return theme.interface_font(QFont.Weight.DemiBold)
-        case LabelKind.FIELD:
-            return theme.meta_font(QFont.Weight.Medium)
-        case LabelKind.META:
-            return theme.meta_font()
-        case LabelKind.META_STRONG:
-            return theme.meta_font(QFont.Weight.DemiBold)
-        case LabelKind.GROUP:
-            return theme.group_font()
-        case LabelKind.TITLE:
-            return theme.page_title_font()
-        case LabelKind.HERO:
-            return theme.hero_font()
+    return _FONTS[kind](theme)
 
 
+_FONTS: dict[LabelKind, Callable[[Theme], QFont]] = {
+    LabelKind.BODY: Theme.interface_font,
+    LabelKind.MUTED: Theme.interface_font,
+    LabelKind.BAD: Theme.interface_font,
+    LabelKind.STRONG: lambda theme: theme.interface_font(QFont.Weight.DemiBold),
+    LabelKind.FIELD: lambda theme: theme.meta_font(QFont.Weight.Medium),
+    LabelKind.META: Theme.meta_font,
+    LabelKind.META_STRONG: lambda theme: theme.meta_font(QFont.Weight.DemiBold),
+    LabelKind.GROUP: Theme.group_font,
+    LabelKind.TITLE: Theme.page_title_font,
+    LabelKind.HERO: Theme.hero_font,
+}
 _QUIET = (LabelKind.META, LabelKind.GROUP, LabelKind.MUTED)
 
 

@@ -24,11 +24,14 @@ BANNED_NAMES = {
     "asyncSlot": "starts a task that belongs to nobody",
     "asyncClose": "starts a task that belongs to nobody",
     "CERT_NONE": "turns certificate checks off",
+    "check_hostname": "turns certificate checks off",
     "eval": "runs text as code",
+    "exec": "runs text as code",
+    "marshal": "runs whatever the file says",
     "pickle": "runs whatever the file says",
 }
 TASK_STARTERS = {"create_task", "ensure_future"}
-CHILD_STARTERS = {"subprocess", "create_subprocess_exec", "create_subprocess_shell", "popen"}
+CHILD_STARTERS = {"subprocess", "create_subprocess_exec", "create_subprocess_shell", "QProcess"}
 BANNED_ARGUMENTS = {
     "verify": (False, "turns certificate checks off"),
     "follow_redirects": (True, "sends the key to wherever a server points"),
@@ -120,7 +123,7 @@ def _length(node: Function) -> int:
 def _banned(path: PurePosixPath, node: ast.AST) -> Iterator[Fault]:
     """Find what the app must not contain at one node."""
     match node:
-        case ast.Call(func=ast.Attribute(attr="exec" | "exec_")):
+        case ast.Attribute(attr="exec" | "exec_"):
             yield Fault(path, node.lineno, "exec() of a dialog or menu stops every task: open() it")
         case ast.keyword(arg=str(name), value=ast.Constant(value)) if name in BANNED_ARGUMENTS:
             banned, why = BANNED_ARGUMENTS[name]

@@ -96,7 +96,8 @@ def install(packages: Sequence[str]) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # A stale list of packages need not stop the installation, so a failure here is not one yet.
     subprocess.run([*prefix, "apt-get", "-qq", "update"], env=environment, check=False)
-    command = [*prefix, *_apt_install(packages)]
+    # Something else may be installing just now, unattended upgrades for one: wait for it.
+    command = [*prefix, *_apt_install(packages), "-o", "DPkg::Lock::Timeout=600"]
     if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:
         raise CannotInstall(f"apt-get failed. Try it yourself:\n  {install_command(packages)}")
 

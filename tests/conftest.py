@@ -14,6 +14,7 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 import system_packages
+import weights
 
 _HOME = Path(tempfile.mkdtemp(prefix="whinchat-tests-"))
 
@@ -90,13 +91,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what the machine cannot run, or fail where it must be able to."""
-    reason = ""
-    if item.get_closest_marker("desktop") and (missing := system_packages.missing_for_a_desktop()):
-        reason = f"a real desktop is missing: {system_packages.install_command(missing)}"
+    reason = _what_is_missing(item)
     if reason and os.environ.get("WHINCHAT_REQUIRE_DESKTOP"):
         pytest.fail(reason)
     if reason:
         pytest.skip(reason)
+
+
+def _what_is_missing(item: pytest.Item) -> str:
+    """Say what a test's marks ask for and this machine lacks, and how to get it."""
+    if item.get_closest_marker("desktop"):
+        if not sys.platform.startswith("linux"):
+            return "the real desktop of the tests is a Linux one"
+        if missing := system_packages.missing_for_a_desktop():
+            return f"a real desktop is missing: {system_packages.install_command(missing)}"
+    model = Path(os.environ["WHINCHAT_MODELS"], weights.TINY.file_name)
+    if item.get_closest_marker("local_model") and not model.exists():
+        return f"{model.name} is missing: python3 packaging/dev.py test fetches it"
+    return ""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

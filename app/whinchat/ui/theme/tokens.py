@@ -1,7 +1,7 @@
 """Every colour and every length of the interface, by the name of its use."""
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Space(IntEnum):
@@ -52,8 +52,9 @@ class Size(IntEnum):
     SPINNER = 14
     SCROLL_BAR = 10
     SCROLL_BAR_MINIMUM = 32
-    TOAST_ABOVE_EDGE = 128
-    """From the window's lower edge to the toast's: above the composer."""
+    TOAST_ABOVE_EDGE = 124
+    """From the lower edge of the page to the toast's: above the composer."""
+    TOAST_SHADOW = 8
     TOAST_WIDTH = 560
     """Where a long notice wraps."""
     POPUP_WIDTH = 480
@@ -98,6 +99,18 @@ HEADING_EMS = (1.35, 1.2, 1.1)
 """Sizes of headings of levels 1, 2 and 3 and below, in ems of the body."""
 
 
+class Tint(StrEnum):
+    """The colours that icons and marks take, by the names of their tokens."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    ACCENT = "accent"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    LINE = "line"
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The colours of one mode, as ``#RRGGBB``."""
@@ -131,6 +144,8 @@ class Tokens:
     notice: str
     """Background of a toast: the other mode's window, so that it stands out."""
     on_notice: str
+    notice_accent: str
+    """The focus on a toast."""
     selection: str
     """Background of selected text; the text keeps its colour."""
     find: str
@@ -141,6 +156,11 @@ class Tokens:
     syntax_name: str
     """Functions, classes and built-in names."""
     syntax_comment: str
+
+    def tint(self, tint: Tint) -> str:
+        """Return the colour of that name in this mode."""
+        colour: str = getattr(self, tint.value)
+        return colour
 
 
 LIGHT = Tokens(
@@ -164,6 +184,7 @@ LIGHT = Tokens(
     warn_inset="#FAF3E3",
     notice="#1F2023",
     on_notice="#FFFFFF",
+    notice_accent="#E58A4E",
     selection="#F3D9C7",
     find="#F8E3A1",
     syntax_keyword="#8A3FFC",
@@ -194,6 +215,7 @@ DARK = Tokens(
     warn_inset="#2E281A",
     notice="#E8E8E6",
     on_notice="#1B1C1F",
+    notice_accent="#A54C18",
     selection="#5A3B25",
     find="#5C4A12",
     syntax_keyword="#C79BFF",

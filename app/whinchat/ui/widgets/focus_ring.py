@@ -3,15 +3,15 @@
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from whinchat.ui.theme.tokens import Size, Tokens
+from whinchat.ui.theme.tokens import Size
 
 
-def paint_focus_ring(painter: QPainter, area: QRectF, radius: float, tokens: Tokens) -> None:
+def paint_focus_ring(painter: QPainter, area: QRectF, radius: float, colour: str) -> None:
     """Draw the ring just inside ``area``."""
     half = Size.FOCUS_RING / 2
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(tokens.accent), Size.FOCUS_RING))
+    painter.setPen(QPen(QColor(colour), Size.FOCUS_RING))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(half, half, -half, -half), radius, radius)
     painter.restore()

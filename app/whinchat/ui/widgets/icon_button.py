@@ -1,12 +1,13 @@
 """A button that shows only an icon, and therefore must have a name."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.plain_label import plain_tooltip
 
 
 class IconButton(QToolButton):
@@ -41,7 +42,7 @@ class IconButton(QToolButton):
         """Change what the button is called and what its tooltip says."""
         self.setAccessibleName(name)
         shortcut = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+        self.setToolTip(plain_tooltip(f"{name} ({shortcut})" if shortcut else name))
 
     def set_icon_name(self, icon_name: str) -> None:
         """Show another icon."""
@@ -83,10 +84,10 @@ class IconButton(QToolButton):
         if background:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(background))
-            painter.drawRoundedRect(area, self._radius(), self._radius())
+            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
         self._paint_icon(painter)
         if self.hasFocus():
-            paint_focus_ring(painter, area, self._radius(), self._theme.tokens)
+            paint_focus_ring(painter, area, Radius.CONTROL, self._theme.tokens.accent)
         painter.end()
 
     def _paint_icon(self, painter: QPainter) -> None:
@@ -96,10 +97,7 @@ class IconButton(QToolButton):
         # Corners on whole device pixels keep the strokes sharp at 125 % and 150 %.
         left = round((self.width() - size) / 2 * ratio) / ratio
         top = round((self.height() - size) / 2 * ratio) / ratio
-        painter.drawPixmap(QRectF(left, top, size, size), pixmap, QRectF(pixmap.rect()))
-
-    def _radius(self) -> int:
-        return Radius.CONTROL
+        painter.drawPixmap(QPointF(left, top), pixmap)
 
     def _background(self) -> str:
         tokens = self._theme.tokens

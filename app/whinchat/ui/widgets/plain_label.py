@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -19,8 +20,14 @@ class LabelKind(StrEnum):
     META = "meta"
     META_STRONG = "meta strong"
     """The model's name above its reply."""
+    META_BAD = "meta bad"
+    """What is wrong, below a field."""
     GROUP = "group"
     """The head of a group in a list."""
+    CODE = "code"
+    """A server's own words."""
+    NOTICE = "notice"
+    """On a toast."""
     FIELD = "field"
     """The name above a field."""
     MUTED = "muted"
@@ -68,6 +75,11 @@ class PlainLabel(QLabel):
         self.setPalette(palette)
 
 
+def plain_tooltip(text: str) -> str:
+    """Return a tooltip that shows ``text`` as it is: Qt guesses, and would render markup in it."""
+    return f"<qt>{escape(text)}</qt>" if text else ""
+
+
 def label_font(theme: Theme, kind: LabelKind) -> QFont:
     """Return the font of that kind of label."""
     return _FONTS[kind](theme)
@@ -77,9 +89,12 @@ _FONTS: dict[LabelKind, Callable[[Theme], QFont]] = {
     LabelKind.BODY: Theme.interface_font,
     LabelKind.MUTED: Theme.interface_font,
     LabelKind.BAD: Theme.interface_font,
+    LabelKind.NOTICE: Theme.interface_font,
     LabelKind.STRONG: lambda theme: theme.interface_font(QFont.Weight.DemiBold),
+    LabelKind.CODE: Theme.code_font,
     LabelKind.FIELD: lambda theme: theme.meta_font(QFont.Weight.Medium),
     LabelKind.META: Theme.meta_font,
+    LabelKind.META_BAD: Theme.meta_font,
     LabelKind.META_STRONG: lambda theme: theme.meta_font(QFont.Weight.DemiBold),
     LabelKind.GROUP: Theme.group_font,
     LabelKind.TITLE: Theme.page_title_font,
@@ -89,6 +104,8 @@ _QUIET = (LabelKind.META, LabelKind.GROUP, LabelKind.MUTED)
 
 
 def _colour(tokens: Tokens, kind: LabelKind) -> QColor:
-    if kind is LabelKind.BAD:
+    if kind in (LabelKind.BAD, LabelKind.META_BAD):
         return QColor(tokens.bad)
+    if kind is LabelKind.NOTICE:
+        return QColor(tokens.on_notice)
     return QColor(tokens.muted if kind in _QUIET else tokens.text)

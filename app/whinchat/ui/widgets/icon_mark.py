@@ -1,0 +1,50 @@
+"""An icon that only tells something: it cannot be pressed."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Size, Tint
+
+
+class IconMark(QWidget):
+    """An icon beside words that say the same; screen readers read the words."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon_name: str,
+        tint: Tint = Tint.MUTED,
+        *,
+        size: int = Size.ICON,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon_name = icon_name
+        self._tint = tint
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+
+    def show_icon(self, icon_name: str, tint: Tint) -> None:
+        """Show another icon in another colour."""
+        self._icon_name = icon_name
+        self._tint = tint
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the icon's size."""
+        return QSize(self._size, self._size)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        painter = QPainter(self)
+        colour = self._theme.tokens.tint(self._tint)
+        ratio = self.devicePixelRatioF()
+        painter.drawPixmap(0, 0, self._theme.pixmap(self._icon_name, colour, self._size, ratio))
+        painter.end()
+
+    def _restyle(self) -> None:
+        self.update()

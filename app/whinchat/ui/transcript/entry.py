@@ -1,0 +1,40 @@
+"""Entries: what the transcript is given to show, and what it asks for in return."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from whinchat.domain.conversation import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of the branch with what is known about it besides its words."""
+
+    message: Message
+    label: str = ""
+    """The model's name, for a reply's meta line."""
+    version: tuple[int, int] = (1, 1)
+    """Which of how many siblings this is, counted from 1."""
+    progress: str = ""
+    """How the request is getting on; shown while no words have come."""
+    silence: str = ""
+    """That nothing has come for a while; shown with Wait, Stop and Retry."""
+
+
+class Action(StrEnum):
+    """What the reader can ask for at a message."""
+
+    COPY = "copy"
+    """Already done by the transcript; told so that a notice can say it."""
+    EDIT = "edit"
+    RETRY = "retry"
+    CONTINUE = "continue"
+    PREVIOUS_VERSION = "previous_version"
+    NEXT_VERSION = "next_version"
+    WAIT = "wait"
+    STOP = "stop"
+    DELETE = "delete"
+    OPEN_KEY_SETTINGS = "open_key_settings"
+    OPEN_PROVIDER_SETTINGS = "open_provider_settings"
+    CHOOSE_MODEL = "choose_model"
+    FETCH_MODEL = "fetch_model"

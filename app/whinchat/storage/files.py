@@ -1,0 +1,96 @@
+"""Files and folders of the library: opened with care, made private, synced to the disk."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from whinchat.storage.failures import Damaged
+
+LARGEST_LOADED_BYTES = 64 * 1024 * 1024
+"""Above this a file is loaded only when somebody confirms it."""
+
+_FOLDER_MODE = 0o700
+_FILE_MODE = 0o600
+_BATCH_BYTES = 1024 * 1024
+# A pipe of that name must not block us, a link must not lead us elsewhere. Windows has neither.
+_CAREFUL = (
+    getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner can read, with its parents. Raises ``OSError``."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def open_to_read(path: Path) -> int:
+    """Open a regular file. Raises ``OSError``, and ``Damaged`` for anything else of that name."""
+    file = os.open(path, os.O_RDONLY | _CAREFUL)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise Damaged(f"{path.name} is not a file.")
+    return file
+
+
+def open_to_write(path: Path) -> int:
+    """Open a new or emptied file that only its owner can read. Raises ``OSError``."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _CAREFUL, _FILE_MODE)
+
+
+def open_to_append(path: Path) -> int:
+    """Open a file to write at its end, making it if need be. Raises ``OSError``."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _CAREFUL, _FILE_MODE)
+
+
+def write_all(file: int, pieces: Iterable[bytes]) -> int:
+    """Write pieces, gathered into large writes, and return how many bytes. Raises ``OSError``."""
+    batch: list[bytes] = []
+    waiting = total = 0
+    for piece in pieces:
+        batch.append(piece)
+        waiting += len(piece)
+        if waiting >= _BATCH_BYTES:
+            total += _write(file, b"".join(batch))
+            batch.clear()
+            waiting = 0
+    return total + _write(file, b"".join(batch))
+
+
+def sync_file(file: int) -> None:
+    """Return once the file's content is on the disk itself. Raises ``OSError``."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        # fsync leaves the data in the drive's own cache there.
+        fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+    elif sys.platform == "win32":
+        os.fsync(file)
+    else:
+        os.fdatasync(file)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the names in a folder are on the disk itself. Raises ``OSError``."""
+    if sys.platform == "win32":  # Windows has no such call and needs none.
+        return
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _write(file: int, data: bytes) -> int:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
+    return len(data)

@@ -13,7 +13,7 @@ class Listeners(Generic[Told]):
         self._listeners: list[Callable[[Told], None]] = []
 
     def add(self, listener: Callable[[Told], None]) -> Callable[[], None]:
-        """Tell ``listener`` from now on; the returned function ends that and may be called twice."""
+        """Tell ``listener`` from now on, until the function returned is called."""
         self._listeners.append(listener)
 
         def remove() -> None:

@@ -3,27 +3,28 @@
 import asyncio
 from collections.abc import Callable
 
-_SHORTEST_SECONDS = 1 / 60
+FRAME_SECONDS = 1 / 60
 _SHARE = 4
 """An announcement that took long is followed by this many times its length of quiet, so that
 telling never takes more than a fifth of the thread, however dear the listener is."""
 
 
 class Pulse:
-    """Calls ``announce`` soon after a mark, at most 60 times a second."""
+    """Calls ``announce`` soon after a mark, at most once in ``interval_seconds``."""
 
-    def __init__(self, announce: Callable[[], None]) -> None:
+    def __init__(
+        self, announce: Callable[[], None], interval_seconds: float = FRAME_SECONDS
+    ) -> None:
         self._announce = announce
+        self._interval_seconds = interval_seconds
         self._timer: asyncio.TimerHandle | None = None
-        self._wait_seconds = 0.0
-        """Until the next announcement; the first mark after a quiet time is told at once."""
-        self._last = float("-inf")
+        self._next_time = float("-inf")
 
     def mark(self) -> None:
-        """Note that there is news."""
+        """Note that there is news; after a quiet time it is told at once."""
         if self._timer is None:
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_at(self._last + self._wait_seconds, self._beat)
+            self._timer = loop.call_at(max(self._next_time, loop.time()), self._beat)
 
     def close(self) -> None:
         """Announce no more. What was marked and not told is for the owner to tell."""
@@ -36,5 +37,5 @@ class Pulse:
         self._timer = None
         start = loop.time()
         self._announce()
-        self._last = loop.time()
-        self._wait_seconds = max(_SHORTEST_SECONDS, _SHARE * (self._last - start))
+        end = loop.time()
+        self._next_time = end + max(self._interval_seconds, _SHARE * (end - start))

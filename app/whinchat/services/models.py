@@ -1,0 +1,125 @@
+"""Which models there are, and which one a new conversation takes."""
+
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from whinchat.domain.errors import NotSaved, ProviderFailed
+from whinchat.domain.events import StreamEvent
+from whinchat.domain.model import Model, ModelChoice
+from whinchat.domain.model_choice import sensible_default
+from whinchat.domain.outgoing import ReplyRequest
+from whinchat.domain.provider import LOCAL, ProviderProfile
+from whinchat.domain.settings import Settings
+from whinchat.domain.values import ProviderId
+from whinchat.services.listeners import Listeners
+from whinchat.services.preferences import Preferences
+from whinchat.services.providers import Providers
+from whinchat.storage.catalogue_cache import load_catalogue, save_catalogue
+from whinchat.storage.disk import Disk
+
+_FRESH_SECONDS = 24 * 3600
+
+
+class Models:
+    """The catalogues of all providers, from the disk at once and from the network in time."""
+
+    def __init__(
+        self, providers: Providers, preferences: Preferences, disk: Disk, cache: Path
+    ) -> None:
+        self.changed: Listeners[ProviderId] = Listeners()
+        """Told the provider whose catalogue is new."""
+        self._providers = providers
+        self._preferences = preferences
+        self._disk = disk
+        self._cache = cache
+        self._catalogues: dict[ProviderId, dict[str, Model]] = {}
+        self._fetched_at: dict[ProviderId, float] = {}
+
+    def catalogue(self, provider_id: ProviderId) -> Mapping[str, Model]:
+        """Return a provider's models by id, as far as they are known."""
+        return self._catalogues.get(provider_id, {})
+
+    def find(self, choice: ModelChoice) -> Model:
+        """Return what is known of a model; at least its id."""
+        known = self.catalogue(choice.provider_id).get(choice.model_id)
+        return known or Model(choice.model_id)
+
+    def reply(
+        self, choice: ModelChoice, request: ReplyRequest
+    ) -> AbstractAsyncContextManager[AsyncIterator[StreamEvent]]:
+        """Ask for a reply, with what the catalogue knows of the model."""
+        return self._providers.reply(choice, request, self.catalogue(choice.provider_id))
+
+    async def load(self) -> None:
+        """Read the catalogues that were kept."""
+        for profile in self._providers.profiles:
+            models = await self._disk.run(partial(load_catalogue, self._cache, profile.id))
+            if models:
+                self._put(profile.id, models)
+
+    async def refresh(self, profile: ProviderProfile, *, only_if_old: bool = False) -> None:
+        """Fetch a provider's catalogue; the old one stays if that fails.
+
+        Raises ``ProviderFailed``.
+        """
+        age = time.monotonic() - self._fetched_at.get(profile.id, float("-inf"))
+        if only_if_old and age < _FRESH_SECONDS:
+            return
+        models = await self._providers.list_models(profile)
+        self._fetched_at[profile.id] = time.monotonic()
+        self._put(profile.id, models)
+        if profile.id != LOCAL:
+            with suppress(NotSaved):  # It is only a cache.
+                await self._disk.run(partial(save_catalogue, self._cache, profile.id, models))
+
+    async def choice_for_new(self) -> ModelChoice | None:
+        """Return what a new conversation talks to, or ``None`` where nobody can answer.
+
+        The provider last chosen comes first, then any that can answer; the model is the one last
+        used with it, a favourite, or a sensible one from its catalogue.
+        """
+        for profile in self._in_order():
+            if (model_id := await self._model_at(profile)) is not None:
+                return ModelChoice(profile.id, model_id)
+        return None
+
+    def note_used(self, choice: ModelChoice) -> None:
+        """Remember a choice of the user's for the next new conversation."""
+
+        def change(settings: Settings) -> Settings:
+            last_models = {**settings.last_models, choice.provider_id: choice.model_id}
+            return replace(settings, provider_id=choice.provider_id, last_models=last_models)
+
+        self._preferences.update(change)
+
+    def _in_order(self) -> list[ProviderProfile]:
+        chosen = self._preferences.settings.provider_id
+        able = [profile for profile in self._providers.profiles if self._is_able(profile)]
+        return sorted(able, key=lambda profile: _rank(profile, chosen))
+
+    def _is_able(self, profile: ProviderProfile) -> bool:
+        return self._providers.can_answer(profile)
+
+    async def _model_at(self, profile: ProviderProfile) -> str | None:
+        settings = self._preferences.settings
+        if last := settings.last_models.get(profile.id):
+            return last
+        if not self.catalogue(profile.id):
+            with suppress(ProviderFailed):
+                await self.refresh(profile)
+        catalogue = self.catalogue(profile.id)
+        favourite = next((name for name in settings.favourites if name in catalogue), None)
+        return favourite or sensible_default(tuple(catalogue.values()))
+
+    def _put(self, provider_id: ProviderId, models: tuple[Model, ...]) -> None:
+        self._catalogues[provider_id] = {model.id: model for model in models}
+        self.changed.tell(provider_id)
+
+
+def _rank(profile: ProviderProfile, chosen: ProviderId) -> tuple[bool, bool]:
+    # The model on this computer is the last resort: anything with a key answers better.
+    return profile.id != chosen, profile.id == LOCAL

@@ -1,0 +1,140 @@
+"""Who can answer, and how each of them is reached."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, aclosing
+
+from whinchat.domain.address import parse_base_url
+from whinchat.domain.errors import (
+    BadAddress,
+    Failure,
+    FailureKind,
+    ProviderFailed,
+    Remedy,
+)
+from whinchat.domain.events import ModelStarting, StreamEvent
+from whinchat.domain.model import Model, ModelChoice
+from whinchat.domain.outgoing import ReplyRequest
+from whinchat.domain.provider import LOCAL, ProviderKind, ProviderProfile
+from whinchat.domain.values import ProviderId
+from whinchat.provider.check import CheckStep, check_connection
+from whinchat.provider.client import Deadlines, Endpoint, ResponsesClient, Transport
+from whinchat.services.keys import Keys
+from whinchat.services.local_model import LocalModel
+from whinchat.services.preferences import Preferences
+
+_LOCAL_DEADLINES = Deadlines(first_byte_seconds=600)
+"""A small computer may read a long conversation for minutes before the first word."""
+
+
+class Providers:
+    """The providers there are now: those of the settings, and one the environment may name."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        keys: Keys,
+        local_model: LocalModel,
+        transport: Transport,
+        environment: ProviderProfile | None = None,
+    ) -> None:
+        self._preferences = preferences
+        self._keys = keys
+        self._local_model = local_model
+        self._transport = transport
+        self._environment = environment
+
+    @property
+    def profiles(self) -> tuple[ProviderProfile, ...]:
+        """Return all profiles; the environment's, if any, comes first."""
+        named = (self._environment,) if self._environment else ()
+        return (*named, *self._preferences.settings.providers)
+
+    def profile(self, provider_id: ProviderId) -> ProviderProfile | None:
+        """Return the profile with that id."""
+        return next((profile for profile in self.profiles if profile.id == provider_id), None)
+
+    def can_answer(self, profile: ProviderProfile) -> bool:
+        """Tell whether a request to it has a chance: a key, a keyless server, a model here."""
+        if profile.id == LOCAL:
+            return self._local_model.can_answer
+        return self._keys.status(profile).has_key or _needs_no_key(profile)
+
+    def reply(
+        self, choice: ModelChoice, request: ReplyRequest, catalogue: Mapping[str, Model]
+    ) -> AbstractAsyncContextManager[AsyncIterator[StreamEvent]]:
+        """Ask a provider for a reply; leaving the block ends the request."""
+        return aclosing(self._events(choice, request, catalogue))
+
+    async def list_models(self, profile: ProviderProfile) -> tuple[Model, ...]:
+        """Ask the provider which models it has. Raises ``ProviderFailed``."""
+        if profile.id == LOCAL:
+            return self._local_model.models
+        client = ResponsesClient(self._transport, await self._endpoint(profile))
+        return await client.list_models()
+
+    async def check(self, profile: ProviderProfile, model: str) -> AsyncIterator[CheckStep]:
+        """Try the connection step by step; the first failed step is the last."""
+        endpoint = await self._endpoint(profile)
+        async with aclosing(check_connection(self._transport, endpoint, model)) as steps:
+            async for step in steps:
+                yield step
+
+    async def _events(
+        self, choice: ModelChoice, request: ReplyRequest, catalogue: Mapping[str, Model]
+    ) -> AsyncGenerator[StreamEvent, None]:
+        profile = self.profile(choice.provider_id)
+        if profile is None:
+            raise ProviderFailed(_UNKNOWN_PROVIDER)
+        deadlines = Deadlines()
+        if profile.id == LOCAL:
+            deadlines = _LOCAL_DEADLINES
+            if not self._local_model.is_running:
+                yield ModelStarting()
+        endpoint = await self._endpoint(profile)
+        client = ResponsesClient(self._transport, endpoint, deadlines, catalogue)
+        async with client.reply(request) as events:
+            async for event in events:
+                yield event
+
+    async def _endpoint(self, profile: ProviderProfile) -> Endpoint:
+        if profile.id == LOCAL:
+            return await self._local_model.endpoint()
+        try:
+            base_url = parse_base_url(profile.base_url)
+        except BadAddress as error:
+            raise ProviderFailed(_bad_address(profile, error)) from error
+        key = await self._keys.key_for(profile)
+        if key is None and not _needs_no_key(profile):
+            raise ProviderFailed(_missing_key(profile, self._keys.status(profile).explanation))
+        return Endpoint(profile.id, profile.name, profile.kind, base_url, key, profile.streams)
+
+
+def _needs_no_key(profile: ProviderProfile) -> bool:
+    # OpenRouter and OpenAI always want one; a server of one's own often does not.
+    return profile.kind is ProviderKind.COMPATIBLE
+
+
+_UNKNOWN_PROVIDER = Failure(
+    FailureKind.NOT_FOUND,
+    "No model is chosen",
+    "This conversation has no provider that still exists. Choose a model to go on.",
+    Remedy.CHOOSE_MODEL,
+)
+
+
+def _bad_address(profile: ProviderProfile, error: BadAddress) -> Failure:
+    return Failure(
+        FailureKind.BAD_REQUEST,
+        f"The address of {profile.name} cannot be used",
+        f"{error} Correct the base URL in the settings.",
+        Remedy.OPEN_PROVIDER_SETTINGS,
+    )
+
+
+def _missing_key(profile: ProviderProfile, why: str) -> Failure:
+    return Failure(
+        FailureKind.KEY_MISSING,
+        f"There is no key for {profile.name}",
+        f"{why} Your message is kept. Add a key, then try again.".strip(),
+        Remedy.OPEN_KEY_SETTINGS,
+    )

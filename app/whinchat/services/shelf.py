@@ -1,0 +1,217 @@
+"""The list of conversations, and the chats that are open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from whinchat.domain.conversation import Conversation, Field, Role, Status
+from whinchat.domain.draft import Draft
+from whinchat.domain.model import ModelChoice
+from whinchat.domain.values import ConversationId, MessageId, new_id
+from whinchat.services.chat import Chat, Replies
+from whinchat.services.listeners import Listeners
+from whinchat.services.tasks import Tasks
+from whinchat.storage.drafts import Drafts
+from whinchat.storage.library import Library
+from whinchat.storage.summaries import Summary
+
+NEW = ConversationId("")
+"""Stands for the conversation that has no message yet, where drafts are kept by conversation."""
+
+
+class RowState(StrEnum):
+    """The one mark of a row; the most urgent wins."""
+
+    QUIET = ""
+    REPLYING = "replying"
+    UNREAD = "unread"
+    FAILED = "error"
+    DRAFT = "draft"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A conversation as the sidebar lists it."""
+
+    id: ConversationId
+    title: str
+    updated_at: datetime
+    is_pinned: bool = False
+    state: RowState = RowState.QUIET
+
+
+class Shelf:
+    """Owner of the list. Opens chats, keeps those that reply, and lets go of the others."""
+
+    def __init__(self, library: Library, drafts: Drafts, replies: Replies, tasks: Tasks) -> None:
+        self.changed: Listeners[None] = Listeners()
+        """Told when a row is new, gone or different."""
+        self._library = library
+        self._drafts = drafts
+        self._replies = replies
+        self._tasks = tasks
+        self._rows: dict[ConversationId, Row] = {}
+        self._trash: dict[ConversationId, Row] = {}
+        self._chats: dict[ConversationId, Chat] = {}
+        self._leave: dict[ConversationId, tuple[Callable[[], None], ...]] = {}
+        self._draft_texts: dict[ConversationId, Draft] = {}
+        self._shown: ConversationId | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows, newest first."""
+        return tuple(sorted(self._rows.values(), key=lambda row: row.updated_at, reverse=True))
+
+    async def open(self) -> None:
+        """Read the list from the disk."""
+        self._draft_texts = await self._drafts.load()
+        for summary in await self._library.summaries():
+            self._rows[summary.id] = self._row_of(summary)
+        self.changed.tell(None)
+
+    def new_chat(self, choice: ModelChoice | None) -> Chat:
+        """Return a chat without messages. It is listed and kept from its first message on."""
+        conversation = Conversation(id=ConversationId(new_id()), created_at=datetime.now(UTC))
+        chat = self._adopt(conversation)
+        if choice is not None:
+            chat.choose(choice)
+        return chat
+
+    async def chat(self, conversation_id: ConversationId) -> Chat:
+        """Open a conversation. Raises ``Damaged`` and ``OSError``."""
+        open_chat = self._chats.get(conversation_id)
+        return open_chat or self._adopt(await self._library.load(conversation_id))
+
+    async def previous_copy(self, conversation_id: ConversationId) -> Chat:
+        """Open the last good copy of a damaged conversation, to read it."""
+        return self._adopt(await self._library.load_previous_copy(conversation_id))
+
+    def show(self, conversation_id: ConversationId | None) -> None:
+        """Note which conversation is on the screen; it counts as read."""
+        left, self._shown = self._shown, conversation_id
+        if conversation_id in self._rows:
+            self._mark(conversation_id, RowState.QUIET)
+        if left is not None and left != conversation_id:
+            self._let_go(left)
+
+    def draft(self, conversation_id: ConversationId) -> Draft:
+        """Return what is typed and not sent in a conversation."""
+        return self._draft_texts.get(conversation_id, Draft())
+
+    def keep_draft(self, conversation_id: ConversationId, draft: Draft) -> None:
+        """Keep what is typed; an empty draft is forgotten."""
+        had_one = conversation_id in self._draft_texts
+        if draft.is_empty:
+            self._draft_texts.pop(conversation_id, None)
+        else:
+            self._draft_texts[conversation_id] = draft
+        self._drafts.save(conversation_id, draft)
+        if had_one is draft.is_empty:
+            self.changed.tell(None)
+
+    async def delete(self, conversation_id: ConversationId) -> None:
+        """Move a conversation to the trash; a reply that runs is stopped. Raises ``NotSaved``."""
+        chat = self._chats.get(conversation_id)
+        if chat is not None:
+            chat.stop()
+        row = self._rows.pop(conversation_id, None)
+        self._forget(conversation_id)
+        self.changed.tell(None)
+        await self._library.move_to_trash(conversation_id)
+        if row is not None:
+            self._trash[conversation_id] = replace(row, state=RowState.QUIET)
+
+    async def restore(self, conversation_id: ConversationId) -> None:
+        """Bring a conversation back from the trash. Raises ``NotSaved``."""
+        await self._library.restore(conversation_id)
+        if (row := self._trash.pop(conversation_id, None)) is not None:
+            self._rows[conversation_id] = row
+        self.changed.tell(None)
+
+    def state_of(self, row: Row) -> RowState:
+        """Return the mark that a row shows."""
+        chat = self._chats.get(row.id)
+        if row.state is RowState.DAMAGED:
+            return row.state
+        if chat is not None and chat.is_replying:
+            return RowState.REPLYING
+        if row.state is RowState.QUIET and row.id in self._draft_texts and row.id != self._shown:
+            return RowState.DRAFT
+        return row.state
+
+    def _adopt(self, conversation: Conversation) -> Chat:
+        chat = Chat(conversation, self._library, self._replies)
+        self._chats[conversation.id] = chat
+
+        def follow(message_id: MessageId) -> None:
+            self._follow(chat, message_id)
+
+        def follow_field(field: Field) -> None:
+            if field is Field.TITLE:
+                self._retitle(chat)
+
+        self._leave[conversation.id] = (
+            chat.changed.add(follow),
+            chat.fields_changed.add(follow_field),
+        )
+        return chat
+
+    def _retitle(self, chat: Chat) -> None:
+        if (row := self._rows.get(chat.id)) is not None:
+            self._rows[chat.id] = replace(row, title=chat.conversation.title)
+            self.changed.tell(None)
+
+    def _follow(self, chat: Chat, message_id: MessageId) -> None:
+        message = chat.conversation.messages[message_id]
+        before = self._rows.get(chat.id)
+        state = before.state if before else RowState.QUIET
+        if message.role is Role.ASSISTANT and chat.id != self._shown:
+            state = _state_after(message.status, state)
+        moved = before is None or message.role is Role.USER
+        row = Row(
+            chat.id,
+            chat.conversation.title,
+            message.created_at if moved or before is None else before.updated_at,
+            is_pinned=before.is_pinned if before else False,
+            state=state,
+        )
+        self._rows[chat.id] = row
+        is_over = message.status is not Status.STREAMING
+        if row != before or is_over:
+            self.changed.tell(None)
+        if is_over and chat.id != self._shown:
+            self._let_go(chat.id)
+
+    def _mark(self, conversation_id: ConversationId, state: RowState) -> None:
+        row = self._rows[conversation_id]
+        if row.state not in (state, RowState.DAMAGED):
+            self._rows[conversation_id] = replace(row, state=state)
+        self.changed.tell(None)
+
+    def _let_go(self, conversation_id: ConversationId) -> None:
+        chat = self._chats.get(conversation_id)
+        if chat is not None and not chat.is_replying:
+            self._forget(conversation_id)
+            if chat.conversation.messages:
+                self._tasks.start(self._library.close_conversation(conversation_id))
+
+    def _forget(self, conversation_id: ConversationId) -> None:
+        self._chats.pop(conversation_id, None)
+        for leave in self._leave.pop(conversation_id, ()):
+            leave()
+
+    def _row_of(self, summary: Summary) -> Row:
+        state = RowState.DAMAGED if summary.is_damaged else RowState.QUIET
+        return Row(summary.id, summary.title, summary.updated_at, summary.is_pinned, state)
+
+
+def _state_after(status: Status, before: RowState) -> RowState:
+    match status:
+        case Status.STREAMING:
+            return before
+        case Status.FAILED | Status.INTERRUPTED:
+            return RowState.FAILED
+        case Status.COMPLETE | Status.STOPPED:
+            return RowState.UNREAD

@@ -1,0 +1,84 @@
+"""One reply on its way: events in, the growing message out."""
+
+from dataclasses import replace
+from time import monotonic
+
+from whinchat.domain.conversation import Message, Status
+from whinchat.domain.events import (
+    Connected,
+    Finished,
+    ModelStarting,
+    Progress,
+    ReasoningDelta,
+    Retrying,
+    Silent,
+    StreamEvent,
+    TextDelta,
+)
+from whinchat.domain.parts import Part, ReasoningPart
+from whinchat.domain.reply import ReplyBuilder
+
+
+class Turn:
+    """Gathers one reply and times it. Lives as long as its request."""
+
+    def __init__(self, reply: Message) -> None:
+        self.progress: Progress | None = None
+        """How the request is getting on, while that is the latest news."""
+        self._reply = reply
+        self._builder = ReplyBuilder(reply.parts)
+        self._start = monotonic()
+        self._first_word: float | None = None
+        self._first_thought: float | None = None
+        self._last_thought: float | None = None
+
+    def feed(self, event: StreamEvent) -> None:
+        """Take one event of the stream."""
+        if isinstance(event, ModelStarting | Connected | Retrying | Silent):
+            self.progress = event
+            return
+        self.progress = None
+        if isinstance(event, TextDelta) and self._first_word is None:
+            self._first_word = monotonic()
+        elif isinstance(event, ReasoningDelta):
+            self._last_thought = monotonic()
+            self._first_thought = self._first_thought or self._last_thought
+        self._builder.feed(event)
+
+    def message(self) -> Message:
+        """Return the reply as it stands."""
+        return replace(self._reply, parts=self._timed(self._builder.parts()))
+
+    def end(self) -> Finished:
+        """Return how the stream said that it ended."""
+        return self._builder.end or Finished(Status.INTERRUPTED)
+
+    def finished(self, end: Finished) -> Message:
+        """Return the reply as it is kept."""
+        self._builder.feed(end)
+        return replace(
+            self._reply,
+            parts=self._timed(self._builder.parts()),
+            status=end.status,
+            answered_by=self._builder.answered_by,
+            finish_reason=end.reason,
+            usage=self._builder.usage,
+            first_word_seconds=self._since_start(self._first_word),
+            duration_seconds=self._since_start(monotonic()),
+            request_id=self._builder.request_id or self._builder.response_id,
+            failure=end.failure,
+        )
+
+    def _since_start(self, moment: float | None) -> float | None:
+        return None if moment is None else round(moment - self._start, 3)
+
+    def _timed(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        if self._first_thought is None or self._last_thought is None:
+            return parts
+        seconds = round(self._last_thought - self._first_thought, 1)
+        return tuple(
+            replace(part, seconds=seconds)
+            if isinstance(part, ReasoningPart) and part.seconds is None
+            else part
+            for part in parts
+        )

@@ -1,0 +1,153 @@
+"""The composer: what is typed, which model will read it, and one button that sends or stops."""
+
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from whinchat.domain.draft import Draft
+from whinchat.domain.settings import SendKey
+from whinchat.ui.composer.editor import Editor
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Radius, Space
+from whinchat.ui.widgets.button import Button, ButtonKind
+from whinchat.ui.widgets.card import paint_card
+from whinchat.ui.widgets.icon_button import IconButton
+from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+
+
+class Composer(QWidget):
+    """Holds a draft. It never sends by itself: it says what the user asked for."""
+
+    submitted = Signal(Draft)
+    """The user wants this sent. The text stays until ``clear`` is called."""
+    stop_requested = Signal()
+    draft_changed = Signal(Draft)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._is_replying = False
+        self._is_waiting = False
+        self.editor = Editor(theme, self)
+        self.editor.submitted.connect(self.submit)
+        self.editor.textChanged.connect(self._follow_text)
+        self._waiting_row = self._make_waiting_row()
+        self.model_label = PlainLabel(theme, "", LabelKind.META)
+        self.send_button = IconButton(theme, "arrow-up", "Send")
+        self.stop_button = IconButton(theme, "square", "Stop", shortcut="Esc")
+        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFocusProxy(self.editor)
+        theme.changed.connect(self.update)
+        self._follow_text()
+
+    @property
+    def draft(self) -> Draft:
+        """Return what is typed."""
+        return Draft(self.editor.toPlainText())
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether the draft shall be sent once the running reply is over."""
+        return self._is_waiting
+
+    def show_draft(self, draft: Draft) -> None:
+        """Exchange what is typed, without telling it as a change of the user's."""
+        self.set_waiting(waiting=False)
+        with QSignalBlocker(self.editor):
+            self.editor.setPlainText(draft.text)
+        self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
+        self.editor.updateGeometry()
+        self._show_button()
+
+    def clear(self) -> None:
+        """Empty the box once its words are kept elsewhere; Ctrl+Z still brings them back."""
+        self.set_waiting(waiting=False)
+        cursor = self.editor.textCursor()
+        cursor.select(cursor.SelectionType.Document)
+        cursor.removeSelectedText()
+
+    def set_replying(self, *, replying: bool) -> None:
+        """Turn Send into Stop while a reply streams and nothing is typed."""
+        self._is_replying = replying
+        self._show_button()
+
+    def set_waiting(self, *, waiting: bool) -> None:
+        """Say that the draft is sent when the running reply is over."""
+        self._is_waiting = waiting
+        self._waiting_row.setVisible(waiting)
+
+    def set_send_key(self, send_key: SendKey) -> None:
+        """Choose the key that sends."""
+        self.editor.set_send_key(send_key)
+        self.send_button.setToolTip(
+            "Send (Ctrl+Enter)" if send_key is SendKey.CTRL_ENTER else "Send (Enter)"
+        )
+
+    def submit(self) -> None:
+        """Ask for the draft to be sent, if there is one."""
+        if not self.draft.is_empty:
+            self.submitted.emit(self.draft)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the card around everything."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        border = tokens.accent if self.editor.hasFocus() else tokens.line
+        paint_card(painter, QRectF(self.rect()), tokens.raised, border, Radius.CARD)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a click anywhere on the card as one into the editor."""
+        self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on."""
+        super().focusInEvent(event)
+        self.update()
+
+    def _make_waiting_row(self) -> QWidget:
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(
+            PlainLabel(self._theme, "Will be sent when this reply is finished", LabelKind.META)
+        )
+        cancel = Button(self._theme, "Keep as a draft", ButtonKind.LINK)
+        cancel.clicked.connect(lambda: self.set_waiting(waiting=False))
+        line.addWidget(cancel)
+        line.addStretch(1)
+        row.hide()
+        return row
+
+    def _lay_out(self) -> None:
+        for button in (self.send_button, self.stop_button):
+            button.set_filled(filled=True)
+        self.send_button.clicked.connect(self.submit)
+        self.stop_button.clicked.connect(self.stop_requested)
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.M)
+        foot.addStretch(1)
+        foot.addWidget(self.model_label)
+        foot.addWidget(self.send_button)
+        foot.addWidget(self.stop_button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
+        rows.setSpacing(Space.S)
+        rows.addWidget(self._waiting_row)
+        rows.addWidget(self.editor)
+        rows.addLayout(foot)
+
+    def _follow_text(self) -> None:
+        self._show_button()
+        self.draft_changed.emit(self.draft)
+
+    def _show_button(self) -> None:
+        is_empty = self.draft.is_empty
+        stops = self._is_replying and is_empty
+        if is_empty:
+            self.set_waiting(waiting=False)
+        self.stop_button.setVisible(stops)
+        self.send_button.setVisible(not stops)
+        self.send_button.setEnabled(not is_empty)

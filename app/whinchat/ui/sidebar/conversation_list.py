@@ -1,0 +1,136 @@
+"""The list of conversations: choose, rename, delete, by mouse and by keyboard."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QMenu, QWidget
+
+from whinchat.domain.values import ConversationId
+from whinchat.services.shelf import Row, RowState
+from whinchat.ui.sidebar.row_delegate import RowDelegate
+from whinchat.ui.sidebar.rows import RowsModel
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Duration, Space
+
+_TICK_MS = 60
+_FULL_TURN = 360
+
+
+class ConversationList(QListView):
+    """Shows rows and says what the user wants done with which."""
+
+    chosen = Signal(str)
+    renamed = Signal(str, str)
+    delete_requested = Signal(str)
+    export_requested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows_model = RowsModel(self)
+        self._rows_delegate = RowDelegate(theme, self)
+        self._title_editor: QLineEdit | None = None
+        self.setModel(self._rows_model)
+        self.setItemDelegate(self._rows_delegate)
+        self.setAccessibleName("Conversations")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+        self._spinner = QTimer(self)
+        self._spinner.setInterval(_TICK_MS)
+        self._spinner.timeout.connect(self._turn)
+        theme.changed.connect(self._restyle)
+
+    def show_rows(self, rows: Sequence[Row], shown: ConversationId | None) -> None:
+        """Show the rows, newest first, with the open conversation selected."""
+        self._rows_model.show_rows(rows, datetime.now(UTC).astimezone().date())
+        index = self._rows_model.index_of(shown) if shown else QModelIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.clearSelection()
+        if any(row.state is RowState.REPLYING for row in rows) and not self._theme.reduced_motion:
+            self._spinner.start()
+        else:
+            self._spinner.stop()
+
+    def rename_current(self) -> None:
+        """Edit the title of the current row in its place."""
+        index = self.currentIndex()
+        row = self._rows_model.row_at(index)
+        if row is None:
+            return
+        editor = QLineEdit(row.title, self.viewport())
+        editor.setAccessibleName("New title")
+        editor.setGeometry(self.visualRect(index).adjusted(Space.S, 0, -Space.S, 0))
+        editor.selectAll()
+        editor.editingFinished.connect(lambda: self._finish_rename(row))
+        self._title_editor = editor
+        editor.show()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rename by F2, delete by Delete (Undo brings it back)."""
+        row = self._rows_model.row_at(self.currentIndex())
+        if row is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename_current()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_requested.emit(row.id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the row under the pointer, or with the current one."""
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        row = self._rows_model.row_at(index)
+        if row is None:
+            return
+        corner = self.visualRect(index).bottomLeft() if by_keyboard else event.pos()
+        self._open_menu(index, row, self.viewport().mapToGlobal(corner))
+
+    def _open_menu(self, index: QModelIndex, row: Row, position: QPoint) -> None:
+        self.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rename = menu.addAction("Rename")
+        rename.triggered.connect(self.rename_current)
+        export = menu.addAction("Export conversation")
+        export.triggered.connect(lambda: self.export_requested.emit(row.id))
+        menu.addSeparator()
+        delete = menu.addAction("Move to trash")
+        delete.triggered.connect(lambda: self.delete_requested.emit(row.id))
+        menu.popup(position)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if (row := self._rows_model.row_at(index)) is not None:
+            self.chosen.emit(row.id)
+
+    def _finish_rename(self, row: Row) -> None:
+        # Hiding the editor ends its editing once more.
+        editor, self._title_editor = self._title_editor, None
+        if editor is None:
+            return
+        editor.deleteLater()
+        if editor.text().strip() != row.title:
+            self.renamed.emit(row.id, editor.text())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self) -> None:
+        step = _FULL_TURN * _TICK_MS / Duration.SPINNER_TURN
+        degrees = self._rows_delegate.spinner_degrees + step
+        self._rows_delegate.spinner_degrees = degrees % _FULL_TURN
+        self.viewport().update()
+
+    def _restyle(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()

@@ -1,0 +1,68 @@
+"""A button that looks like a row of the list: icon and words, lit under the pointer."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton
+
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.plain_label import plain_tooltip
+
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+class RowButton(QPushButton):
+    """Its words are its accessible name."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon_name: str,
+        words: str,
+        *,
+        shortcut: str = "",
+        is_quiet: bool = False,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon_name = icon_name
+        self._words = words
+        self._is_quiet = is_quiet
+        self.setAccessibleName(words)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(plain_tooltip(f"{words} ({shortcut})") if shortcut else "")
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of a row with these words."""
+        words = QFontMetrics(self.font()).horizontalAdvance(self._words)
+        height = round(Size.ROW * max(1.0, self._theme.text_scale))
+        return QSize(words + Size.ICON + 3 * Space.M, height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground, icon, words and focus."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.selected))
+            painter.drawRoundedRect(self.rect(), Radius.CONTROL, Radius.CONTROL)
+        ratio = self.devicePixelRatioF()
+        pixmap = self._theme.pixmap(self._icon_name, tokens.muted, Size.ICON, ratio)
+        painter.drawPixmap(Space.S + Space.HAIR, (self.height() - Size.ICON) // 2, pixmap)
+        painter.setFont(self.font())
+        painter.setPen(QColor(tokens.muted if self._is_quiet else tokens.text))
+        area = self.rect().adjusted(2 * Space.M + Size.ICON - Space.HAIR, 0, 0, 0)
+        painter.drawText(area, _LEFT, self._words)
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()), Radius.CONTROL, tokens.accent)
+        painter.end()
+
+    def _restyle(self) -> None:
+        weight = QFont.Weight.Normal if self._is_quiet else QFont.Weight.Medium
+        self.setFont(self._theme.interface_font(weight))
+        self.updateGeometry()
+        self.update()

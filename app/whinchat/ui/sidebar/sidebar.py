@@ -1,0 +1,115 @@
+"""The sidebar: new, search, the conversations, and at its foot settings and who answers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from whinchat.domain.values import ConversationId
+from whinchat.services.shelf import Row
+from whinchat.ui.sidebar.conversation_list import ConversationList
+from whinchat.ui.sidebar.row_button import RowButton
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.icon_button import IconButton
+from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+from whinchat.ui.widgets.state_dot import DotState, StateDot
+
+
+class Sidebar(QWidget):
+    """Shows the shelf's rows, narrowed by what is typed into the search field."""
+
+    new_requested = Signal()
+    settings_requested = Signal()
+    hide_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: Sequence[Row] = ()
+        self._shown: ConversationId | None = None
+        self.list = ConversationList(theme, self)
+        self.search = self._make_search()
+        self._provider_label = PlainLabel(theme, "", LabelKind.META)
+        self._dot = StateDot(theme, DotState.OFF, "Nobody to answer yet")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, Space.XS, 0, Space.S)
+        rows.setSpacing(Space.NONE)
+        rows.addLayout(self._make_head())
+        rows.addLayout(_inset(self._make_new_button()))
+        rows.addLayout(_inset(self.search, top=Space.XS, bottom=Space.S, side=Space.M))
+        rows.addWidget(self.list, 1)
+        rows.addLayout(self._make_foot())
+        theme.changed.connect(self.update)
+
+    def show_rows(self, rows: Sequence[Row], shown: ConversationId | None) -> None:
+        """Show the rows, newest first; the open conversation is selected."""
+        self._rows, self._shown = rows, shown
+        self._narrow()
+
+    def show_provider(self, state: DotState, words: str) -> None:
+        """Say who answers, and whether it can."""
+        self._provider_label.setText(words)
+        self._dot.show_state(state, words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground and the hairline to the page."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.sidebar))
+        edge = self.width() - Size.HAIRLINE
+        painter.fillRect(edge, 0, Size.HAIRLINE, self.height(), QColor(tokens.line))
+        painter.end()
+
+    def _narrow(self) -> None:
+        words = self.search.text().casefold().split()
+        rows = [row for row in self._rows if all(word in row.title.casefold() for word in words)]
+        self.list.show_rows(rows, self._shown)
+
+    def _make_search(self) -> QLineEdit:
+        search = QLineEdit(self)
+        search.setAccessibleName("Search conversations")
+        search.setPlaceholderText("Search")
+        search.setClearButtonEnabled(True)
+        search.addAction(self._theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        search.textChanged.connect(self._narrow)
+        return search
+
+    def _make_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.L, Space.XS, Space.M, Space.XS)
+        head.setSpacing(Space.S)
+        bird = PlainLabel(self._theme, "")
+        bird.setPixmap(self._theme.app_icon().pixmap(Size.ICON_LARGE + Space.XS))
+        head.addWidget(bird)
+        head.addWidget(PlainLabel(self._theme, "Whinchat", LabelKind.STRONG))
+        head.addStretch(1)
+        hide = IconButton(self._theme, "panel-left", "Hide the sidebar", shortcut="Ctrl+B")
+        hide.clicked.connect(self.hide_requested)
+        head.addWidget(hide, 0, Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+    def _make_new_button(self) -> RowButton:
+        button = RowButton(self._theme, "square-pen", "New conversation", shortcut="Ctrl+N")
+        button.clicked.connect(self.new_requested)
+        return button
+
+    def _make_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.S, Space.S, Space.L, Space.NONE)
+        foot.setSpacing(Space.S)
+        settings = RowButton(self._theme, "settings", "Settings", shortcut="Ctrl+,", is_quiet=True)
+        settings.clicked.connect(self.settings_requested)
+        foot.addWidget(settings)
+        foot.addStretch(1)
+        foot.addWidget(self._provider_label)
+        foot.addWidget(self._dot)
+        return foot
+
+
+def _inset(widget: QWidget, *, top: int = 0, bottom: int = 0, side: int = Space.S) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(side, top, side, bottom)
+    line.addWidget(widget)
+    return line

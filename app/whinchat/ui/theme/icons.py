@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _PLACEHOLDER = b"currentColor"
@@ -35,6 +35,16 @@ class Icons:
         """Return the icon for actions and item views; ``faded_colour`` is for what is disabled."""
         self._source(name)
         return QIcon(_SvgEngine(self, name, colour, faded_colour or colour))
+
+    def paint(self, painter: QPainter, name: str, colour: str, area: QRectF, size: int) -> None:
+        """Paint the icon in the middle of ``area``, its corner on a whole device pixel.
+
+        So the strokes stay sharp at 125 % and 150 % too.
+        """
+        ratio = _ratio_of(painter)
+        left = round((area.center().x() - size / 2) * ratio) / ratio
+        top = round((area.center().y() - size / 2) * ratio) / ratio
+        painter.drawPixmap(QPointF(left, top), self.pixmap(name, colour, size, ratio))
 
     def app_icon(self) -> QIcon:
         """Return the whinchat, in every size a window manager asks for."""
@@ -73,12 +83,10 @@ class _SvgEngine(QIconEngine):
         """Return an engine of its own for a ``QIcon`` that is changed."""
         return _SvgEngine(self._icons, self._name, self._colour, self._faded_colour)
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw the icon in the middle of ``rect``."""
         edge = min(rect.width(), rect.height())
-        pixmap = self.scaledPixmap(QSize(edge, edge), mode, state, _ratio_of(painter))
-        corner = rect.center() - QPoint(edge // 2, edge // 2) + QPoint(edge % 2 == 0, edge % 2 == 0)
-        painter.drawPixmap(corner, pixmap)
+        self._icons.paint(painter, self._name, self._colour_in(mode), QRectF(rect), edge)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the icon for a screen of scale 1."""
@@ -88,13 +96,13 @@ class _SvgEngine(QIconEngine):
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
         """Return the icon, ``size`` logical pixels large."""
-        colour = self._faded_colour if mode == QIcon.Mode.Disabled else self._colour
         edge = max(1, min(size.width(), size.height()))
-        return self._icons.pixmap(self._name, colour, edge, scale)
+        return self._icons.pixmap(self._name, self._colour_in(mode), edge, scale)
+
+    def _colour_in(self, mode: QIcon.Mode) -> str:
+        return self._faded_colour if mode == QIcon.Mode.Disabled else self._colour
 
 
 def _ratio_of(painter: QPainter) -> float:
-    device = painter.device()
-    if device is not None:
-        return device.devicePixelRatioF()
-    return float(QGuiApplication.primaryScreen().devicePixelRatio())
+    # Unlike the widget's own ratio, this is also right when a widget is drawn into an image.
+    return painter.deviceTransform().m11()

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QPixmap
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from whinchat.paths import resource_root
@@ -23,6 +23,7 @@ from whinchat.ui.theme.tokens import (
     LIGHT,
     META_PX,
     PAGE_TITLE_PX,
+    Size,
     Tokens,
 )
 
@@ -153,6 +154,12 @@ class Theme(QObject):
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         """Return an icon to paint, sharp on a screen of that device pixel ratio."""
         return self._icons.pixmap(name, colour, size, ratio)
+
+    def paint_icon(
+        self, painter: QPainter, name: str, colour: str, area: QRectF, size: int = Size.ICON
+    ) -> None:
+        """Paint an icon in the middle of ``area``, sharp at the painter's scale."""
+        self._icons.paint(painter, name, colour, area, size)
 
     def app_icon(self) -> QIcon:
         """Return the whinchat, for windows and the dock."""

@@ -115,9 +115,8 @@ class Button(QPushButton):
             icon_colour = (
                 colour if self._kind is not ButtonKind.NORMAL else self._theme.tokens.muted
             )
-            ratio = self.devicePixelRatioF()
-            pixmap = self._theme.pixmap(self._icon_name, icon_colour, Size.ICON_SMALL, ratio)
-            painter.drawPixmap(left, (self.height() - Size.ICON_SMALL) // 2, pixmap)
+            area = QRectF(left, 0, Size.ICON_SMALL, self.height())
+            self._theme.paint_icon(painter, self._icon_name, icon_colour, area, Size.ICON_SMALL)
         painter.setFont(self.font())
         painter.setPen(QColor(colour))
         baseline = (self.height() + metrics.ascent() - metrics.descent()) // 2

@@ -1,6 +1,6 @@
 """A button that shows only an icon, and therefore must have a name."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -85,19 +85,11 @@ class IconButton(QToolButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(background))
             painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
-        self._paint_icon(painter)
+        colour = self._icon_colour()
+        self._theme.paint_icon(painter, self._icon_name, colour, area, self._icon_size)
         if self.hasFocus():
             paint_focus_ring(painter, area, Radius.CONTROL, self._theme.tokens.accent)
         painter.end()
-
-    def _paint_icon(self, painter: QPainter) -> None:
-        ratio = self.devicePixelRatioF()
-        size = self._icon_size
-        pixmap = self._theme.pixmap(self._icon_name, self._icon_colour(), size, ratio)
-        # Corners on whole device pixels keep the strokes sharp at 125 % and 150 %.
-        left = round((self.width() - size) / 2 * ratio) / ratio
-        top = round((self.height() - size) / 2 * ratio) / ratio
-        painter.drawPixmap(QPointF(left, top), pixmap)
 
     def _background(self) -> str:
         tokens = self._theme.tokens

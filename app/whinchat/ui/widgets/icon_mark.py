@@ -1,6 +1,6 @@
 """An icon that only tells something: it cannot be pressed."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -42,8 +42,8 @@ class IconMark(QWidget):
         """Draw the icon."""
         painter = QPainter(self)
         colour = self._theme.tokens.tint(self._tint)
-        ratio = self.devicePixelRatioF()
-        painter.drawPixmap(0, 0, self._theme.pixmap(self._icon_name, colour, self._size, ratio))
+        area = QRectF(self.rect())
+        self._theme.paint_icon(painter, self._icon_name, colour, area, self._size)
         painter.end()
 
     def _restyle(self) -> None:

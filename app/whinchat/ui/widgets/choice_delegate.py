@@ -1,0 +1,88 @@
+"""Draws a row of a searchable list: title, quiet second line, facts at the right."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.widgets.choices import Choice, ChoicesModel
+
+_ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ChoiceDelegate(QStyledItemDelegate):
+    """Rows are all equally high, so that a list of thousands is laid out at once."""
+
+    def __init__(self, theme: Theme, model: ChoicesModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+        self.chosen_key = ""
+        """The row with a check mark: what is in use now."""
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the height of two lines and the air around them."""
+        lines = QFontMetrics(self._theme.interface_font()).height()
+        lines += QFontMetrics(self._theme.meta_font()).height()
+        return QSize(Size.POPUP_WIDTH, lines + 2 * (Space.XS + Space.HAIR))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw the row; the current one is filled."""
+        choice = self._model.choice_at(index.row())
+        tokens = self._theme.tokens
+        area = QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.selected))
+            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+        self._paint_words(painter, area.adjusted(Space.M, Space.XS, -Space.M, -Space.XS), choice)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, area: QRect, choice: Choice) -> None:
+        tokens = self._theme.tokens
+        is_chosen = choice.key == self.chosen_key
+        title_font = self._theme.interface_font(
+            QFont.Weight.Medium if is_chosen else QFont.Weight.Normal
+        )
+        title_height = QFontMetrics(title_font).height()
+        title_area = QRect(area.left(), area.top(), area.width(), title_height)
+        has_second_line = choice.key not in ("", choice.title) and choice.key not in choice.title
+        if not has_second_line:
+            title_area = area
+        if is_chosen:
+            mark = QRectF(area.right() - Size.ICON, area.top(), Size.ICON, area.height())
+            self._theme.paint_icon(painter, "check", tokens.accent, mark)
+            area = area.adjusted(0, 0, -(Size.ICON + Space.S), 0)
+        detail_width = self._paint_detail(painter, area, choice.detail)
+        title_area.setRight(area.right() - detail_width)
+        _draw(painter, title_area, choice.title, title_font, tokens.text)
+        if has_second_line:
+            second = area.adjusted(0, title_height, -detail_width, 0)
+            _draw(painter, second, choice.key, self._theme.meta_font(), tokens.muted)
+
+    def _paint_detail(self, painter: QPainter, area: QRect, detail: str) -> int:
+        if not detail:
+            return 0
+        font = self._theme.meta_font()
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.tokens.muted))
+        painter.drawText(area, int(_ALIGN_RIGHT), detail)
+        return QFontMetrics(font).horizontalAdvance(detail) + Space.M
+
+
+def _draw(painter: QPainter, area: QRect, text: str, font: QFont, colour: str) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, area.width())
+    painter.drawText(area, int(_ALIGN_LEFT), shown)

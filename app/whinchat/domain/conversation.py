@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 from whinchat.domain.errors import Failure
 from whinchat.domain.parameters import Parameters
@@ -41,7 +40,7 @@ class Mark:
     by: str
 
 
-NO_MARKS: Mapping[str, Mark] = MappingProxyType({})
+NO_MARKS: Mapping[str, Mark] = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

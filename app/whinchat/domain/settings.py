@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from whinchat.domain.provider import BUILT_IN, ProviderProfile
 from whinchat.domain.values import NOTHING, JsonObject, ProviderId
@@ -54,11 +53,11 @@ class Settings:
     providers: tuple[ProviderProfile, ...] = BUILT_IN
     provider_id: ProviderId = ProviderId("")
     """The provider of the next new conversation; empty: the first that can answer."""
-    last_models: Mapping[str, str] = MappingProxyType({})
+    last_models: Mapping[str, str] = NOTHING
     """Provider id to the model last used with it."""
     favourites: tuple[str, ...] = ()
     """Model ids."""
-    key_backends: Mapping[str, str] = MappingProxyType({})
+    key_backends: Mapping[str, str] = NOTHING
     """Provider id to the class of the keyring that holds its key, to notice a change."""
     local_model_file: str = ""
     """A weights file of the user's own, instead of the one we know."""

@@ -2,9 +2,8 @@
 
 import secrets
 import time
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import NewType, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NewType, NoReturn, TypeAlias
 
 Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 JsonObject: TypeAlias = Mapping[str, Json]
@@ -13,7 +12,29 @@ ConversationId = NewType("ConversationId", str)
 MessageId = NewType("MessageId", str)
 ProviderId = NewType("ProviderId", str)
 
-NOTHING: JsonObject = MappingProxyType({})
+
+class _Nothing(Mapping[str, Any]):
+    """An empty mapping with a hash: until Python 3.12 no other may be a dataclass's default."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> NoReturn:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return "{}"
+
+
+NOTHING: Mapping[str, Any] = _Nothing()
 """The empty object, shared by all values that carry no unknown fields."""
 
 

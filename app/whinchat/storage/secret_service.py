@@ -1,0 +1,151 @@
+"""The Secret Service of a Linux desktop, as far as the keyring library does not show it.
+
+Whether it is locked, whose it is and which entries it has can be seen without anybody being
+asked for a password; unlocking asks.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from whinchat.storage.keyring_backends import SERVICE, SYSTEM_KEYRING
+
+if TYPE_CHECKING:
+    from secretstorage import Collection
+
+_BUS_NAME = "org.freedesktop.secrets"
+_BUS = "org.freedesktop.DBus"
+_BOTH_WAYS = 2
+"""``socket.SHUT_RDWR``."""
+_PROGRAMS = {
+    "gnome-keyring": "GNOME Keyring",
+    "keepassxc": "KeePassXC",
+    "kwalletd": "KWallet",
+    "ksecretd": "KWallet",
+    "oo7-daemon": "GNOME Keyring",
+}
+"""How the process that owns the bus name begins, and what a person calls it."""
+
+
+class _Socket(Protocol):
+    def shutdown(self, how: int, /) -> None: ...
+
+
+class _Connection(Protocol):
+    """What we use of a connection to the session bus, whose library has no types."""
+
+    @property
+    def sock(self) -> _Socket: ...
+
+    def close(self) -> None: ...
+
+
+class LineCut(Exception):
+    """The call was given up from another thread."""
+
+
+class UnlockRefused(Exception):
+    """The user dismissed the prompt, or nothing here could show one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What can be seen without asking anybody."""
+
+    is_locked: bool
+    has_collection: bool
+    """Whether there is a place for entries at all; making one asks for a new password."""
+    where: str
+    user_names: frozenset[str]
+    """The entries of ours, also while they are locked."""
+
+
+class SecretServiceLine:
+    """One conversation with the service. It blocks; ``cut`` ends it from another thread."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._connection: _Connection | None = None
+        self._is_cut = False
+
+    def glance(self) -> Glimpse:
+        """Look without asking. Raises what the bus, the library or ``cut`` raises."""
+        from secretstorage import Collection, ItemNotFoundException  # noqa: PLC0415 - slow import
+
+        with self._connect() as connection:
+            try:
+                collection = Collection(connection)
+            except ItemNotFoundException:
+                where = _name_of_owner(connection)
+                return Glimpse(
+                    is_locked=True, has_collection=False, where=where, user_names=frozenset()
+                )
+            return Glimpse(
+                is_locked=collection.is_locked(),
+                has_collection=True,
+                where=_name_of_owner(connection),
+                user_names=frozenset(_user_names(collection)),
+            )
+
+    def unlock(self) -> None:
+        """Let the system ask for the password and wait for the answer, however long.
+
+        Raises ``UnlockRefused`` when there is none.
+        """
+        from secretstorage import get_default_collection  # noqa: PLC0415 - slow import
+
+        with self._connect() as connection:
+            collection = get_default_collection(connection)
+            if collection.is_locked():
+                collection.unlock()
+            if collection.is_locked():
+                raise UnlockRefused
+
+    def cut(self) -> None:
+        """End the conversation; the thread that waits in it gets an error. Callable anywhere."""
+        with self._guard:
+            self._is_cut = True
+            if self._connection is not None:
+                # Closing would leave the other thread waiting on a dead descriptor.
+                self._connection.sock.shutdown(_BOTH_WAYS)
+
+    @contextmanager
+    def _connect(self) -> Iterator[_Connection]:
+        from secretstorage import dbus_init  # noqa: PLC0415 - slow import
+
+        connection = dbus_init()
+        with self._guard:
+            self._connection = connection
+            is_cut = self._is_cut
+        try:
+            if is_cut:
+                raise LineCut
+            yield connection
+        finally:
+            with self._guard:
+                self._connection = None
+            connection.close()
+
+
+def _user_names(collection: "Collection") -> Iterator[str]:
+    for item in collection.search_items({"service": SERVICE}):
+        yield item.get_attributes().get("username", "")
+
+
+def _name_of_owner(connection: _Connection) -> str:
+    """Return what a person calls the program behind the service."""
+    from secretstorage.util import DBusAddressWrapper  # noqa: PLC0415 - slow import
+
+    bus = DBusAddressWrapper("/org/freedesktop/DBus", _BUS, connection)
+    bus.bus_name = _BUS
+    (process_id,) = bus.call("GetConnectionUnixProcessID", "s", _BUS_NAME)
+    try:
+        program = Path(f"/proc/{int(process_id)}/comm").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return SYSTEM_KEYRING  # In a sandbox, other processes cannot be seen.
+    return next(
+        (name for start, name in _PROGRAMS.items() if program.startswith(start)), SYSTEM_KEYRING
+    )

@@ -1,11 +1,16 @@
 """Blocks: the top-level pieces of a Markdown text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class BlockKind(StrEnum):
-    """What a block is; each kind has its own way of being drawn."""
+    """What a block is; each kind has its own way of being drawn.
+
+    There is none for HTML: a tag is text like any other.
+    """
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -14,8 +19,6 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
     TABLE = "table"
     RULE = "rule"
-    HTML = "html"
-    """Shown as the text it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,15 @@ class Block:
     """The language of a code block, as written after the fence."""
     is_open: bool = False
     """Whether more text may still change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Where the links of one label lead: ``[label]: href "title"``."""
+
+    href: str
+    title: str = ""
+
+
+Definitions: TypeAlias = Mapping[str, Definition]
+"""By label, as normalised by the parser."""

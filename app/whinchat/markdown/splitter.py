@@ -1,0 +1,216 @@
+"""Markdown to blocks while it comes, at a cost that grows with the text and not with its square.
+
+A closed CommonMark block is never opened again. So only the lines from the open block on are
+kept, and only they are parsed, when a line has ended.
+"""
+
+from collections.abc import Sequence
+
+from whinchat.markdown.blocks import Block, BlockKind, Definition, Definitions
+from whinchat.markdown.lines import LineAssembler
+from whinchat.markdown.long_lists import LongLists
+from whinchat.markdown.outline import (
+    Fence,
+    Outline,
+    Section,
+    block_of,
+    code_block,
+    is_empty,
+    may_end,
+    outline,
+)
+
+_LONG_LIST = 2_000
+"""Characters. A longer list is shown in pieces while it grows, so that its old items rest."""
+_LONG_TAIL = 4_000
+"""Characters. A longer open block is parsed again only when it has grown by a share of itself."""
+_GROWTH = 8
+_ENDED_BY_EMPTY_LINE = {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE}
+_COMPLETE_IN_ITSELF = {BlockKind.HEADING, BlockKind.RULE}
+_GLANCE = 200
+"""Characters of an unfinished line that are looked at to see what it may become."""
+
+
+def split(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a whole text."""
+    splitter = BlockSplitter()
+    splitter.feed(text)
+    splitter.finish()
+    return tuple(splitter.frozen)
+
+
+class BlockSplitter:
+    """Splits a growing text into blocks, wherever its pieces are cut.
+
+    After ``finish`` the blocks are those of the whole text. Before it, whenever a line has ended,
+    they are those of what has come, except that a long list is in several blocks and that a tail
+    of more than 4,000 characters may already hold what comes after it.
+    """
+
+    def __init__(self) -> None:
+        self._assembler = LineAssembler()
+        self._frozen: list[Block] = []
+        self._definitions: dict[str, Definition] = {}
+        self._new_definitions: tuple[tuple[int, str, Definition], ...] = ()
+        """Those that the open lines may still change."""
+        self._lines: list[str] = []
+        """From the end of the last frozen block on; in an open fence the code alone."""
+        self._fence: Fence | None = None
+        self._open: Section | None = None
+        self._size = 0
+        self._parsed_size = 0
+        self._is_stale = False
+        self._long_lists = LongLists()
+
+    @property
+    def frozen(self) -> Sequence[Block]:
+        """Return the blocks that are complete. Grows at its end until ``finish``."""
+        return self._frozen
+
+    @property
+    def definitions(self) -> Definitions:
+        """Return the link reference definitions that have come, the first of each label."""
+        coming = {label: definition for _, label, definition in self._new_definitions}
+        return {**coming, **self._definitions}
+
+    def feed(self, delta: str) -> None:
+        """Take the next piece of the text."""
+        for line in self._assembler.feed(delta):
+            self._take(line)
+        if self._is_stale and self._is_worth_parsing():
+            self._advance()
+
+    def finish(self) -> None:
+        """End the text: everything becomes frozen, and long lists one block each."""
+        unfinished = self._assembler.unfinished
+        self._assembler = LineAssembler()
+        if not is_empty(unfinished):
+            self._take(unfinished)
+        if self._fence is not None:
+            self._freeze(code_block(self._fence, self._lines))
+            self._fence = None
+        else:
+            found = outline(self._lines)
+            for section in found.sections:
+                self._freeze(block_of(section, self._lines))
+            self._keep_definitions(found, len(self._lines))
+        self._open = None
+        self._drop(len(self._lines))
+        self._frozen = self._long_lists.joined(self._frozen)
+
+    def tail(self) -> Block | None:
+        """Return the open block, with the unfinished line; ``None`` between blocks."""
+        unfinished = self._assembler.unfinished
+        if self._fence is not None:
+            is_code = unfinished and not self._fence.may_be_closed_by(unfinished)
+            lines = [*self._lines, self._fence.code(unfinished)] if is_code else self._lines
+            return code_block(self._fence, lines, is_open=True)
+        if self._open is None:
+            return _glance(unfinished)
+        shown = Section(self._open.kind, self._open.start, len(self._lines) + 1)
+        block = block_of(shown, [*self._lines, unfinished])
+        return Block(block.kind, block.text, is_open=True)
+
+    def _take(self, line: str) -> None:
+        if self._fence is None:
+            self._lines.append(line)
+            self._size += len(line) + 1
+            self._is_stale = self._is_stale or self._may_change_something(line)
+        elif self._fence.is_closed_by(line):
+            self._freeze(code_block(self._fence, self._lines))
+            self._fence = None
+            self._drop(len(self._lines))
+        else:
+            self._lines.append(self._fence.code(line))
+
+    def _may_change_something(self, line: str) -> bool:
+        if self._open is None or self._lines[self._open.start].lstrip().startswith("["):
+            # What looks like a paragraph in brackets may become a definition.
+            return True
+        return may_end(self._open.kind, line)
+
+    def _is_worth_parsing(self) -> bool:
+        if self._size <= _LONG_TAIL or (self._size - self._parsed_size) * _GROWTH >= self._size:
+            return True
+        kind = self._open.kind if self._open is not None else BlockKind.PARAGRAPH
+        return kind in _ENDED_BY_EMPTY_LINE and is_empty(self._lines[-1])
+
+    def _advance(self) -> None:
+        """Parse the open lines and freeze what is complete."""
+        found = outline(self._lines)
+        complete = list(found.sections)
+        self._open = None
+        if complete and not self._is_complete(complete[-1]):
+            self._open = complete.pop()
+        for section in complete:
+            self._freeze(block_of(section, self._lines))
+        self._keep_the_rest(found, complete[-1].end if complete else 0)
+
+    def _keep_the_rest(self, found: Outline, end: int) -> None:
+        """Go on with the open block, which lies behind line ``end`` of what was parsed."""
+        match self._open:
+            case None:
+                # A definition that no empty line has ended may still get a title.
+                has_new = any(line > end for line, _, _ in found.definitions)
+                if is_empty(self._lines[-1]) or not has_new:
+                    end = len(self._lines)
+            case Section(fence=Fence() as fence, start=start):
+                self._fence = fence
+                self._open = None
+                end = start + 1
+                self._lines[end:] = map(fence.code, self._lines[end:])
+            case Section(kind=BlockKind.LIST) as section:
+                end = self._freeze_old_items(section, end)
+        self._keep_definitions(found, end)
+        self._drop(end)
+
+    def _freeze_old_items(self, section: Section, end: int) -> int:
+        """Freeze a long list but its last item; return the line from which to keep."""
+        is_long = sum(map(len, self._lines[section.start :])) > _LONG_LIST
+        if not is_long or len(section.item_starts) == 1 or not section.counts_up:
+            return end
+        last_item = section.item_starts[-1]
+        old_items = Section(BlockKind.LIST, section.start, last_item)
+        self._long_lists.add(len(self._frozen), self._lines[section.start : last_item])
+        self._frozen.append(block_of(old_items, self._lines))
+        self._open = Section(BlockKind.LIST, last_item, section.end)
+        return last_item
+
+    def _is_complete(self, section: Section) -> bool:
+        below = self._lines[section.end :]
+        if not all(map(is_empty, below)):
+            return True  # A definition follows.
+        if section.fence is not None:
+            return section.is_closed
+        if section.kind in _ENDED_BY_EMPTY_LINE:
+            return bool(below)
+        return section.kind in _COMPLETE_IN_ITSELF
+
+    def _freeze(self, block: Block) -> None:
+        self._long_lists.end(len(self._frozen), block)
+        self._frozen.append(block)
+
+    def _keep_definitions(self, found: Outline, end: int) -> None:
+        for line, label, definition in found.definitions:
+            if line <= end:
+                self._definitions.setdefault(label, definition)
+        self._new_definitions = tuple(new for new in found.definitions if new[0] > end)
+
+    def _drop(self, count: int) -> None:
+        """Forget the first ``count`` lines: all before them is frozen."""
+        del self._lines[:count]
+        if self._open is not None:
+            self._open = Section(self._open.kind, self._open.start - count, len(self._lines))
+        self._size = self._parsed_size = sum(map(len, self._lines)) + len(self._lines)
+        self._is_stale = False
+
+
+def _glance(unfinished: str) -> Block | None:
+    """Return what a line that has only begun looks like; ``None`` while there is nothing to see."""
+    seen = outline([unfinished[:_GLANCE]]).sections
+    if not seen:
+        return None
+    if seen[0].fence is not None:
+        return code_block(seen[0].fence, [], is_open=True)
+    block = block_of(seen[0], [unfinished])
+    return Block(block.kind, block.text, is_open=True)

@@ -34,9 +34,9 @@ CHECKS: dict[str, list[str | Path]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
     "types": [PYTHON, "-m", "mypy"],
-    "layers": [environment.SCRIPTS / "lint-imports"],
+    "layers": [environment.SCRIPTS / "lint-imports", "--no-logo"],
     "shape": [PYTHON, "packaging/shape.py"],
-    "dependencies": [PYTHON, "-m", "deptry", "app"],
+    "dependencies": [PYTHON, "-m", "deptry", "--no-ansi", "app"],
 }
 
 
@@ -147,7 +147,7 @@ def passes(name: str, command: Sequence[str | Path]) -> bool:
     start = perf_counter()
     result = subprocess.run(
         [str(word) for word in command],
-        env={**search_path(), "NO_COLOR": "1"},
+        env=search_path(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,

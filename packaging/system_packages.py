@@ -72,7 +72,7 @@ def missing_for_a_desktop() -> list[str]:
 
 def install_command(packages: Sequence[str]) -> str:
     """Say what a person types to install the packages."""
-    sudo = "sudo " if _is_plain_user() else ""
+    sudo = "sudo " if _is_plain_user() and shutil.which("sudo") else ""
     words = " ".join(_apt_install(packages))
     return f"{sudo}apt-get update && {sudo}{words}"
 
@@ -89,8 +89,10 @@ def install(packages: Sequence[str]) -> None:
         )
     prefix: list[str] = []
     if _is_plain_user():
-        if not (shutil.which("sudo") and sys.stdin.isatty()):
-            raise CannotInstall(f"System packages are missing. Run:\n  {install_command(packages)}")
+        if not _may_use_sudo():
+            raise CannotInstall(
+                f"System packages are missing. Run this as root:\n  {install_command(packages)}"
+            )
         prefix = ["sudo"]
     print("Installing system packages:", *packages, file=sys.stderr, flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -108,6 +110,13 @@ def _apt_install(packages: Sequence[str]) -> list[str]:
 
 def _is_plain_user() -> bool:
     return sys.platform != "win32" and os.geteuid() != 0
+
+
+def _may_use_sudo() -> bool:
+    """Tell whether sudo is there and can ask for a password, or needs none."""
+    if not shutil.which("sudo"):
+        return False
+    return sys.stdin.isatty() or not subprocess.run(["sudo", "-n", "true"], check=False).returncode
 
 
 def _is_loadable(name: str) -> bool:

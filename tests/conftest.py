@@ -93,7 +93,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what the machine cannot run, or fail where it must be able to."""
     reason = _what_is_missing(item)
     if reason and os.environ.get("WHINCHAT_REQUIRE_DESKTOP"):
-        pytest.fail(reason)
+        pytest.fail(reason, pytrace=False)
     if reason:
         pytest.skip(reason)
 
@@ -118,7 +118,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     complaints = [record.getMessage() for record in _COMPLAINTS.records]
     _COMPLAINTS.records.clear()
     if complaints and not item.get_closest_marker("complains"):
-        pytest.fail("the event loop complained: " + "; ".join(complaints))
+        pytest.fail("the event loop complained: " + "; ".join(complaints), pytrace=False)
 
 
 def pytest_unconfigure() -> None:

@@ -27,6 +27,31 @@ NO_WEIGHTS = Failure(
     Remedy.FETCH_MODEL,
 )
 
+STILL_FETCHING = Failure(
+    FailureKind.LOCAL_MODEL,
+    "The model is still being fetched",
+    "Your message is kept. Try again when it has come.",
+    Remedy.RETRY,
+)
+
+
+def not_a_model(file_name: str) -> Failure:
+    """Return the failure for a file that does not begin as weights do."""
+    return _failure(
+        f"{file_name} is not a model",
+        "Choose a .gguf file, which holds a language model that can run here.",
+        Remedy.CHOOSE_MODEL,
+    )
+
+
+def not_fetched(label: str, why: str) -> Failure:
+    """Return the failure for weights that could not be brought here."""
+    return _failure(
+        f"{label} could not be fetched",
+        f"{why} What has come is kept; fetching again goes on from there.",
+        Remedy.FETCH_MODEL,
+    )
+
 
 def took_too_long(minutes: int, log: str) -> Failure:
     """Return the failure for a child that never became ready."""

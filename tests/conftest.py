@@ -1,6 +1,7 @@
 """What every test shares: a private home, no keyring, no internet, and the app's own event loop."""
 
 import asyncio
+import gc
 import logging
 import os
 import shutil
@@ -87,6 +88,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "soak: has a long form, run by `packaging/dev.py soak`",
     ):
         config.addinivalue_line("markers", mark)
+    # A collection that happens to run on a worker thread destroys Qt's objects there.
+    gc.disable()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -115,6 +118,7 @@ def _what_is_missing(item: pytest.Item) -> str:
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """Fail a test whose event loop had something to complain about: a lost task, a lost error."""
     yield
+    gc.collect(1)
     complaints = [record.getMessage() for record in _COMPLAINTS.records]
     _COMPLAINTS.records.clear()
     if complaints and not item.get_closest_marker("complains"):

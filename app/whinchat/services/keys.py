@@ -140,13 +140,12 @@ class Keys:
     async def refresh(self) -> None:
         """Look at the keyring without asking anybody, and read the keys that can be read so."""
         async with self._looking:
-            vault = await self._store.look()
+            profiles = self._preferences.settings.providers
+            vault = await self._store.look(profile.id for profile in profiles)
             self._see(vault)
             if vault.state is VaultState.OPEN and vault.is_silent:
                 await self._read(
-                    profile.id
-                    for profile in self._preferences.settings.providers
-                    if self._may_be_stored(profile.id)
+                    profile.id for profile in profiles if self._may_be_stored(profile.id)
                 )
         self._tell_all()
 

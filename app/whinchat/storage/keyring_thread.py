@@ -9,6 +9,9 @@ from typing import TypeVar
 
 Answer = TypeVar("Answer")
 
+_GRACE_SECONDS = 0.2
+"""In which a call that was cut comes back."""
+
 
 class NotResponding(Exception):
     """The call took too long, or an earlier one still has not come back."""
@@ -44,8 +47,7 @@ class KeyringThread:
         calls fail at once.
         """
         async with self._turn:
-            if not self._idle.is_set():
-                raise NotResponding
+            await self._require_idle()
             answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
             self._start(call, answer)
             try:
@@ -62,6 +64,13 @@ class KeyringThread:
     async def wait_until_idle(self) -> None:
         """Return once no call is under way."""
         await self._idle.wait()
+
+    async def _require_idle(self) -> None:
+        try:
+            async with asyncio.timeout(_GRACE_SECONDS):
+                await self._idle.wait()
+        except TimeoutError as error:
+            raise NotResponding from error
 
     def _start(self, call: Callable[[], Answer], answer: "asyncio.Future[Answer]") -> None:
         loop = asyncio.get_running_loop()

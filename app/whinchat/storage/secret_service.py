@@ -5,12 +5,13 @@ asked for a password; unlocking asks.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from whinchat.domain.values import ProviderId
 from whinchat.storage.keyring_backends import SERVICE, SYSTEM_KEYRING
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class Glimpse:
     has_collection: bool
     """Whether there is a place for entries at all; making one asks for a new password."""
     where: str
-    user_names: frozenset[str]
-    """The entries of ours, also while they are locked."""
+    provider_ids: frozenset[ProviderId]
+    """Those that have an entry, also while it is locked."""
 
 
 class SecretServiceLine:
@@ -71,8 +72,11 @@ class SecretServiceLine:
         self._connection: _Connection | None = None
         self._is_cut = False
 
-    def glance(self) -> Glimpse:
-        """Look without asking. Raises what the bus, the library or ``cut`` raises."""
+    def glance(self, provider_ids: Iterable[ProviderId]) -> Glimpse:
+        """Look without asking anybody, for the entries of these providers.
+
+        Raises what the bus, the library or ``cut`` raises.
+        """
         from secretstorage import Collection, ItemNotFoundException  # noqa: PLC0415 - slow import
 
         with self._connect() as connection:
@@ -81,13 +85,17 @@ class SecretServiceLine:
             except ItemNotFoundException:
                 where = _name_of_owner(connection)
                 return Glimpse(
-                    is_locked=True, has_collection=False, where=where, user_names=frozenset()
+                    is_locked=True, has_collection=False, where=where, provider_ids=frozenset()
                 )
             return Glimpse(
                 is_locked=collection.is_locked(),
                 has_collection=True,
                 where=_name_of_owner(connection),
-                user_names=frozenset(_user_names(collection)),
+                provider_ids=frozenset(
+                    provider_id
+                    for provider_id in provider_ids
+                    if _has_entry(collection, provider_id)
+                ),
             )
 
     def unlock(self) -> None:
@@ -130,9 +138,11 @@ class SecretServiceLine:
             connection.close()
 
 
-def _user_names(collection: "Collection") -> Iterator[str]:
-    for item in collection.search_items({"service": SERVICE}):
-        yield item.get_attributes().get("username", "")
+def _has_entry(collection: "Collection", provider_id: ProviderId) -> bool:
+    # A daemon that never unlocked its file knows only hashes of the attributes: it finds what is
+    # named exactly, and cannot list.
+    found = collection.search_items({"service": SERVICE, "username": provider_id})
+    return next(iter(found), None) is not None
 
 
 def _name_of_owner(connection: _Connection) -> str:

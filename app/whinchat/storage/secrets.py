@@ -1,8 +1,9 @@
 """Keys in the system's keyring: written, read back and compared; never in a file of ours."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from whinchat.domain.secret import BadKey, Secret, parse_key
@@ -65,9 +66,17 @@ class KeyStore:
         self._class_names = tuple(class_names)
         self._deadlines = deadlines or KeyringDeadlines()
         self._thread = KeyringThread()
+        self._where = ""
+        """What the keyring was called when it last answered."""
+        self._known_ids: set[ProviderId] = set()
+        """Whose entries to look for: a keyring that was not opened yet cannot list them."""
 
-    async def look(self) -> Vault:
-        """Return the keyring's state without asking anybody. Raises only when cancelled."""
+    async def look(self, provider_ids: Iterable[ProviderId] = ()) -> Vault:
+        """Return the keyring's state, and which of the providers it has keys of.
+
+        Nobody is asked for anything. Raises only when cancelled.
+        """
+        self._known_ids |= {*provider_ids}
         try:
             return await self._look()
         except KeyringRefused as refusal:
@@ -75,11 +84,13 @@ class KeyStore:
 
     async def read(self, provider_id: ProviderId) -> StoredKey | None:
         """Return the key of one provider. Raises ``KeyringRefused``."""
+        self._known_ids.add(provider_id)
         vault = await self._require_open()
         return await self._use(vault, lambda backend: _get(backend, provider_id))
 
     async def write(self, provider_id: ProviderId, stored: StoredKey) -> Vault:
         """Store a key and see that it can be read back. Raises ``KeyringRefused``."""
+        self._known_ids.add(provider_id)
         vault = await self._require_open()
         await self._use(vault, lambda backend: _set(backend, provider_id, stored), stored.key)
         return vault
@@ -111,7 +122,7 @@ class KeyStore:
             backend = await self._load()
         vault = Vault(
             VaultState.OPEN,
-            backend.where,
+            self._where or backend.where,
             class_name=backend.class_name,
             is_silent=backend.is_silent,
         )
@@ -119,9 +130,10 @@ class KeyStore:
             return vault
         line = SecretServiceLine()
         async with explained(vault):
-            glimpse = await self._thread.run(line.glance, self._deadlines.look, line.cut)
-        stored = frozenset(ProviderId(name) for name in glimpse.user_names)
-        vault = replace(vault, where=glimpse.where, stored=stored)
+            look = partial(line.glance, frozenset(self._known_ids))
+            glimpse = await self._thread.run(look, self._deadlines.look, line.cut)
+        self._where = glimpse.where
+        vault = replace(vault, where=glimpse.where, stored=glimpse.provider_ids)
         return locked(vault, is_made=glimpse.has_collection) if glimpse.is_locked else vault
 
     async def _require_open(self) -> Vault:

@@ -19,6 +19,8 @@ def draw(scene: Scene, theme: Theme, mode: Mode, scale: int) -> QImage:
     widget.setFixedSize(*scene.size)
     widget.show()
     _let_layouts_settle()
+    if not scene.is_active and (focused := widget.focusWidget()) is not None:
+        focused.clearFocus()
     width, height = scene.size
     image = QImage(width * scale, height * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)

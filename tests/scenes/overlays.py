@@ -79,7 +79,7 @@ def build_long_toast(theme: Theme) -> QWidget:
 def build_search_list(theme: Theme) -> QWidget:
     """The model picker with something typed that could be an id of its own."""
     page = QWidget()
-    page.resize(560, 380)
+    page.resize(560, 400)
     anchor = Button(theme, "o4-mini · OpenRouter · $$", parent=page)
     anchor.setGeometry(QRect(330, Space.M, 216, Size.CONTROL))
     models = SearchList(theme, "Models", page, free_text="Use “{}”")
@@ -90,8 +90,8 @@ def build_search_list(theme: Theme) -> QWidget:
 
 
 SCENES = (
-    Scene("insets", build_insets, (620, 520)),
+    Scene("insets", build_insets, (620, 580)),
     Scene("toast", build_toast, (440, 120)),
     Scene("toast-long", build_long_toast, (440, 120)),
-    Scene("search-list", build_search_list, (560, 380)),
+    Scene("search-list", build_search_list, (560, 400), is_active=True),
 )

@@ -18,6 +18,8 @@ class Scene:
     name: str
     build: Callable[[Theme], QWidget]
     size: tuple[int, int]
+    is_active: bool = False
+    """Whether the window has the keyboard, so that a focus and a caret show."""
 
 
 def all_scenes() -> dict[str, Scene]:

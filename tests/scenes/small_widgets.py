@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from whinchat.ui.widgets.elided_label import ElidedLabel
 from whinchat.ui.widgets.form_field import FormField
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.icon_mark import IconMark
+from whinchat.ui.widgets.number_field import NumberField
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.spinner import Spinner
 from whinchat.ui.widgets.state_dot import DotState, StateDot
@@ -89,12 +89,14 @@ def build_buttons(theme: Theme) -> QWidget:
     return column(*(_line(line) for line in lines))
 
 
-def build_focus(theme: Theme) -> QWidget:
-    """The ring around what has the keyboard: a field takes it when the window opens."""
-    field = QLineEdit("https://openrouter.ai/api/v1")
-    page = column(FormField(theme, "Base URL", field))
-    field.setFocus()
-    return page
+def build_field_focus(theme: Theme) -> QWidget:
+    """The ring around a field; the first field of a window has the keyboard."""
+    return column(FormField(theme, "Base URL", QLineEdit("https://openrouter.ai/api/v1")))
+
+
+def build_button_focus(theme: Theme) -> QWidget:
+    """The ring around a filled button leaves a gap, since accent on accent shows nothing."""
+    return column(_line([Button(theme, "Save key", ButtonKind.PRIMARY), Button(theme, "Cancel")]))
 
 
 def build_form(theme: Theme) -> QWidget:
@@ -130,7 +132,7 @@ def build_choices(theme: Theme) -> QWidget:
     slider.setValue(40)
     return column(
         FormField(theme, "Theme", choice),
-        FormField(theme, "Font size", QSpinBox()),
+        FormField(theme, "Font size", NumberField()),
         checked,
         QCheckBox("Ask before leaving"),
         slider,
@@ -154,7 +156,8 @@ def _make_steps(theme: Theme) -> Card:
 SCENES = (
     Scene("labels", build_labels, (420, 480)),
     Scene("buttons", build_buttons, (480, 290)),
-    Scene("focus", build_focus, (320, 96)),
+    Scene("field-focus", build_field_focus, (320, 96), is_active=True),
+    Scene("button-focus", build_button_focus, (320, 64), is_active=True),
     Scene("form", build_form, (480, 500)),
     Scene("choices", build_choices, (320, 290)),
 )

@@ -14,7 +14,7 @@ _SHEET = Template(
 QWidget { selection-background-color: $selection; selection-color: $text; }
 
 QLineEdit, QComboBox, QAbstractSpinBox {
-    background: $window; color: $text;
+    background: $window; color: $text; placeholder-text-color: $muted;
     border: ${hair}px solid $line; border-radius: ${radius}px;
     padding: ${field_padding}px ${m}px; min-height: ${field_height}px;
 }
@@ -70,7 +70,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: ${hair}px; }
 
-QCheckBox, QRadioButton { spacing: ${s}px; padding: ${xs}px; border: ${ring}px solid transparent; }
+QCheckBox, QRadioButton {
+    spacing: ${s}px; padding: ${xs}px ${xs}px ${xs}px ${hairspace}px;
+    border: ${ring}px solid transparent;
+}
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; border-radius: ${radius}px; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: ${icon}px; height: ${icon}px; border: ${hair}px solid $muted; background: $window;

@@ -37,6 +37,10 @@ class Size(IntEnum):
     ICON_SMALL = 14
     ICON = 16
     ICON_LARGE = 18
+    BIRD = 24
+    """The whinchat in the sidebar's head."""
+    HERO_BIRD = 76
+    """The whinchat of an empty conversation."""
     ICON_BUTTON = 28
     """Edge of a button that shows only an icon."""
     CONTROL = 32
@@ -54,7 +58,7 @@ class Size(IntEnum):
     SCROLL_BAR_MINIMUM = 32
     TOAST_ABOVE_EDGE = 124
     """From the lower edge of the page to the toast's: above the composer."""
-    TOAST_SHADOW = 8
+    SHADOW = 8
     TOAST_WIDTH = 560
     """Where a long notice wraps."""
     POPUP_WIDTH = 480

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
-from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.focus_ring import inside_ring, paint_focus_ring
 
 
 class ButtonKind(StrEnum):
@@ -103,7 +103,10 @@ class Button(QPushButton):
         half = Size.HAIRLINE / 2
         painter.setPen(QPen(QColor(border), Size.HAIRLINE))
         painter.setBrush(QColor(fill))
-        area = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        area = QRectF(self.rect())
+        if self.hasFocus() and self._kind is ButtonKind.PRIMARY:
+            area = inside_ring(area)
+        area = area.adjusted(half, half, -half, -half)
         painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
 
     def _paint_words(self, painter: QPainter) -> None:
@@ -157,13 +160,7 @@ class Button(QPushButton):
 
     def _ring_colour(self) -> str:
         tokens = self._theme.tokens
-        match self._kind:
-            case ButtonKind.NOTICE:
-                return tokens.notice_accent
-            case ButtonKind.PRIMARY:
-                return tokens.text  # the accent would not show on itself
-            case ButtonKind.NORMAL | ButtonKind.DANGER | ButtonKind.LINK:
-                return tokens.accent
+        return tokens.notice_accent if self._kind is ButtonKind.NOTICE else tokens.accent
 
     def _padding(self) -> int:
         return Space.S if self._kind in _FRAMELESS else Space.M

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size
-from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.focus_ring import inside_ring, paint_focus_ring
 from whinchat.ui.widgets.plain_label import plain_tooltip
 
 
@@ -84,7 +84,8 @@ class IconButton(QToolButton):
         if background:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(background))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            plate = inside_ring(area) if self._filled and self.hasFocus() else area
+            painter.drawRoundedRect(plate, Radius.CONTROL, Radius.CONTROL)
         colour = self._icon_colour()
         self._theme.paint_icon(painter, self._icon_name, colour, area, self._icon_size)
         if self.hasFocus():

@@ -101,7 +101,7 @@ class Inset(QWidget):
 
     def _make_foot(self, words: InsetText) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.setSpacing(Space.M)
+        foot.setSpacing(Space.S)
         if words.action:
             button = Button(self._theme, words.action, icon_name=words.action_icon_name)
             button.clicked.connect(self.action_requested)

@@ -2,16 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.card import Card
 from whinchat.ui.widgets.choice_delegate import ChoiceDelegate
 from whinchat.ui.widgets.choices import Choice, ChoicesModel
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+from whinchat.ui.widgets.shadow import paint_shadow
 
 _STEPS = {
     Qt.Key.Key_Up: -1,
@@ -36,6 +44,7 @@ class SearchList(QWidget):
         self._window = window
         self._focus_before: QWidget | None = None
         self._anchor: QWidget | None = None
+        self._choice_count = 0
         self._model = ChoicesModel(free_text)
         self._delegate = ChoiceDelegate(theme, self._model)
         self.panel = Card(theme, self)
@@ -57,6 +66,7 @@ class SearchList(QWidget):
         """Offer these, with a check mark at the one in use."""
         self._delegate.chosen_key = chosen_key
         self._model.set_choices(choices)
+        self._choice_count = len(choices)
         self._search(self.field.text())
 
     def open_at(self, anchor: QWidget) -> None:
@@ -90,6 +100,12 @@ class SearchList(QWidget):
         """Close: the press was beside the list."""
         if not self.panel.geometry().contains(event.position().toPoint()):
             self.close_list()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the panel's shadow."""
+        painter = QPainter(self)
+        paint_shadow(painter, QRectF(self.panel.geometry()), Radius.CARD)
+        painter.end()
 
     def _takes(self, key: Qt.Key) -> bool:
         if key in _STEPS:
@@ -143,6 +159,13 @@ class SearchList(QWidget):
         self.close_list()
         self.chosen.emit(key)
 
+    def _wanted_height(self) -> int:
+        # All rows and the free one: the panel keeps its height while one types.
+        rows = (self._choice_count + 1) * self.list.sizeHintForRow(0)
+        margins = self.panel.body.contentsMargins()
+        around = self.field.sizeHint().height() + self.panel.body.spacing()
+        return min(Size.POPUP_HEIGHT, rows + around + margins.top() + margins.bottom())
+
     def _place(self) -> None:
         self.setGeometry(self._window.rect())
         if self._anchor is None:
@@ -152,7 +175,7 @@ class SearchList(QWidget):
         anchor = QRect(corner, self._anchor.size())
         below = room.bottom() - anchor.bottom() - Space.XS
         above = anchor.top() - room.top() - Space.XS
-        height = min(Size.POPUP_HEIGHT, max(below, above))
+        height = min(self._wanted_height(), max(below, above))
         width = min(Size.POPUP_WIDTH, room.width())
         left = min(max(anchor.right() - width + 1, room.left()), room.right() - width + 1)
         opens_down = below >= min(height, above)

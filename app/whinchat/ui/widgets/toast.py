@@ -21,8 +21,7 @@ from whinchat.ui.theme.tokens import Duration, Radius, Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
-
-_SHADOW_ALPHA = 5
+from whinchat.ui.widgets.shadow import paint_shadow
 
 
 class Toast(QWidget):
@@ -46,7 +45,7 @@ class Toast(QWidget):
         self._button = Button(theme, "", ButtonKind.NOTICE)
         self._button.clicked.connect(self._act)
         self._row = QHBoxLayout(self)
-        side, edge = Space.M + Space.HAIR + Size.TOAST_SHADOW, Space.XS + Size.TOAST_SHADOW
+        side, edge = Space.M + Space.HAIR + Size.SHADOW, Space.XS + Size.SHADOW
         self._row.setContentsMargins(side, edge, side, edge)
         self._row.setSpacing(Space.S)
         self._row.addWidget(self._label)
@@ -141,14 +140,11 @@ class Toast(QWidget):
         """Draw a soft shadow, the plate and, where it is, the focus."""
         tokens = self._theme.tokens
         painter = QPainter(self)
+        edge = Size.SHADOW
+        plate = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        paint_shadow(painter, plate, Radius.CARD)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        edge = Size.TOAST_SHADOW
-        plate = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
-        painter.setBrush(QColor(0, 0, 0, _SHADOW_ALPHA))
-        for spread in range(1, edge):
-            shade = plate.adjusted(-spread, -spread, spread, spread).translated(0, 1)
-            painter.drawRoundedRect(shade, Radius.CARD + spread, Radius.CARD + spread)
         painter.setBrush(QColor(tokens.notice))
         painter.drawRoundedRect(plate, Radius.CARD, Radius.CARD)
         if self._label.hasFocus():
@@ -181,7 +177,7 @@ class Toast(QWidget):
         width = self._row.totalSizeHint().width()
         self.resize(width, self._row.totalHeightForWidth(width))
         bottom = self._page.height() - min(self._above_edge, self._page.height() // 3)
-        top = bottom - self.height() + Size.TOAST_SHADOW
+        top = bottom - self.height() + Size.SHADOW
         self.move(QPoint((self._page.width() - width) // 2, max(0, top)))
 
 

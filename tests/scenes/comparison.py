@@ -38,7 +38,7 @@ def compare(actual: QImage, expected: QImage) -> Comparison:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
     painter.drawImage(0, 0, _plain(expected))
     painter.end()
-    channels = bytes(difference.convertToFormat(QImage.Format.Format_RGB888).constBits())
+    channels = _bytes_of(difference, QImage.Format.Format_RGB888)
     count = channels.translate(_VISIBLE).count(1)
     is_close = count <= max(_ALLOWED_COUNT, _ALLOWED_SHARE * len(channels))
     return Comparison(count / len(channels), is_close=is_close, difference=difference)
@@ -85,5 +85,7 @@ def _plain(image: QImage) -> QImage:
     return copy
 
 
-def _bytes_of(image: QImage) -> bytes:
-    return bytes(image.convertToFormat(QImage.Format.Format_RGB32).constBits())
+def _bytes_of(image: QImage, pixel_format: QImage.Format = QImage.Format.Format_RGB32) -> bytes:
+    # The view that constBits() gives does not keep its image alive.
+    converted = image.convertToFormat(pixel_format)
+    return bytes(converted.constBits())

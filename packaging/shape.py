@@ -171,9 +171,9 @@ def main() -> int:
     files = list(read_tree(ROOT))
     faults = [fault for path, source in files for fault in faults_in(path, source)]
     tail = [part for path, source in files for part in long_parts(path, source)]
-    print(*faults, sep="\n", end="\n" if faults else "")
+    for line in (*faults, *(f"longer than it should be: {part}" for part in tail)):
+        print(line)
     print(f"{len(files)} files, {len(faults)} faults, {len(tail)} longer than they should be")
-    print(*(f"  {part}" for part in tail), sep="\n")
     return 1 if faults else 0
 
 

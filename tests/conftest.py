@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 import system_packages
 import weights
 
+_FOR_TESTS = {"WHINCHAT_MODELS", "WHINCHAT_REQUIRE_DESKTOP", "WHINCHAT_FAULT_RUNS", "WHINCHAT_VENV"}
 _HOME = Path(tempfile.mkdtemp(prefix="whinchat-tests-"))
 
 
@@ -37,7 +38,8 @@ _COMPLAINTS = _Complaints()
 def _seal_off() -> None:
     """Hide the real folders, keys, proxies and keyring before anything under test is imported."""
     for name in [*os.environ]:
-        if name.endswith("_API_KEY") or name.lower().endswith("_proxy"):
+        settings = name.startswith("WHINCHAT_") and name not in _FOR_TESTS
+        if settings or name.endswith("_API_KEY") or name.lower().endswith("_proxy"):
             del os.environ[name]
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         os.environ[name] = str(_HOME)

@@ -52,6 +52,8 @@ def main() -> int:
     except (system_packages.CannotInstall, environment.CannotPrepare) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 def run(arguments: Sequence[str]) -> int:

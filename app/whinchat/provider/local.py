@@ -124,6 +124,7 @@ class Child:
                 for line in lines:
                     self._call(partial(self._told, line.decode(errors="replace").rstrip()))
         exit_code = self._process.wait()
+        self.end_input()
         # A grandchild may hold stderr open for ever; the news of the end does not wait for it.
         self._log_reader.join(1.0)
         self._call(partial(self._ended, exit_code))
@@ -230,15 +231,14 @@ class LocalServer:
         await asyncio.wait(either, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         if not report.done() and not ended.done():
             raise ProviderFailed(took_too_long(_START_MINUTES, self.log))
-        answer = json.loads(report.result()) if report.done() else {}
+        answer = _parse_report(report.result() if report.done() else "")
         if "address" in answer:
             base_url = parse_base_url(f"{answer['address']}/v1")
             return Endpoint(LOCAL, NAME, ProviderKind.LOCAL, base_url, self._key)
         # It ends by itself now; what it wrote on the way is complete only then.
         await asyncio.wait({ended}, timeout=_CLOSE_SECONDS)
-        if "failed" in answer or not ended.done():
-            reason = str(answer.get("failed"))
-            raise ProviderFailed(refused_to_start(reason, self._weights.name, self.log))
+        if (reason := answer.get("failed")) or not ended.done():
+            raise ProviderFailed(refused_to_start(str(reason), self._weights.name, self.log))
         raise ProviderFailed(ended_by_itself(ended.result(), self.log))
 
     def _take_line(self, line: str) -> None:
@@ -248,6 +248,15 @@ class LocalServer:
     def _take_exit(self, exit_code: int) -> None:
         if self._exit is not None and not self._exit.done():
             self._exit.set_result(exit_code)
+
+
+def _parse_report(line: str) -> Mapping[str, Any]:
+    """Return the child's one line as an object; an empty one stands for anything else."""
+    try:
+        report = json.loads(line)
+    except ValueError:
+        return {}
+    return report if isinstance(report, dict) else {}
 
 
 def _child_command() -> tuple[str, ...]:

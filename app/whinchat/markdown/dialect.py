@@ -3,12 +3,17 @@
 import re
 from functools import cache
 
-from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-DEEPEST_NESTING = 20
-"""Quotes and lists inside each other. The parser leaves out what lies deeper."""
+from whinchat.markdown.bare_links import bare_link
+
+DEEPEST_NESTING = 40
+"""Levels of tokens: a quote takes one, a list two."""
+LONGEST_INLINE = 10_000
+"""Characters of a paragraph, heading or cell. A longer one is shown as the text it is."""
 
 _MAY_LEAD_TO = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
@@ -18,17 +23,39 @@ def dialect() -> MarkdownIt:
     """Return the configured parser, built at the first use.
 
     HTML stays text, and a link that leads elsewhere than to the web or a mail stays its source.
+    More syntax joins here: rules of the parser, or plugins.
     """
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
+    parser = MarkdownIt("commonmark", {"html": False})
     parser.options["maxNesting"] = DEEPEST_NESTING
-    parser.enable(["table", "strikethrough", "linkify"])
+    parser.enable(["table", "strikethrough"])
+    parser.inline.ruler.push("bare_link", bare_link)
+    parser.core.ruler.at("inline", _parse_inlines)
     parser.use(tasklists_plugin)
     parser.validateLink = leads_somewhere_safe  # type: ignore[method-assign]  # its documented seam
-    # Without this "README.md" and "main.py" become links: both end in top-level domains.
-    parser.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
     return parser
 
 
 def leads_somewhere_safe(url: str) -> bool:
     """Tell whether a link may be followed: http, https and mailto."""
     return _MAY_LEAD_TO.match(url) is not None
+
+
+def as_written(text: str) -> list[Token]:
+    """Return the inline tokens of a text without markup: its lines, each break a break."""
+    tokens: list[Token] = []
+    for line in text.split("\n"):
+        if tokens:
+            tokens.append(Token("softbreak", "br", 0))
+        tokens.append(Token("text", "", 0, content=line))
+    return tokens
+
+
+def _parse_inlines(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if len(token.content) > LONGEST_INLINE:
+            token.children = as_written(token.content)
+        else:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)

@@ -22,6 +22,8 @@ _KINDS = {
     "hr": BlockKind.RULE,
 }
 
+ENDED_BY_EMPTY_LINE = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE})
+
 _CODE_INDENT = 4
 
 
@@ -179,3 +181,15 @@ def may_end(kind: BlockKind, line: str) -> bool:
             return _PLAIN_ROW.match(line) is None
         case _:
             return True
+
+
+_ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)])\s")
+
+
+def surely_ends(kind: BlockKind, last_lines: Sequence[str]) -> bool:
+    """Tell whether an open block of this kind has plainly ended with the last of these lines."""
+    *before, last = last_lines
+    if kind in ENDED_BY_EMPTY_LINE:
+        return is_empty(last)
+    is_at_margin = not is_empty(last) and last[0] not in " \t"
+    return all(map(is_empty, before)) and is_at_margin and _ITEM.match(last) is None

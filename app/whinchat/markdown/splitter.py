@@ -10,6 +10,7 @@ from whinchat.markdown.blocks import Block, BlockKind, Definition, Definitions
 from whinchat.markdown.lines import LineAssembler
 from whinchat.markdown.long_lists import LongLists
 from whinchat.markdown.outline import (
+    ENDED_BY_EMPTY_LINE,
     Fence,
     Outline,
     Section,
@@ -18,14 +19,14 @@ from whinchat.markdown.outline import (
     is_empty,
     may_end,
     outline,
+    surely_ends,
 )
 
 _LONG_LIST = 2_000
 """Characters. A longer list is shown in pieces while it grows, so that its old items rest."""
-_LONG_TAIL = 4_000
-"""Characters. A longer open block is parsed again only when it has grown by a share of itself."""
-_GROWTH = 8
-_ENDED_BY_EMPTY_LINE = {BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE}
+_LONG_TAIL = 1_000
+"""Characters. A longer open block is parsed again when it has grown by a quarter of itself."""
+_GROWTH = 4
 _COMPLETE_IN_ITSELF = {BlockKind.HEADING, BlockKind.RULE}
 _GLANCE = 200
 """Characters of an unfinished line that are looked at to see what it may become."""
@@ -44,7 +45,7 @@ class BlockSplitter:
 
     After ``finish`` the blocks are those of the whole text. Before it, whenever a line has ended,
     they are those of what has come, except that a long list is in several blocks and that a tail
-    of more than 4,000 characters may already hold what comes after it.
+    of more than 1,000 characters may for a while hold what comes after it.
     """
 
     def __init__(self) -> None:
@@ -133,7 +134,7 @@ class BlockSplitter:
         if self._size <= _LONG_TAIL or (self._size - self._parsed_size) * _GROWTH >= self._size:
             return True
         kind = self._open.kind if self._open is not None else BlockKind.PARAGRAPH
-        return kind in _ENDED_BY_EMPTY_LINE and is_empty(self._lines[-1])
+        return surely_ends(kind, self._lines[-2:])
 
     def _advance(self) -> None:
         """Parse the open lines and freeze what is complete."""
@@ -182,7 +183,7 @@ class BlockSplitter:
             return True  # A definition follows.
         if section.fence is not None:
             return section.is_closed
-        if section.kind in _ENDED_BY_EMPTY_LINE:
+        if section.kind in ENDED_BY_EMPTY_LINE:
             return bool(below)
         return section.kind in _COMPLETE_IN_ITSELF
 

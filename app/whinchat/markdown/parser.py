@@ -1,0 +1,50 @@
+"""The text of a block to tokens, for whoever draws or writes it.
+
+The tokens are those of markdown-it: https://markdown-it-py.readthedocs.io, "Tokens".
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from markdown_it.token import Token
+
+from whinchat.markdown.blocks import Definition, Definitions
+from whinchat.markdown.dialect import DEEPEST_NESTING, as_written, dialect
+
+LONGEST_BLOCK = 100_000
+"""Characters. A longer text is shown as it is, so that no text can hold the program up."""
+
+_NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
+
+
+def parse(text: str, definitions: Definitions = _NO_DEFINITIONS) -> Sequence[Token]:
+    """Return the tokens of ``text``, which is one block's or a whole document's.
+
+    No character is lost: what is nested too deep or is too long comes as one paragraph of plain
+    lines. Links lead to http, https and mailto alone.
+    """
+    if len(text) > LONGEST_BLOCK:
+        return _plain(text)
+    references = {
+        label: {"href": definition.href, "title": definition.title}
+        for label, definition in definitions.items()
+    }
+    env: dict[str, Any] = {"references": references}
+    tokens = dialect().parse(text, env)
+    if any(token.level >= DEEPEST_NESTING - 1 for token in tokens):
+        return _plain(text)
+    return tokens
+
+
+def task_state(token: Token) -> bool | None:
+    """Return whether the box is ticked that an inline token stands for, ``None`` for no box."""
+    if token.type != "html_inline":
+        return None
+    return 'checked="checked"' in token.content
+
+
+def _plain(text: str) -> list[Token]:
+    start = Token("paragraph_open", "p", 1, block=True)
+    inline = Token("inline", "", 0, content=text, children=as_written(text), level=1, block=True)
+    return [start, inline, Token("paragraph_close", "p", -1, block=True)]

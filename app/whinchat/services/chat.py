@@ -114,6 +114,12 @@ class Chat:
         if self._running is not None:
             self._running.cancel()
 
+    async def stopped(self) -> None:
+        """Stop the reply that runs, if any, and wait until it has ended."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.wait([self._running])
+
     def show_version(self, message_id: MessageId, step: int) -> None:
         """Show the version of a message that lies ``step`` places further, and what follows it."""
         versions = [version.id for version in self.conversation.siblings(message_id)]

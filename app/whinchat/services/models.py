@@ -12,7 +12,7 @@ from whinchat.domain.events import StreamEvent
 from whinchat.domain.model import Model, ModelChoice
 from whinchat.domain.model_choice import sensible_default
 from whinchat.domain.outgoing import ReplyRequest
-from whinchat.domain.provider import LOCAL, ProviderProfile
+from whinchat.domain.provider import ENVIRONMENT, LOCAL, ProviderProfile
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import ProviderId
 from whinchat.services.listeners import Listeners
@@ -106,12 +106,16 @@ class Models:
 
     async def _model_at(self, profile: ProviderProfile) -> str | None:
         settings = self._preferences.settings
+        if profile.id == ENVIRONMENT and self._providers.environment.model:
+            return self._providers.environment.model
         if last := settings.last_models.get(profile.id):
             return last
         if not self.catalogue(profile.id):
             with suppress(ProviderFailed):
                 await self.refresh(profile)
         catalogue = self.catalogue(profile.id)
+        if profile.id == ENVIRONMENT:
+            return next(iter(catalogue), None)
         favourite = next((name for name in settings.favourites if name in catalogue), None)
         return favourite or sensible_default(tuple(catalogue.values()))
 
@@ -120,6 +124,7 @@ class Models:
         self.changed.tell(provider_id)
 
 
-def _rank(profile: ProviderProfile, chosen: ProviderId) -> tuple[bool, bool]:
-    # The model on this computer is the last resort: anything with a key answers better.
-    return profile.id != chosen, profile.id == LOCAL
+def _rank(profile: ProviderProfile, chosen: ProviderId) -> tuple[bool, bool, bool]:
+    # The environment chooses for this run; the model on this computer is the last resort, since
+    # anything with a key answers better.
+    return profile.id != ENVIRONMENT, profile.id != chosen, profile.id == LOCAL

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing
+from dataclasses import replace
 
 from whinchat.domain.address import parse_base_url
 from whinchat.domain.errors import (
@@ -11,13 +12,16 @@ from whinchat.domain.errors import (
     ProviderFailed,
     Remedy,
 )
-from whinchat.domain.events import ModelStarting, StreamEvent
+from whinchat.domain.events import Finished, ModelStarting, StreamEvent
 from whinchat.domain.model import Model, ModelChoice
 from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.provider import LOCAL, ProviderKind, ProviderProfile
 from whinchat.domain.values import ProviderId
 from whinchat.provider.check import CheckStep, check_connection
-from whinchat.provider.client import Deadlines, Endpoint, ResponsesClient, Transport
+from whinchat.provider.client import ResponsesClient
+from whinchat.provider.endpoint import Deadlines, Endpoint
+from whinchat.provider.transport import Transport
+from whinchat.services.environment import Environment
 from whinchat.services.keys import Keys
 from whinchat.services.local_model import LocalModel
 from whinchat.services.preferences import Preferences
@@ -35,7 +39,7 @@ class Providers:
         keys: Keys,
         local_model: LocalModel,
         transport: Transport,
-        environment: ProviderProfile | None = None,
+        environment: Environment,
     ) -> None:
         self._preferences = preferences
         self._keys = keys
@@ -46,12 +50,17 @@ class Providers:
     @property
     def profiles(self) -> tuple[ProviderProfile, ...]:
         """Return all profiles; the environment's, if any, comes first."""
-        named = (self._environment,) if self._environment else ()
+        named = (self._environment.provider,) if self._environment.provider else ()
         return (*named, *self._preferences.settings.providers)
 
     def profile(self, provider_id: ProviderId) -> ProviderProfile | None:
         """Return the profile with that id."""
         return next((profile for profile in self.profiles if profile.id == provider_id), None)
+
+    @property
+    def environment(self) -> Environment:
+        """Return what the environment says, which holds for this run alone."""
+        return self._environment
 
     def can_answer(self, profile: ProviderProfile) -> bool:
         """Tell whether a request to it has a chance: a key, a keyless server, a model here."""
@@ -74,10 +83,8 @@ class Providers:
 
     async def check(self, profile: ProviderProfile, model: str) -> AsyncIterator[CheckStep]:
         """Try the connection step by step; the first failed step is the last."""
-        endpoint = await self._endpoint(profile)
-        async with aclosing(check_connection(self._transport, endpoint, model)) as steps:
-            async for step in steps:
-                yield step
+        async for step in check_connection(self._transport, await self._endpoint(profile), model):
+            yield step
 
     async def _events(
         self, choice: ModelChoice, request: ReplyRequest, catalogue: Mapping[str, Model]
@@ -85,16 +92,34 @@ class Providers:
         profile = self.profile(choice.provider_id)
         if profile is None:
             raise ProviderFailed(_UNKNOWN_PROVIDER)
-        deadlines = Deadlines()
         if profile.id == LOCAL:
-            deadlines = _LOCAL_DEADLINES
-            if not self._local_model.is_running:
-                yield ModelStarting()
-        endpoint = await self._endpoint(profile)
-        client = ResponsesClient(self._transport, endpoint, deadlines, catalogue)
-        async with client.reply(request) as events:
+            events = self._local_events(request)
+        else:
+            client = ResponsesClient(
+                self._transport, await self._endpoint(profile), catalogue=catalogue
+            )
+            events = _reply(client, request)
+        async with aclosing(events):
             async for event in events:
                 yield event
+
+    async def _local_events(self, request: ReplyRequest) -> AsyncGenerator[StreamEvent, None]:
+        model = self._local_model
+        if not model.is_running:
+            yield ModelStarting()
+        client = ResponsesClient(self._transport, await model.endpoint(), _LOCAL_DEADLINES)
+        instructions = request.instructions or model.instructions
+        try:
+            async with aclosing(
+                _reply(client, replace(request, instructions=instructions))
+            ) as events:
+                async for event in events:
+                    if isinstance(event, Finished) and event.failure is not None:
+                        yield replace(event, failure=await model.explain(event.failure))
+                    else:
+                        yield event
+        except ProviderFailed as error:
+            raise ProviderFailed(await model.explain(error.failure)) from error
 
     async def _endpoint(self, profile: ProviderProfile) -> Endpoint:
         if profile.id == LOCAL:
@@ -107,6 +132,14 @@ class Providers:
         if key is None and not _needs_no_key(profile):
             raise ProviderFailed(_missing_key(profile, self._keys.status(profile).explanation))
         return Endpoint(profile.id, profile.name, profile.kind, base_url, key, profile.streams)
+
+
+async def _reply(
+    client: ResponsesClient, request: ReplyRequest
+) -> AsyncGenerator[StreamEvent, None]:
+    async with client.reply(request) as events:
+        async for event in events:
+            yield event
 
 
 def _needs_no_key(profile: ProviderProfile) -> bool:

@@ -1,5 +1,6 @@
 """The list of conversations, and the chats that are open."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -61,8 +62,9 @@ class Shelf:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Return the rows, newest first."""
-        return tuple(sorted(self._rows.values(), key=lambda row: row.updated_at, reverse=True))
+        """Return the rows, newest first, each with the mark it shows now."""
+        rows = (replace(row, state=self._state_of(row)) for row in self._rows.values())
+        return tuple(sorted(rows, key=lambda row: row.updated_at, reverse=True))
 
     async def open(self) -> None:
         """Read the list from the disk."""
@@ -130,8 +132,11 @@ class Shelf:
             self._rows[conversation_id] = row
         self.changed.tell(None)
 
-    def state_of(self, row: Row) -> RowState:
-        """Return the mark that a row shows."""
+    async def close(self) -> None:
+        """Stop the replies that run and wait until what came of them is given to the disk."""
+        await asyncio.gather(*(chat.stopped() for chat in tuple(self._chats.values())))
+
+    def _state_of(self, row: Row) -> RowState:
         chat = self._chats.get(row.id)
         if row.state is RowState.DAMAGED:
             return row.state

@@ -13,6 +13,7 @@ from whinchat.ui.sidebar.row_button import RowButton
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.icon_button import IconButton
+from whinchat.ui.widgets.icon_mark import IconMark
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.state_dot import DotState, StateDot
 
@@ -80,9 +81,7 @@ class Sidebar(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(Space.L, Space.XS, Space.M, Space.XS)
         head.setSpacing(Space.S)
-        bird = PlainLabel(self._theme, "")
-        bird.setPixmap(self._theme.app_icon().pixmap(Size.ICON_LARGE + Space.XS))
-        head.addWidget(bird)
+        head.addWidget(IconMark(self._theme, "whinchat", size=Size.BIRD))
         head.addWidget(PlainLabel(self._theme, "Whinchat", LabelKind.STRONG))
         head.addStretch(1)
         hide = IconButton(self._theme, "panel-left", "Hide the sidebar", shortcut="Ctrl+B")

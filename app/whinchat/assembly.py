@@ -1,0 +1,203 @@
+"""The only place that builds the real parts and joins them."""
+
+import asyncio
+import os
+import sys
+from collections.abc import MutableMapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from whinchat.domain.errors import NotSaved
+from whinchat.domain.settings import Settings
+from whinchat.domain.values import ConversationId, new_id
+from whinchat.paths import Paths, portable_paths, user_paths
+from whinchat.provider.transport import Transport
+from whinchat.provider.weights import WeightsSource
+from whinchat.services.environment import take_environment
+from whinchat.services.exports import Exports
+from whinchat.services.keys import Keys
+from whinchat.services.local_model import LocalModel
+from whinchat.services.models import Models
+from whinchat.services.preferences import Preferences
+from whinchat.services.providers import Providers
+from whinchat.services.shelf import Shelf
+from whinchat.services.tasks import Tasks
+from whinchat.services.weights_fetch import WeightsFetch
+from whinchat.storage.disk import Disk
+from whinchat.storage.drafts import Drafts
+from whinchat.storage.library import Library
+from whinchat.storage.lock import FolderLock
+from whinchat.storage.model_files import ModelFiles
+from whinchat.storage.secrets import KeyStore
+from whinchat.storage.settings_file import load_settings
+from whinchat.ui.application import make_application, run
+from whinchat.ui.export_dialog import ExportDialog
+from whinchat.ui.main_window import MainWindow
+from whinchat.ui.navigation import Navigation
+from whinchat.ui.standing import Standing
+from whinchat.ui.theme.theme import Theme, TypeSizes
+from whinchat.ui.window_actions import ActionServices, WindowActions
+
+_DISK_SECONDS = 5.0
+"""How long quitting waits for a slow disk."""
+
+
+class Services:
+    """Everything below the window, joined."""
+
+    def __init__(self, paths: Paths, environ: MutableMapping[str, str]) -> None:
+        self.paths = paths
+        self.tasks = Tasks()
+        self.disk = Disk()
+        settings, self.settings_trouble = load_settings(paths.settings_file)
+        environment = take_environment(environ)
+        self.preferences = Preferences(settings, paths.settings_file, self.disk)
+        self.keys = Keys(KeyStore(), self.preferences, environment)
+        self.transport = Transport()
+        files = ModelFiles(self.disk, paths.models)
+        own_file = Path(settings.local_model_file) if settings.local_model_file else None
+        self.local_model = LocalModel(
+            files, WeightsFetch(files, WeightsSource(self.transport)), own_file
+        )
+        self.providers = Providers(
+            self.preferences, self.keys, self.local_model, self.transport, environment
+        )
+        self.models = Models(self.providers, self.preferences, self.disk, paths.cache)
+        self.library = Library(paths, self.disk, new_id())
+        self.shelf = Shelf(self.library, Drafts(paths, self.disk), self.models, self.tasks)
+
+    async def close(self) -> None:
+        """Stop what runs, save what is left, and let go of everything."""
+        await self.shelf.close()
+        await self.tasks.close()
+        await self.local_model.close()
+        await self.keys.close()
+        await self.transport.close()
+        with suppress(NotSaved):
+            await self.library.close()
+        self.disk.close(_DISK_SECONDS)
+
+
+class Program:
+    """The window with its services."""
+
+    def __init__(self, app: QApplication, services: Services) -> None:
+        self.services = services
+        self.theme = Theme(app)
+        self._apply_settings_to_theme(services.preferences.settings)
+        self.window = MainWindow(self.theme, services.providers, services.models, services.tasks)
+        views = self.window.views
+        self.navigation = Navigation(services.shelf, services.models, services.tasks, views)
+        self.standing = Standing(
+            views, self.navigation, services.providers, services.local_model, services.tasks
+        )
+        self.standing.follow(services.keys, services.models)
+        exporting = ExportDialog(
+            self.window, services.shelf, Exports(services.disk), services.tasks, views.toast
+        )
+        self.actions = WindowActions(
+            self.window,
+            views,
+            self.navigation,
+            exporting,
+            ActionServices(
+                services.models, services.local_model, services.preferences, services.tasks
+            ),
+            self.open_settings,
+        )
+        services.preferences.changed.add(self._follow_settings)
+        self._closing: asyncio.Future[None] | None = None
+        self._apply_settings(services.preferences.settings)
+
+    def open_settings(self, page: str) -> None:
+        """Open the settings window at a page."""
+
+    async def run(self) -> int:
+        """Show the window and return when the user has left and all is saved."""
+        services = self.services
+        self._closing = asyncio.get_running_loop().create_future()
+        self.window.close_requested.connect(self._leave)
+        self.window.restore(services.preferences.settings.window)
+        self.navigation.open_new()
+        self.window.show()
+        try:
+            await self._open_library()
+            services.tasks.start(self._look_around())
+            await self._closing
+        finally:
+            await self._close()
+        return 0
+
+    async def _open_library(self) -> None:
+        services = self.services
+        toast = self.window.views.toast
+        try:
+            await services.library.open()
+        except NotSaved as error:
+            toast.show_notice(str(error))
+        await services.shelf.open()
+        last = ConversationId(services.preferences.settings.window.conversation_id)
+        if any(row.id == last for row in services.shelf.rows):
+            await self.navigation.show_conversation(last)
+        else:
+            self.navigation.open_new()
+        if services.settings_trouble:
+            toast.show_notice(services.settings_trouble)
+
+    async def _look_around(self) -> None:
+        await self.services.models.load()
+        await self.services.keys.refresh()
+
+    async def _close(self) -> None:
+        services, window = self.services, self.window
+        window.views.page.keep_draft()
+        state = window.state(self.navigation.shown)
+        services.preferences.update(lambda settings: replace(settings, window=state))
+        await services.close()
+        window.finish()
+
+    def _leave(self) -> None:
+        if self._closing is not None and not self._closing.done():
+            self._closing.set_result(None)
+
+    def _follow_settings(self, change: tuple[Settings, Settings]) -> None:
+        before, now = change
+        if _looks(before) != _looks(now):
+            self._apply_settings_to_theme(now)
+        self._apply_settings(now)
+
+    def _apply_settings_to_theme(self, settings: Settings) -> None:
+        sizes = TypeSizes(settings.font_size, settings.code_font_size)
+        self.theme.apply(settings.theme.value, sizes=sizes, zoom=settings.zoom)
+
+    def _apply_settings(self, settings: Settings) -> None:
+        page = self.window.views.page
+        page.composer.set_send_key(settings.send_key)
+        page.set_full_width(full=settings.is_full_width)
+
+
+def run_program(folder: Path | None) -> int:
+    """Run the whole program; everything under ``folder`` if one is given."""
+    app = make_application(sys.argv[:1])
+    paths = portable_paths(folder) if folder else user_paths()
+    return run(app, partial(_run, app, paths))
+
+
+async def _run(app: QApplication, paths: Paths) -> int:
+    paths.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = FolderLock(paths.data)
+    if not lock.try_acquire():
+        print(f"Whinchat is already open with {paths.data}", file=sys.stderr)  # noqa: T201 - for a terminal
+        return 1
+    try:
+        return await Program(app, Services(paths, os.environ)).run()
+    finally:
+        lock.release()
+
+
+def _looks(settings: Settings) -> tuple[object, ...]:
+    return settings.theme, settings.font_size, settings.code_font_size, settings.zoom

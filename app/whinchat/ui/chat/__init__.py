@@ -1,0 +1,1 @@
+"""The page of one conversation: header, transcript, composer, and the start page."""

@@ -1,0 +1,70 @@
+"""The header of a conversation: title, model, menu."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from whinchat.ui.chat.model_button import ModelButton
+from whinchat.ui.chat.title_label import TitleLabel
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.icon_button import IconButton
+
+
+class Header(QWidget):
+    """Says what the user wants done with the conversation as a whole."""
+
+    model_requested = Signal()
+    export_requested = Signal()
+    delete_requested = Signal()
+    sidebar_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title = TitleLabel(theme)
+        self.model_button = ModelButton(theme)
+        self.model_button.clicked.connect(self.model_requested)
+        self._sidebar_button = IconButton(
+            theme, "panel-left", "Show the sidebar", shortcut="Ctrl+B"
+        )
+        self._sidebar_button.clicked.connect(self.sidebar_requested)
+        self._sidebar_button.hide()
+        self._menu_button = IconButton(theme, "ellipsis", "Conversation menu")
+        self._menu_button.clicked.connect(self._open_menu)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.L, 0, Space.M, 0)
+        line.setSpacing(Space.S)
+        line.addWidget(self._sidebar_button)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.model_button)
+        line.addWidget(self._menu_button)
+        self.setFixedHeight(Size.HEADER)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def offer_sidebar(self, *, offered: bool) -> None:
+        """Show the button that brings the sidebar back."""
+        self._sidebar_button.setVisible(offered)
+
+    def offer_menu(self, *, offered: bool) -> None:
+        """Show the menu; a conversation without a message has nothing to offer."""
+        self._menu_button.setVisible(offered)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the hairline below."""
+        painter = QPainter(self)
+        bottom = self.height() - Size.HAIRLINE
+        painter.fillRect(0, bottom, self.width(), Size.HAIRLINE, QColor(self._theme.tokens.line))
+        painter.end()
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction("Rename").triggered.connect(self.title.edit)
+        menu.addAction("Export conversation").triggered.connect(self.export_requested)
+        menu.addSeparator()
+        menu.addAction("Move to trash").triggered.connect(self.delete_requested)
+        menu.aboutToHide.connect(menu.deleteLater)
+        corner = self._menu_button.rect().bottomRight()
+        corner.setX(corner.x() - menu.sizeHint().width())
+        menu.popup(self._menu_button.mapToGlobal(corner))

@@ -1,0 +1,284 @@
+"""The page of one conversation: what the user does becomes verbs of its chat."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from whinchat.domain.conversation import Field, Message, Role, Status
+from whinchat.domain.draft import Draft
+from whinchat.domain.values import MessageId
+from whinchat.services.chat import NO_CHOICE, Chat
+from whinchat.services.models import Models
+from whinchat.services.providers import Providers
+from whinchat.services.shelf import NEW
+from whinchat.services.tasks import Tasks
+from whinchat.ui.announcing import announce
+from whinchat.ui.chat.column import Column
+from whinchat.ui.chat.entries import Entries
+from whinchat.ui.chat.header import Header
+from whinchat.ui.chat.hero import Beginnings, Hero
+from whinchat.ui.chat.model_words import button_words, short_name
+from whinchat.ui.chat.offer import Offer
+from whinchat.ui.composer.composer import Composer
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.entry import Action
+from whinchat.ui.transcript.transcript import Transcript
+
+_DRAFT_MS = 500
+"""How long typing may rest before the draft goes to disk; the promise is a second."""
+_TICK_MS = 1000
+_COMPOSER_SHARE = 0.4
+
+
+class ChatPage(QWidget):
+    """Shows one chat at a time; the others go on without it."""
+
+    action_requested = Signal(Action)
+    """Something beyond this conversation: settings, another model, fetching one."""
+    draft_rested = Signal(str, Draft)
+    """The conversation's id (``NEW`` before its first message) and what is typed there."""
+
+    def __init__(self, theme: Theme, providers: Providers, models: Models, tasks: Tasks) -> None:
+        super().__init__()
+        self._providers = providers
+        self._models = models
+        self._tasks = tasks
+        self._chat: Chat | None = None
+        self._entries: Entries | None = None
+        self._shown_ids: list[MessageId] = []
+        self._leave: list[Callable[[], None]] = []
+        self.header = Header(theme)
+        self.transcript = Transcript(theme)
+        self.composer = Composer(theme)
+        self.offer = Offer(theme)
+        self._hero = Hero(theme)
+        self.beginnings = Beginnings(theme)
+        self._draft_timer = self._make_timer(_DRAFT_MS, self.keep_draft, once=True)
+        self._tick_timer = self._make_timer(_TICK_MS, self._tick, once=False)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def chat(self) -> Chat | None:
+        """Return the chat that is shown."""
+        return self._chat
+
+    def show_chat(self, chat: Chat, draft: Draft) -> None:
+        """Show a chat with what was typed there; what is typed now is kept first."""
+        self.keep_draft()
+        for leave in self._leave:
+            leave()
+        self._chat = chat
+        self._entries = Entries(chat, self._models)
+        self._leave = [chat.changed.add(self._follow), chat.fields_changed.add(self._follow_field)]
+        self._shown_ids = [message.id for message in chat.conversation.branch()]
+        self.transcript.show_entries(self._entries.branch())
+        self.composer.show_draft(draft)
+        self._show_state()
+        self.composer.setFocus()
+
+    def keep_draft(self) -> None:
+        """Have what is typed kept now."""
+        self._draft_timer.stop()
+        if self._chat is not None:
+            key = self._chat.id if self._chat.conversation.messages else NEW
+            self.draft_rested.emit(key, self.composer.draft)
+
+    def send(self, draft: Draft) -> None:
+        """Send the draft; keep it where nobody can answer or a reply is still running."""
+        if self._chat is None or self._chat.conversation.is_read_only:
+            return
+        if self._chat.is_replying:
+            self.composer.set_waiting(waiting=True)
+        elif not self.can_answer:
+            self.keep_draft()
+            self.refresh()
+            announce(self, "Nobody can answer yet. Your message is kept as a draft.")
+        else:
+            # The draft on disk is forgotten only after typing rests: by then the words are saved.
+            self.composer.clear()
+            self._tasks.start(self._chat.send(draft))
+
+    def stop(self) -> None:
+        """Stop the reply that runs; what has come stays."""
+        if self._chat is not None:
+            self._chat.stop()
+
+    def retry_last(self) -> None:
+        """Ask again for the last reply."""
+        if self._chat is not None and self._shown_ids and not self._chat.is_replying:
+            self._tasks.start(self._chat.retry(self._shown_ids[-1]))
+
+    @property
+    def can_answer(self) -> bool:
+        """Tell whether the chat's provider can answer at all."""
+        choice = (self._chat.choice if self._chat else None) or NO_CHOICE
+        profile = self._providers.profile(choice.provider_id)
+        return profile is not None and self._providers.can_answer(profile)
+
+    def refresh(self) -> None:
+        """Show how things stand after keys, models or settings changed."""
+        self._show_state()
+
+    def set_full_width(self, *, full: bool) -> None:
+        """Let text run over the whole page, or keep it in a column."""
+        self.transcript.set_full_width(full=full)
+        self._column.set_full_width(full=full)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the composer grow to its share of the height."""
+        super().resizeEvent(event)
+        self.composer.editor.set_greatest_height(int(self.height() * _COMPOSER_SHARE))
+
+    def _act(self, message_id: str, action: str) -> None:
+        chat = self._chat
+        if chat is None:
+            return
+        message = MessageId(message_id)
+        match Action(action):
+            case Action.RETRY if not chat.is_replying:
+                self._tasks.start(chat.retry(message))
+            case Action.RETRY:
+                self._tasks.start(self._stop_and_retry(chat, message))
+            case Action.CONTINUE if not chat.is_replying:
+                self._tasks.start(chat.go_on(message))
+            case Action.PREVIOUS_VERSION:
+                chat.show_version(message, -1)
+            case Action.NEXT_VERSION:
+                chat.show_version(message, +1)
+            case Action.STOP:
+                chat.stop()
+            case other:
+                self.action_requested.emit(other)
+
+    async def _stop_and_retry(self, chat: Chat, message_id: MessageId) -> None:
+        await chat.stopped()
+        await chat.retry(message_id)
+
+    def _follow(self, message_id: MessageId) -> None:
+        if self._chat is None or self._entries is None:
+            return
+        message = self._chat.conversation.messages[message_id]
+        if message_id in self._shown_ids:
+            self.transcript.put(self._entries.entry(message))
+        if message.status is not Status.STREAMING:
+            self._show_state()
+        if message.role is Role.ASSISTANT:
+            self._follow_reply(message)
+
+    def _follow_reply(self, reply: Message) -> None:
+        self.composer.set_replying(replying=reply.status is Status.STREAMING)
+        if reply.status is Status.STREAMING:
+            if not self._tick_timer.isActive():
+                self._tick_timer.start()
+                announce(self, "Reply started")
+            return
+        self._tick_timer.stop()
+        announce(self, reply.failure.title if reply.failure else "Reply finished")
+        if self.composer.is_waiting and reply.status in (Status.COMPLETE, Status.STOPPED):
+            self.composer.submit()
+
+    def _follow_field(self, field: Field) -> None:
+        if self._chat is None or self._entries is None:
+            return
+        if field is not Field.LEAF:
+            self._show_state()
+            return
+        self._entries.recount()
+        if len(self._chat.conversation.messages) == 1:
+            QTimer.singleShot(_DRAFT_MS, self, lambda: self.draft_rested.emit(NEW, Draft()))
+        self._show_branch(self._chat, self._entries)
+
+    def _show_branch(self, chat: Chat, entries: Entries) -> None:
+        branch = chat.conversation.branch()
+        ids = [message.id for message in branch]
+        kept = _common_length(self._shown_ids, ids)
+        if kept < len(self._shown_ids):
+            self.transcript.remove_after(ids[kept - 1] if kept else None)
+        self._shown_ids = ids
+        for message in branch[kept:]:
+            self.transcript.put(entries.entry(message))
+
+    def _tick(self) -> None:
+        if self._chat and self._entries and self._chat.progress is not None and self._shown_ids:
+            message = self._chat.conversation.messages[self._shown_ids[-1]]
+            self.transcript.put(self._entries.entry(message))
+
+    def _show_state(self) -> None:
+        if self._chat is None:
+            return
+        conversation = self._chat.conversation
+        is_empty = not conversation.messages
+        choice = self._chat.choice or NO_CHOICE
+        model = self._models.find(choice)
+        self.header.title.show_title(
+            conversation.title or "New conversation", can_rename=not is_empty
+        )
+        words = button_words(model, self._providers.profile(choice.provider_id))
+        self.header.model_button.show_model(words or "Choose a model", choice.model_id)
+        self.header.offer_menu(offered=not is_empty)
+        self.composer.model_label.setText(short_name(model))
+        self.composer.setEnabled(not conversation.is_read_only)
+        self.composer.set_replying(replying=self._chat.is_replying)
+        self.transcript.setVisible(not is_empty)
+        self._hero.setVisible(is_empty)
+        self.beginnings.setVisible(is_empty)
+        self.offer.setVisible(
+            not self.can_answer and (is_empty or not self.composer.draft.is_empty)
+        )
+        self._rows.setStretch(self._top_place, 1 if is_empty else 0)
+        self._rows.setStretch(self._bottom_place, 1 if is_empty else 0)
+
+    def _begin_with(self, text: str) -> None:
+        self.composer.show_draft(Draft(text))
+        self.composer.setFocus()
+        self._draft_timer.start()
+
+    def _lay_out(self) -> None:
+        self._column = Column()
+        self._column.body.addWidget(self._hero)
+        self._column.body.addWidget(self.offer)
+        self._column.body.addSpacing(Space.S)
+        self._column.body.addWidget(self.composer)
+        self._column.body.addWidget(self.beginnings)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, Space.L)
+        self._rows.setSpacing(Space.NONE)
+        self._rows.addWidget(self.header)
+        self._rows.addWidget(self.transcript, 1)
+        self._top_place = self._rows.count()
+        self._rows.addStretch(0)
+        self._rows.addWidget(self._column)
+        self._bottom_place = self._rows.count()
+        self._rows.addStretch(0)
+
+    def _connect(self) -> None:
+        self.composer.submitted.connect(self.send)
+        self.composer.stop_requested.connect(self.stop)
+        self.composer.draft_changed.connect(lambda _draft: self._draft_timer.start())
+        self.transcript.action_requested.connect(self._act)
+        self.header.title.renamed.connect(self._rename)
+        self.beginnings.suggested.connect(self._begin_with)
+
+    def _rename(self, title: str) -> None:
+        if self._chat is not None:
+            self._chat.rename(title)
+
+    def _make_timer(self, interval_ms: int, beat: Callable[[], None], *, once: bool) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(once)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(beat)
+        return timer
+
+
+def _common_length(old: list[MessageId], new: list[MessageId]) -> int:
+    length = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        length += 1
+    return length

@@ -1,0 +1,69 @@
+"""Choosing where a conversation goes, and in which format."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from whinchat.domain.conversation import Conversation
+from whinchat.domain.errors import NotSaved, WhinchatError
+from whinchat.domain.values import ConversationId
+from whinchat.services.exports import Exports
+from whinchat.services.shelf import Shelf
+from whinchat.services.tasks import Tasks
+from whinchat.storage.exchange.formats import Format
+from whinchat.ui.widgets.toast import Toast
+
+
+class ExportDialog(QObject):
+    """Asks where to, writes the file and says that it is there."""
+
+    def __init__(
+        self, window: QWidget, shelf: Shelf, exports: Exports, tasks: Tasks, toast: Toast
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shelf = shelf
+        self._exports = exports
+        self._tasks = tasks
+        self._toast = toast
+
+    def open(self, conversation_id: str) -> None:
+        """Ask where to write a conversation."""
+        self._tasks.start(self._open(ConversationId(conversation_id)))
+
+    async def _open(self, conversation_id: ConversationId) -> None:
+        try:
+            chat = await self._shelf.chat(conversation_id)
+        except WhinchatError as error:
+            self._toast.show_notice(str(error))
+            return
+        self._ask(chat.conversation)
+
+    def _ask(self, conversation: Conversation) -> None:
+        dialog = QFileDialog(self._window, "Export conversation")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        filters = {f"{kind.label} (*{kind.suffix})": kind for kind in Format}
+        dialog.setNameFilters(list(filters))
+        dialog.selectFile(self._exports.suggested_name(conversation, Format.MARKDOWN))
+
+        def follow_filter(name_filter: str) -> None:
+            dialog.selectFile(self._exports.suggested_name(conversation, filters[name_filter]))
+
+        def write(path: str) -> None:
+            kind = filters.get(dialog.selectedNameFilter(), Format.MARKDOWN)
+            self._tasks.start(self._write(conversation, kind, Path(path)))
+
+        dialog.filterSelected.connect(follow_filter)
+        dialog.fileSelected.connect(write)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    async def _write(self, conversation: Conversation, kind: Format, path: Path) -> None:
+        target = path if path.suffix else path.with_suffix(kind.suffix)
+        try:
+            await self._exports.write(conversation, kind, target)
+        except NotSaved as error:
+            self._toast.show_notice(str(error))
+            return
+        self._toast.show_notice(f"Exported to {target.name}")

@@ -1,0 +1,167 @@
+"""Between the sidebar and the page: opening, renaming and deleting conversations."""
+
+from PySide6.QtCore import QObject, Signal
+
+from whinchat.domain.draft import Draft
+from whinchat.domain.errors import NotSaved, WhinchatError
+from whinchat.domain.values import ConversationId
+from whinchat.services.chat import Chat
+from whinchat.services.models import Models
+from whinchat.services.shelf import NEW, RowState, Shelf
+from whinchat.services.tasks import Tasks
+from whinchat.ui.views import Views
+
+
+class Navigation(QObject):
+    """Knows which conversation is on the screen, and takes the user to others."""
+
+    arrived = Signal(str)
+    """The id of the conversation now on the screen; ``NEW`` for one without a message."""
+
+    def __init__(self, shelf: Shelf, models: Models, tasks: Tasks, views: Views) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._models = models
+        self._tasks = tasks
+        self._views = views
+        self._empty_chat: Chat | None = None
+        shelf.changed.add(lambda _: self._show_rows())
+        rows = views.sidebar.list
+        rows.chosen.connect(self.open)
+        rows.renamed.connect(self._rename)
+        rows.delete_requested.connect(self.delete)
+        views.sidebar.new_requested.connect(self.open_new)
+        views.page.draft_rested.connect(self._keep_draft)
+        views.page.header.delete_requested.connect(self.delete_shown)
+
+    @property
+    def shown(self) -> ConversationId:
+        """Return the conversation on the screen; ``NEW`` for one without a message."""
+        chat = self._views.page.chat
+        return chat.id if chat is not None and chat.conversation.messages else NEW
+
+    def open(self, conversation_id: str) -> None:
+        """Show a conversation."""
+        if conversation_id != self.shown:
+            self._tasks.start(self.show_conversation(ConversationId(conversation_id)))
+        self._views.panes.close_overlay()
+
+    def open_new(self) -> None:
+        """Show an empty conversation; the one there is, where nothing was sent in it yet."""
+        if self._empty_chat is None or self._empty_chat.conversation.messages:
+            self._empty_chat = self._shelf.new_chat(None)
+        self._show(self._empty_chat)
+        self._tasks.start(self.choose_for_new())
+        self._views.panes.close_overlay()
+
+    def step(self, by: int) -> None:
+        """Show the conversation so many rows further down the list."""
+        ids = [row.id for row in self._shelf.rows]
+        if ids:
+            place = ids.index(self.shown) + by if self.shown in ids else 0
+            self.open(ids[place % len(ids)])
+
+    def open_at(self, place: int) -> None:
+        """Show the conversation at a place of the list, counted from 0."""
+        rows = self._shelf.rows
+        if place < len(rows):
+            self.open(rows[place].id)
+
+    async def show_conversation(self, conversation_id: ConversationId) -> None:
+        """Open and show a conversation; say why where it cannot be read."""
+        row = next((row for row in self._shelf.rows if row.id == conversation_id), None)
+        if row is not None and row.state is RowState.DAMAGED:
+            self._offer_previous_copy(conversation_id)
+            return
+        try:
+            self._show(await self._shelf.chat(conversation_id))
+        except WhinchatError as error:
+            self._views.toast.show_notice(str(error))
+
+    async def choose_for_new(self) -> None:
+        """Give the empty conversation a model, as long as the user has not chosen one."""
+        chat = self._empty_chat
+        choice = await self._models.choice_for_new()
+        if chat is not None and choice is not None and not chat.conversation.messages:
+            chat.choose(choice)
+        self._views.page.refresh()
+
+    def delete_shown(self) -> None:
+        """Move the conversation on the screen to the trash."""
+        if self.shown != NEW:
+            self.delete(self.shown)
+
+    def delete(self, conversation_id: str) -> None:
+        """Move a conversation to the trash, with Undo."""
+        self._tasks.start(self._delete(ConversationId(conversation_id)))
+
+    async def _delete(self, conversation_id: ConversationId) -> None:
+        ids = [row.id for row in self._shelf.rows]
+        was_shown = conversation_id == self.shown
+        try:
+            await self._shelf.delete(conversation_id)
+        except NotSaved as error:
+            self._views.toast.show_notice(str(error))
+            return
+        self._views.toast.show_notice(
+            "Conversation moved to the trash", action=lambda: self._undo_delete(conversation_id)
+        )
+        if was_shown:
+            self._show_neighbour(ids, conversation_id)
+
+    def _show_neighbour(self, ids: list[ConversationId], gone: ConversationId) -> None:
+        place = ids.index(gone) if gone in ids else 0
+        others = [other for other in ids if other != gone]
+        if others:
+            self._tasks.start(self.show_conversation(others[min(place, len(others) - 1)]))
+        else:
+            self.open_new()
+
+    def _undo_delete(self, conversation_id: ConversationId) -> None:
+        self._tasks.start(self._restore(conversation_id))
+
+    async def _restore(self, conversation_id: ConversationId) -> None:
+        try:
+            await self._shelf.restore(conversation_id)
+        except NotSaved as error:
+            self._views.toast.show_notice(str(error))
+            return
+        await self.show_conversation(conversation_id)
+
+    def _offer_previous_copy(self, conversation_id: ConversationId) -> None:
+        self._views.toast.show_notice(
+            "This conversation's file is damaged. It was left as it is.",
+            action_text="Open the previous copy",
+            action=lambda: self._open_previous_copy(conversation_id),
+        )
+
+    def _open_previous_copy(self, conversation_id: ConversationId) -> None:
+        self._tasks.start(self._show_previous_copy(conversation_id))
+
+    async def _show_previous_copy(self, conversation_id: ConversationId) -> None:
+        try:
+            self._show(await self._shelf.previous_copy(conversation_id))
+        except WhinchatError as error:
+            self._views.toast.show_notice(str(error))
+
+    def _rename(self, conversation_id: str, title: str) -> None:
+        self._tasks.start(self._rename_soon(ConversationId(conversation_id), title))
+
+    async def _rename_soon(self, conversation_id: ConversationId, title: str) -> None:
+        try:
+            (await self._shelf.chat(conversation_id)).rename(title)
+        except WhinchatError as error:
+            self._views.toast.show_notice(str(error))
+
+    def _show(self, chat: Chat) -> None:
+        key = chat.id if chat.conversation.messages else NEW
+        self._views.page.show_chat(chat, self._shelf.draft(key))
+        self._shelf.show(chat.id)
+        self._show_rows()
+        self.arrived.emit(key)
+
+    def _show_rows(self) -> None:
+        self._views.sidebar.show_rows(self._shelf.rows, self.shown)
+
+    def _keep_draft(self, conversation_id: str, draft: Draft) -> None:
+        self._shelf.keep_draft(ConversationId(conversation_id), draft)

@@ -1,0 +1,75 @@
+"""How things stand: who answers, whether it can, and what to do where nobody can."""
+
+from PySide6.QtCore import QObject
+
+from whinchat.domain.provider import LOCAL
+from whinchat.services.chat import NO_CHOICE
+from whinchat.services.keys import Keys
+from whinchat.services.local_model import LocalModel, LocalModelState
+from whinchat.services.models import Models
+from whinchat.services.providers import Providers
+from whinchat.services.shelf import NEW
+from whinchat.services.tasks import Tasks
+from whinchat.ui.navigation import Navigation
+from whinchat.ui.views import Views
+from whinchat.ui.widgets.state_dot import DotState
+
+
+class Standing(QObject):
+    """Keeps the sidebar's foot, the start page and the offer true."""
+
+    def __init__(
+        self,
+        views: Views,
+        navigation: Navigation,
+        providers: Providers,
+        local_model: LocalModel,
+        tasks: Tasks,
+    ) -> None:
+        super().__init__()
+        self._views = views
+        self._navigation = navigation
+        self._providers = providers
+        self._local_model = local_model
+        self._tasks = tasks
+        self._could_run = local_model.can_answer
+        navigation.arrived.connect(lambda _id: self.show())
+        local_model.changed.add(lambda _status: self._follow_model())
+
+    def follow(self, keys: Keys, models: Models) -> None:
+        """Show it anew whenever keys or catalogues change."""
+        keys.changed.add(lambda _provider_id: self._choose_anew())
+        models.changed.add(lambda _provider_id: self.show())
+
+    def show(self) -> None:
+        """Say how things stand now."""
+        page = self._views.page
+        choice = (page.chat.choice if page.chat else None) or NO_CHOICE
+        profile = self._providers.profile(choice.provider_id)
+        status = self._local_model.status
+        if profile is None:
+            self._views.sidebar.show_provider(DotState.OFF, "No model yet")
+        else:
+            able = self._providers.can_answer(profile)
+            words = profile.name if able else f"{profile.name}: no key"
+            if profile.id == LOCAL:
+                words = profile.name
+            self._views.sidebar.show_provider(DotState.GOOD if able else DotState.WARN, words)
+        is_local = choice.provider_id == LOCAL
+        page.beginnings.show_answerer(
+            f"Runs on this computer: {status.sentence}." if is_local else "", offers_key=is_local
+        )
+        page.offer.show_status(status, has_draft=not page.composer.draft.is_empty)
+        page.refresh()
+
+    def _follow_model(self) -> None:
+        could_run, self._could_run = self._could_run, self._local_model.can_answer
+        if could_run != self._could_run:
+            self._choose_anew()
+        elif self._local_model.status.state is LocalModelState.FETCHING or not self._could_run:
+            self.show()
+
+    def _choose_anew(self) -> None:
+        if self._navigation.shown == NEW:
+            self._tasks.start(self._navigation.choose_for_new())
+        self.show()

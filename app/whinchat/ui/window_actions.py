@@ -1,0 +1,230 @@
+"""What the user can do in the window beyond one conversation, and the keys for it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from whinchat.domain.conversation import Role
+from whinchat.domain.errors import ProviderFailed
+from whinchat.domain.model import ModelChoice
+from whinchat.domain.settings import Settings
+from whinchat.services.chat import NO_CHOICE
+from whinchat.services.local_model import LocalModel
+from whinchat.services.models import Models
+from whinchat.services.preferences import Preferences
+from whinchat.services.tasks import Tasks
+from whinchat.ui.actions import ActionSpec, add_actions
+from whinchat.ui.export_dialog import ExportDialog
+from whinchat.ui.navigation import Navigation
+from whinchat.ui.transcript.entry import Action
+from whinchat.ui.views import Views
+
+PROVIDERS_PAGE = "Providers & keys"
+GENERAL_PAGE = "General"
+
+_ZOOM_STEP = 1.1
+_LEAST_ZOOM, _GREATEST_ZOOM = 0.5, 3.0
+_NUMBERED_PLACES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ActionServices:
+    """The services that the window's actions use."""
+
+    models: Models
+    local_model: LocalModel
+    preferences: Preferences
+    tasks: Tasks
+
+
+class WindowActions(QObject):
+    """Joins menus, links and shortcuts to what they do."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        views: Views,
+        navigation: Navigation,
+        exporting: ExportDialog,
+        services: ActionServices,
+        open_settings: Callable[[str], None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._views = views
+        self._navigation = navigation
+        self._exporting = exporting
+        self._services = services
+        self._open_settings = open_settings
+        self._fetch: asyncio.Task[Any] | None = None
+        self._connect()
+        add_actions(window, self._specs())
+
+    def open_picker(self) -> None:
+        """Let the user choose the conversation's model."""
+        page = self._views.page
+        choice = (page.chat.choice if page.chat else None) or NO_CHOICE
+        self._views.picker.open_at(page.header.model_button, choice)
+
+    def fetch_model(self) -> None:
+        """Fetch the model for this computer."""
+        if self._fetch is None or self._fetch.done():
+            self._fetch = self._services.tasks.start(self._fetch_model())
+
+    def choose_model_file(self) -> None:
+        """Let the user choose weights of their own."""
+        dialog = QFileDialog(self._window, "Choose a model file")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Model files (*.gguf)")
+        dialog.fileSelected.connect(
+            lambda path: self._services.tasks.start(self._use_model_file(Path(path)))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _connect(self) -> None:
+        page, sidebar = self._views.page, self._views.sidebar
+        page.header.model_requested.connect(self.open_picker)
+        page.header.export_requested.connect(self._export_shown)
+        page.action_requested.connect(self._act)
+        page.transcript.link_activated.connect(_open_link)
+        page.beginnings.key_requested.connect(self._open_key_settings)
+        page.offer.key_requested.connect(self._open_key_settings)
+        page.offer.fetch_requested.connect(self.fetch_model)
+        page.offer.cancel_requested.connect(self._cancel_fetch)
+        page.offer.file_requested.connect(self.choose_model_file)
+        sidebar.settings_requested.connect(partial(self._open_settings, GENERAL_PAGE))
+        sidebar.list.export_requested.connect(self._exporting.open)
+        self._views.picker.chosen.connect(self._choose)
+
+    def _specs(self) -> list[ActionSpec]:
+        navigation, page, panes = self._navigation, self._views.page, self._views.panes
+        return [
+            ActionSpec("New conversation", ("Ctrl+N", "Ctrl+Shift+O"), navigation.open_new),
+            ActionSpec("Search conversations", ("Ctrl+Shift+F",), self._focus_search),
+            ActionSpec("Choose a model", ("Ctrl+M", "Ctrl+Shift+M"), self.open_picker),
+            ActionSpec("Settings", ("Ctrl+,",), partial(self._open_settings, GENERAL_PAGE)),
+            ActionSpec("Show or hide the sidebar", ("Ctrl+B",), panes.toggle_sidebar),
+            ActionSpec("Type a message", ("Ctrl+L", "Shift+Esc"), page.composer.setFocus),
+            ActionSpec("Stop", ("Esc", "Ctrl+."), self._escape),
+            ActionSpec("Retry the last reply", ("Ctrl+R",), page.retry_last),
+            ActionSpec("Copy the last reply", ("Ctrl+Shift+C",), self._copy_last_reply),
+            ActionSpec(
+                "Next conversation", ("Ctrl+Tab", "Ctrl+PgDown"), partial(navigation.step, 1)
+            ),
+            ActionSpec(
+                "Previous conversation",
+                ("Ctrl+Shift+Tab", "Ctrl+PgUp"),
+                partial(navigation.step, -1),
+            ),
+            ActionSpec("Rename", ("F2",), page.header.title.edit),
+            ActionSpec("Move to trash", ("Ctrl+Shift+Backspace",), navigation.delete_shown),
+            ActionSpec("Larger", ("Ctrl+=", "Ctrl++"), partial(self._zoom, _ZOOM_STEP)),
+            ActionSpec("Smaller", ("Ctrl+-",), partial(self._zoom, 1 / _ZOOM_STEP)),
+            ActionSpec("Usual size", ("Ctrl+0",), partial(self._zoom, 0)),
+            ActionSpec("Next pane", ("F6",), self._next_pane),
+            ActionSpec("Previous pane", ("Shift+F6",), self._previous_pane),
+            *(
+                ActionSpec(f"Conversation {n}", (f"Ctrl+{n}",), partial(navigation.open_at, n - 1))
+                for n in range(1, _NUMBERED_PLACES + 1)
+            ),
+        ]
+
+    def _act(self, action: Action) -> None:
+        match action:
+            case Action.OPEN_KEY_SETTINGS | Action.OPEN_PROVIDER_SETTINGS:
+                self._open_key_settings()
+            case Action.CHOOSE_MODEL:
+                self.open_picker()
+            case Action.FETCH_MODEL:
+                self.fetch_model()
+            case Action.COPY:
+                self._views.toast.show_notice("Copied")
+            case _:
+                pass
+
+    def _choose(self, choice: ModelChoice) -> None:
+        page = self._views.page
+        if page.chat is not None:
+            page.chat.choose(choice)
+            self._services.models.note_used(choice)
+            page.refresh()
+
+    def _escape(self) -> None:
+        if self._views.panes.is_narrow and self._views.panes.is_sidebar_shown:
+            self._views.panes.close_overlay()
+        else:
+            self._views.page.stop()
+
+    async def _fetch_model(self) -> None:
+        try:
+            await self._services.local_model.fetch()
+        except ProviderFailed as error:
+            self._views.toast.show_notice(error.failure.title)
+            return
+        await self._navigation.choose_for_new()
+
+    async def _use_model_file(self, path: Path) -> None:
+        try:
+            await self._services.local_model.choose_file(path)
+        except ProviderFailed as error:
+            self._views.toast.show_notice(error.failure.explanation)
+            return
+        self._services.preferences.update(
+            lambda settings: replace(settings, local_model_file=str(path))
+        )
+        await self._navigation.choose_for_new()
+
+    def _cancel_fetch(self) -> None:
+        if self._fetch is not None:
+            self._fetch.cancel()
+
+    def _open_key_settings(self) -> None:
+        self._open_settings(PROVIDERS_PAGE)
+
+    def _export_shown(self) -> None:
+        self._exporting.open(self._navigation.shown)
+
+    def _focus_search(self) -> None:
+        if not self._views.panes.is_sidebar_shown:
+            self._views.panes.toggle_sidebar()
+        self._views.sidebar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _copy_last_reply(self) -> None:
+        chat = self._views.page.chat
+        branch = chat.conversation.branch() if chat else ()
+        reply = next((m for m in reversed(branch) if m.role is Role.ASSISTANT and m.text), None)
+        if reply is not None:
+            QGuiApplication.clipboard().setText(reply.text)
+            self._views.toast.show_notice("Reply copied")
+
+    def _zoom(self, factor: float) -> None:
+        def change(settings: Settings) -> Settings:
+            zoom = settings.zoom * factor if factor else 1.0
+            return replace(settings, zoom=min(max(zoom, _LEAST_ZOOM), _GREATEST_ZOOM))
+
+        self._services.preferences.update(change)
+
+    def _next_pane(self) -> None:
+        self._step_pane(1)
+
+    def _previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, by: int) -> None:
+        page, sidebar = self._views.page, self._views.sidebar
+        panes: list[QWidget] = [sidebar.list, page.transcript, page.composer.editor]
+        visible = [pane for pane in panes if pane.isVisible()]
+        focused = next((place for place, pane in enumerate(visible) if pane.hasFocus()), -by)
+        visible[(focused + by) % len(visible)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _open_link(address: str) -> None:
+    QDesktopServices.openUrl(QUrl(address))

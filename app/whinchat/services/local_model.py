@@ -132,7 +132,7 @@ class LocalModel:
 
     def look(self) -> None:
         """See which weights are there. Loads nothing; costs a look at each known file's name."""
-        self._choice = self._own_choice() or self._known_choice()
+        self._choice = self._choose()
         self._tell()
 
     async def endpoint(self) -> Endpoint:
@@ -177,8 +177,8 @@ class LocalModel:
         except asyncio.CancelledError:
             self._note("Stopped; fetching again goes on from there")
             raise
+        self._choice = self._choose()
         self._note("")
-        self.look()
 
     async def choose_file(self, path: Path) -> None:
         """Answer with a file of the user's own from now on. Raises ``ProviderFailed``."""
@@ -186,8 +186,8 @@ class LocalModel:
             raise ProviderFailed(not_a_model(path.name))
         self._own_file = path
         await self.close()
+        self._choice = self._choose()
         self._note("")
-        self.look()
 
     async def close(self) -> None:
         """End the child; a request after that starts it again."""
@@ -225,13 +225,10 @@ class LocalModel:
             raise ProviderFailed(NO_WEIGHTS if self._fetched is None else STILL_FETCHING)
         return self._choice
 
-    def _own_choice(self) -> _Choice | None:
+    def _choose(self) -> _Choice | None:
         path = self._own_file
-        if path is None or not path.is_file():
-            return None
-        return _Choice(path, path.stem, path.stem, _OWN_SENTENCE)
-
-    def _known_choice(self) -> _Choice | None:
+        if path is not None and path.is_file():
+            return _Choice(path, path.stem, path.stem, _OWN_SENTENCE)
         for weights in self._known:
             if path := self._files.find(weights):
                 words = weights.label, weights.sentence, weights.instructions

@@ -25,10 +25,14 @@ if not (3, 11) <= sys.version_info[:2] < (3, 15):
 
 import environment
 import system_packages
-import weights
 
 PYTHON = environment.PYTHON
 ROOT = environment.ROOT
+
+CODER = "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf"
+"""The weights of the model that answers in `run`."""
+TINY = "smollm2-135m-instruct-q4_1.gguf"
+"""The weights of the model that answers in the tests."""
 
 CHECKS: dict[str, list[str | Path]] = {
     "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
@@ -68,7 +72,7 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     prepare()
     if "--no-model" not in arguments:
-        fetch_weights(weights.CODER)
+        fetch_weights(CODER)
     words = [argument for argument in arguments if argument != "--no-model"]
     return become([PYTHON, "-m", "whinchat", *words])
 
@@ -78,7 +82,7 @@ def test(arguments: Sequence[str]) -> int:
     prepare()
     if sys.platform.startswith("linux") and os.geteuid() == 0:
         system_packages.install(system_packages.missing_for_a_desktop())
-    fetch_weights(weights.TINY)
+    fetch_weights(TINY)
     return become([PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments])
 
 
@@ -135,13 +139,15 @@ def prepare() -> None:
     environment.prepare()
 
 
-def fetch_weights(wanted: weights.Weights) -> None:
+def fetch_weights(file_name: str) -> None:
     """Bring a small model along; without it the app and the tests work too, and say so."""
     folder = Path(os.environ.setdefault("WHINCHAT_MODELS", str(ROOT / ".models")))
-    try:
-        weights.fetch(wanted, folder, PYTHON)
-    except weights.WeightsUnavailable as error:
-        print(f"Going on without the model on this computer. {error}", file=sys.stderr)
+    # A file has its name only after its hash was right.
+    if (folder / file_name).exists():
+        return
+    command = [str(PYTHON), "packaging/weights.py", file_name, str(folder)]
+    if subprocess.run(command, env=search_path(), check=False).returncode:
+        print("Going on without the model on this computer.", file=sys.stderr)
 
 
 def passes(name: str, command: Sequence[str | Path]) -> bool:

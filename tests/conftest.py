@@ -15,7 +15,7 @@ import qasync
 from PySide6.QtWidgets import QApplication
 
 import system_packages
-import weights
+from whinchat.domain.weights import SMOLLM
 
 _FOR_TESTS = {"WHINCHAT_MODELS", "WHINCHAT_REQUIRE_DESKTOP", "WHINCHAT_FAULT_RUNS", "WHINCHAT_VENV"}
 _HOME = Path(tempfile.mkdtemp(prefix="whinchat-tests-"))
@@ -110,7 +110,7 @@ def _what_is_missing(item: pytest.Item) -> str:
             return "the real desktop of the tests is a Linux one"
         if missing := system_packages.missing_for_a_desktop():
             return f"a real desktop is missing: {system_packages.install_command(missing)}"
-    model = Path(os.environ["WHINCHAT_MODELS"], weights.TINY.file_name)
+    model = Path(os.environ["WHINCHAT_MODELS"], SMOLLM.file_name)
     if item.get_closest_marker("local_model") and not model.exists():
         return f"{model.name} is missing: python3 packaging/dev.py test fetches it"
     return ""

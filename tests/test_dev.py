@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import dev
+from whinchat.domain.weights import KNOWN
+
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "packaging" / "requirements.lock"
 SHOWN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
@@ -36,6 +39,10 @@ def test_without_a_display_it_says_so_before_anything_else() -> None:
     answer = run_dev("run")
     assert answer.returncode == 1
     assert "no display" in answer.stderr
+
+
+def test_the_models_it_brings_are_known_to_the_app() -> None:
+    assert {dev.CODER, dev.TINY} <= {weights.file_name for weights in KNOWN}
 
 
 def test_every_package_in_the_lock_has_a_hash() -> None:

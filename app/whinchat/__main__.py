@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 from whinchat import __version__
+from whinchat.provider import local_child
 
 
 def main() -> int:
     """Run the program and return its exit code."""
+    if sys.argv[1:] == [local_child.FLAG]:
+        local_child.main()
     arguments = _parse(sys.argv[1:])
     folder = arguments.data_dir or os.environ.get("WHINCHAT_DATA_DIR")
     # Only now, so that --version and --help need neither Qt nor a display.

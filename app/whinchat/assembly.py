@@ -58,7 +58,8 @@ class Services:
         self.preferences = Preferences(settings, paths.settings_file, self.disk)
         self.keys = Keys(KeyStore(), self.preferences, environment)
         self.transport = Transport()
-        files = ModelFiles(self.disk, paths.models)
+        self.weights_disk = Disk()
+        files = ModelFiles(self.weights_disk, paths.models)
         own_file = Path(settings.local_model_file) if settings.local_model_file else None
         self.local_model = LocalModel(
             files, WeightsFetch(files, WeightsSource(self.transport)), own_file
@@ -80,6 +81,7 @@ class Services:
         with suppress(NotSaved):
             await self.library.close()
         self.disk.close(_DISK_SECONDS)
+        self.weights_disk.close(_DISK_SECONDS)
 
 
 class Program:

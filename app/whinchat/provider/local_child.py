@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 FLAG = "--local-model-child"
 """What the frozen app, which has no Python to run a file with, is started with instead."""
@@ -28,7 +28,7 @@ _NICENESS = 5
 _OOM_SCORE = "500"
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Serve the model that stdin names until stdin ends."""
     report = _own_stdout()
     order = json.loads(sys.stdin.buffer.readline())

@@ -14,13 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from whinchat.storage.failures import not_saved
-from whinchat.storage.files import (
-    make_folder,
-    open_to_write,
-    sync_file,
-    sync_folder,
-    write_all,
-)
+from whinchat.storage.files import give_second_name, make_folder, sync_folder, write_new
 
 log = logging.getLogger(__name__)
 
@@ -138,38 +132,17 @@ def write_atomically(
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         make_folder(path.parent)
-        _write_new(temporary, (data,) if isinstance(data, bytes) else data)
+        write_new(temporary, (data,) if isinstance(data, bytes) else data)
         if keep_previous:
-            _keep_previous(path)
+            give_second_name(path, path.with_suffix(".bak"))
         temporary.replace(path)
         sync_folder(path.parent)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
-        raise not_saved(error, path) from error
-
-
-def _write_new(path: Path, pieces: Iterable[bytes]) -> None:
-    file = open_to_write(path)
-    try:
-        write_all(file, pieces)
-        sync_file(file)
-    finally:
-        os.close(file)
-
-
-def _keep_previous(path: Path) -> None:
-    """Give the file a second name, so that there is a whole file at each moment."""
-    spare = path.with_name(f"{path.stem}.bak.tmp")
-    with suppress(FileNotFoundError):
-        spare.unlink()
-    try:
-        spare.hardlink_to(path)
-    except FileNotFoundError:
-        return
-    except OSError:  # The file system has no such links.
-        _write_new(spare, (path.read_bytes(),))
-    spare.replace(path.with_suffix(".bak"))
+        if isinstance(error, OSError):
+            raise not_saved(error, path) from error
+        raise
 
 
 def _outcome(work: Callable[[], Result]) -> Callable[[], Result]:

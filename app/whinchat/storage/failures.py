@@ -44,4 +44,20 @@ def not_saved(error: OSError, path: Path) -> NotSaved:
     if cause is None:
         reason = error.strerror or type(error).__name__
         cause = f"the system says “{reason}”. Check the disk"
-    return NotSaved(f"{path.name} is not saved: {cause}. It is tried again by itself.")
+    return NotSaved(f"Not saved in {path.parent}: {cause}, then try again.")
+
+
+def unreadable(error: OSError, path: Path) -> Damaged:
+    """Return why a file cannot be read, as a sentence."""
+    match error.errno:
+        case errno.ENOENT:
+            reason = "is not there any more"
+        case errno.EACCES | errno.EPERM:
+            reason = "may not be read: its permissions forbid it"
+        case errno.ELOOP | errno.EMLINK:
+            reason = "is a link, which is not followed"
+        case errno.ENXIO | errno.EISDIR | errno.ENODEV:
+            reason = "is not a file"
+        case _:
+            reason = f"cannot be read: the system says “{error.strerror or type(error).__name__}”"
+    return Damaged(f"{path.name} {reason}.")

@@ -65,6 +65,32 @@ def write_all(file: int, pieces: Iterable[bytes]) -> int:
     return total + _write(file, b"".join(batch))
 
 
+def write_new(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file of its own; on the disk itself when this returns. Raises ``OSError``."""
+    file = open_to_write(path)
+    try:
+        write_all(file, pieces)
+        sync_file(file)
+    finally:
+        os.close(file)
+
+
+def give_second_name(path: Path, name: Path) -> None:
+    """Let a file have another name as well, in place of what had it. Raises ``OSError``.
+
+    So there is a whole file under both names at each moment. A file that is gone has no name.
+    """
+    spare = name.with_name(f"{name.name}.tmp")
+    spare.unlink(missing_ok=True)
+    try:
+        spare.hardlink_to(path)
+    except FileNotFoundError:
+        return
+    except OSError:  # The file system has no such links.
+        write_new(spare, (path.read_bytes(),))
+    spare.replace(name)
+
+
 def sync_file(file: int) -> None:
     """Return once the file's content is on the disk itself. Raises ``OSError``."""
     if sys.platform == "darwin":

@@ -1,14 +1,35 @@
 """The library: everything on disk, by its verbs. All of it is done on the disk's thread."""
 
+import asyncio
+import re
+import threading
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 
 from whinchat.domain.conversation import Conversation, Field, Mark, Message
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.parts import Attachment
-from whinchat.domain.values import ConversationId, MessageId
+from whinchat.domain.values import ConversationId, MessageId, new_id
 from whinchat.paths import Paths
+from whinchat.storage import trash
+from whinchat.storage.attachments import read_attachment
+from whinchat.storage.conversation_file import document_of
 from whinchat.storage.disk import Disk
-from whinchat.storage.summaries import Summary
+from whinchat.storage.failures import not_saved
+from whinchat.storage.files import make_folder
+from whinchat.storage.open_conversation import (
+    OpenConversation,
+    path_of,
+    read_conversation,
+    read_file,
+)
+from whinchat.storage.summaries import Summary, read_summaries
+from whinchat.storage.writer import RETRY_SECONDS, Change, Writer
+
+_GROWTH_SECONDS = 0.2
+"""Growth is gathered for so long; the promise for all of it is a second."""
+_LEFTOVER = re.compile(r".+\.(json|journal|bak)(\.\d+)?\.tmp")
 
 Unsaved = Callable[[ConversationId, NotSaved | None], None]
 
@@ -22,6 +43,7 @@ class Library:
         disk: Disk,
         writer_id: str,
         unsaved: Unsaved = lambda _conversation_id, _trouble: None,
+        retry_seconds: float = RETRY_SECONDS,
     ) -> None:
         """Join the parts; nothing is read yet.
 
@@ -32,14 +54,19 @@ class Library:
         self._paths = paths
         self._disk = disk
         self._unsaved = unsaved
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._writer = Writer(paths, disk, self._tell, retry_seconds)
+        self._growing_lock = threading.Lock()
+        self._growing: dict[tuple[ConversationId, MessageId], Message] = {}
 
     async def open(self) -> None:
         """Make the folders and tidy up after a crash. Raises ``NotSaved``."""
-        raise NotImplementedError
+        self._loop = asyncio.get_running_loop()
+        await self._disk.run(lambda: _prepare(self._paths))
 
     async def summaries(self) -> tuple[Summary, ...]:
         """Return what the list shows, newest first; damaged files are in it, untouched."""
-        raise NotImplementedError
+        return await self._disk.run(lambda: read_summaries(self._paths.conversations))
 
     async def load(
         self, conversation_id: ConversationId, *, even_if_large: bool = False
@@ -48,72 +75,173 @@ class Library:
 
         Raises ``Damaged`` where it cannot be read, ``TooLarge`` above 64 MB unless confirmed.
         """
-        raise NotImplementedError
+
+        def load() -> Conversation:
+            found = self._writer.find(conversation_id) or read_conversation(
+                path_of(self._paths.conversations, conversation_id), even_if_large=even_if_large
+            )
+            conversation = found.conversation(conversation_id)
+            self._writer.adopt(conversation_id, found)
+            return conversation
+
+        conversation = await self._disk.run(load)
+        # What a crash left in the journal goes into the file, while nobody waits for it.
+        self._disk.post(lambda: self._writer.fold_if_possible(conversation_id))
+        return conversation
 
     async def load_previous_copy(self, conversation_id: ConversationId) -> Conversation:
         """Return the previous good copy as a conversation of its own, with a new id.
 
         The damaged file stays as it is; the copy is on disk once something is saved in it.
         """
-        raise NotImplementedError
+
+        def load() -> Conversation:
+            path = path_of(self._paths.conversations, conversation_id).with_suffix(".bak")
+            document = read_file(path)
+            document.end_replies()
+            copy = replace(document.conversation(ConversationId(new_id())), is_read_only=False)
+            self._writer.adopt(copy.id, self._new(copy))
+            return copy
+
+        return await self._disk.run(load)
 
     async def begin(self, conversation: Conversation) -> None:
         """Take a new conversation. Nothing is on disk until its first message is saved."""
-        raise NotImplementedError
+        new = self._new(conversation)
+        await self._disk.run(lambda: self._writer.adopt(conversation.id, new))
 
     async def save_message(self, conversation_id: ConversationId, message: Message) -> None:
         """Save a message; on the disk itself when this returns. Raises ``NotSaved``.
 
         What could not be saved is kept and tried again until it is.
         """
-        raise NotImplementedError
+        await self._disk.run(
+            lambda: self._writer.save(conversation_id, lambda found: found.put(message), sync=True)
+        )
 
     def save_growth(self, conversation_id: ConversationId, message: Message) -> None:
         """Queue a streaming reply as it stands; may be called as often as it grows."""
-        raise NotImplementedError
+        key = (conversation_id, message.id)
+        with self._growing_lock:
+            is_queued = key in self._growing
+            self._growing[key] = message
+        if not is_queued:
+            self._disk.later(_GROWTH_SECONDS, lambda: self._grow(key))
 
     def save_end(self, conversation_id: ConversationId, message: Message) -> None:
         """Queue the finished reply, to be synced at once."""
-        raise NotImplementedError
+        with self._growing_lock:
+            self._growing.pop((conversation_id, message.id), None)
+
+        def end() -> None:
+            with suppress(NotSaved):
+                self._writer.save(conversation_id, lambda found: found.put(message), sync=True)
+                self._writer.fold_if_small(conversation_id)
+
+        self._disk.post(end)
 
     def save_field(self, conversation_id: ConversationId, field: Field, mark: Mark) -> None:
         """Queue a changed field."""
-        raise NotImplementedError
+        self._post_change(conversation_id, lambda found: found.set_field(field, mark))
 
     def save_mark(
         self, conversation_id: ConversationId, message_id: MessageId, name: str, mark: Mark
     ) -> None:
         """Queue a changed mark of a message."""
-        raise NotImplementedError
+        self._post_change(conversation_id, lambda found: found.set_mark(message_id, name, mark))
 
     async def settle(self, conversation_id: ConversationId) -> None:
         """Return once everything given so far is on disk. Raises ``NotSaved``."""
-        raise NotImplementedError
+
+        def settle() -> None:
+            for key in tuple(self._growing):
+                if key[0] == conversation_id:
+                    self._grow(key)
+            self._writer.settle(conversation_id)
+
+        await self._disk.run(settle)
 
     async def fold(self, conversation_id: ConversationId) -> None:
         """Write the journal into the conversation's file. Raises ``NotSaved``."""
-        raise NotImplementedError
+        await self._disk.run(lambda: self._writer.fold(conversation_id))
 
     async def close_conversation(self, conversation_id: ConversationId) -> None:
         """Fold and forget a conversation that nobody looks at any more. Raises ``NotSaved``."""
-        raise NotImplementedError
+        await self._disk.run(lambda: self._writer.close(conversation_id))
 
     async def close(self) -> None:
-        """Fold what is open, before the program ends. Raises the first ``NotSaved``."""
-        raise NotImplementedError
+        """Fold what is open, before the program ends. Raises ``NotSaved``."""
+
+        def close() -> None:
+            for key in tuple(self._growing):
+                self._grow(key)
+            self._writer.close_all()
+
+        await self._disk.run(close)
 
     async def move_to_trash(self, conversation_id: ConversationId) -> None:
         """Move a conversation to the trash. Raises ``NotSaved``."""
-        raise NotImplementedError
+
+        def remove() -> None:
+            path_of(self._paths.conversations, conversation_id)
+            self._writer.close(conversation_id)
+            trash.move(conversation_id, self._paths.conversations, self._paths.trash)
+
+        await self._disk.run(remove)
 
     async def restore(self, conversation_id: ConversationId) -> None:
         """Move a conversation back from the trash. Raises ``NotSaved``."""
-        raise NotImplementedError
+
+        def restore() -> None:
+            path_of(self._paths.trash, conversation_id)
+            self._writer.close(conversation_id)
+            trash.require_nothing_at(conversation_id, self._paths.conversations)
+            trash.move(conversation_id, self._paths.trash, self._paths.conversations)
+
+        await self._disk.run(restore)
 
     def keep_attachment(self, attachment: Attachment, data: bytes) -> None:
         """Queue the content of an attachment; a message saved later is on disk after it."""
-        raise NotImplementedError
+        self._disk.post(lambda: self._writer.keep(attachment, data))
 
     async def attachment(self, attachment: Attachment) -> bytes:
         """Return the content of an attachment. Raises ``Damaged`` where it is missing or other."""
-        raise NotImplementedError
+        return await self._disk.run(lambda: read_attachment(self._paths.attachments, attachment))
+
+    def _new(self, conversation: Conversation) -> OpenConversation:
+        path = path_of(self._paths.conversations, conversation.id)
+        return OpenConversation(path, document_of(conversation))
+
+    def _post_change(self, conversation_id: ConversationId, change: Change) -> None:
+        def save() -> None:
+            with suppress(NotSaved):
+                self._writer.save(conversation_id, change, sync=False)
+
+        self._disk.post(save)
+
+    def _grow(self, key: tuple[ConversationId, MessageId]) -> None:
+        with self._growing_lock:
+            message = self._growing.pop(key, None)
+        if message is not None:
+            with suppress(NotSaved):
+                self._writer.save(key[0], lambda found: found.grow(message), sync=False)
+
+    def _tell(self, conversation_id: ConversationId, trouble: NotSaved | None) -> None:
+        if self._loop is not None:
+            with suppress(RuntimeError):  # The loop is closed: nobody is left to be told.
+                self._loop.call_soon_threadsafe(self._unsaved, conversation_id, trouble)
+
+
+def _prepare(paths: Paths) -> None:
+    folders = (paths.conversations, paths.attachments, paths.trash)
+    try:
+        for folder in folders:
+            make_folder(folder)
+            folder.chmod(0o700)
+            for left in folder.iterdir():
+                if _LEFTOVER.fullmatch(left.name):
+                    left.unlink()
+        trash.finish_moves(paths.conversations, paths.trash)
+        trash.finish_moves(paths.trash, paths.conversations)
+    except OSError as error:
+        raise not_saved(error, paths.conversations / "library") from error

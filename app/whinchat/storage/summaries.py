@@ -1,10 +1,25 @@
 """The list of conversations: the heads of the files, without their messages."""
 
+import os
+from collections.abc import Container
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from whinchat.domain.values import ConversationId
+from whinchat.domain.conversation import Field, first_words
+from whinchat.domain.values import ConversationId, Json
+from whinchat.storage.conversation_file import MESSAGES_BEGIN, Document, require_format
+from whinchat.storage.failures import Damaged, unreadable
+from whinchat.storage.fields import LONG_AGO, Fields
+from whinchat.storage.files import LARGEST_LOADED_BYTES, open_to_read
+from whinchat.storage.journal_lines import replay
+from whinchat.storage.json_bytes import object_from_bytes
+from whinchat.storage.open_conversation import read_file
+
+_HEAD_BYTES = 8192
+_LONG_HEAD_BYTES = 1024 * 1024
+_TAIL_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +45,109 @@ class Summary:
     def is_damaged(self) -> bool:
         """Tell whether the file cannot be read; it is listed and never touched."""
         return bool(self.trouble)
+
+
+def read_summaries(folder: Path) -> tuple[Summary, ...]:
+    """Return the conversations in a folder, newest first. Never raises for one of them."""
+    with suppress(OSError):
+        names = {entry.name for entry in os.scandir(folder)}
+        stems = {name.rpartition(".")[0] for name in names if name.endswith((".json", ".journal"))}
+        found = [read_summary(folder / f"{stem}.json", names) for stem in stems if stem]
+        return tuple(sorted(found, key=lambda summary: summary.updated_at, reverse=True))
+    return ()
+
+
+def read_summary(path: Path, names: Container[str]) -> Summary:
+    """Return what the list shows of one conversation, given the names in its folder."""
+    has_previous_copy = f"{path.stem}.bak" in names
+    try:
+        size_bytes, document = _read_heads(path, names)
+    except (OSError, Damaged) as error:
+        reason = error if isinstance(error, Damaged) else unreadable(error, path)
+        return _damaged(path, str(reason), has_previous_copy=has_previous_copy)
+    return _summary(path, document, size_bytes, has_previous_copy=has_previous_copy)
+
+
+def _summary(
+    path: Path, document: Document, size_bytes: int, *, has_previous_copy: bool
+) -> Summary:
+    fields = Fields(document.head)
+    title, pinned = fields.mark(Field.TITLE), fields.mark(Field.PINNED)
+    given = title.value if title is not None and isinstance(title.value, str) else ""
+    words = fields.text("first_words") or first_words(document.messages())
+    created_at = fields.time("created_at") or LONG_AGO
+    return Summary(
+        id=ConversationId(path.stem),
+        title=given or words,
+        created_at=created_at,
+        updated_at=fields.time("updated_at") or created_at,
+        is_pinned=pinned is not None and pinned.value is True,
+        is_read_only=document.is_read_only,
+        has_previous_copy=has_previous_copy,
+        path=path,
+        size_bytes=size_bytes,
+    )
+
+
+def _damaged(path: Path, trouble: str, *, has_previous_copy: bool) -> Summary:
+    changed_at, size_bytes = LONG_AGO, 0
+    with suppress(OSError, OverflowError, ValueError):
+        found = path.lstat()
+        changed_at, size_bytes = datetime.fromtimestamp(found.st_mtime, UTC), found.st_size
+    return Summary(
+        id=ConversationId(path.stem),
+        title=path.name,
+        created_at=changed_at,
+        updated_at=changed_at,
+        trouble=trouble,
+        has_previous_copy=has_previous_copy,
+        path=path,
+        size_bytes=size_bytes,
+    )
+
+
+def _read_heads(path: Path, names: Container[str]) -> tuple[int, Document]:
+    """Return a file's size and its head, with what the journal says of it."""
+    size_bytes, document = 0, None
+    if path.name in names:
+        size_bytes, head = _read_head(path)
+        document = Document(head)
+    if f"{path.stem}.journal" in names:
+        document = replay(document, _read_all(path.with_suffix(".journal")))
+    if document is None:
+        raise Damaged("Its journal has no beginning.")
+    return size_bytes, document
+
+
+def _read_head(path: Path) -> tuple[int, dict[str, Json]]:
+    """Return a file's size and the fields before its messages."""
+    file = open_to_read(path)
+    try:
+        size_bytes = os.fstat(file).st_size
+        start = os.read(file, _HEAD_BYTES)
+        if _end_of_head(start) < 0 and size_bytes > _HEAD_BYTES:
+            start += os.read(file, _LONG_HEAD_BYTES)
+        os.lseek(file, max(0, size_bytes - _TAIL_BYTES), os.SEEK_SET)
+        is_whole = os.read(file, _TAIL_BYTES).rstrip().endswith(b"}")
+    finally:
+        os.close(file)
+    if not is_whole:
+        raise Damaged("Its end is missing." if size_bytes else "It is empty.")
+    end = _end_of_head(start)
+    if end >= 0:
+        head = object_from_bytes(start[:end].rstrip().removesuffix(b",") + b"}")
+        require_format(head, has_messages=True)
+        return size_bytes, head
+    # Somebody else laid it out: there is no telling where its head ends.
+    if size_bytes > LARGEST_LOADED_BYTES:
+        return size_bytes, {Field.TITLE: path.name}
+    return size_bytes, read_file(path).head
+
+
+def _end_of_head(start: bytes) -> int:
+    return start.find(b"\n" + MESSAGES_BEGIN)
+
+
+def _read_all(path: Path) -> bytes:
+    with os.fdopen(open_to_read(path), "rb") as stream:
+        return stream.read()

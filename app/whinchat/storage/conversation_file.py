@@ -1,0 +1,194 @@
+"""The conversation file: a head of fields, then the messages, each as its bytes.
+
+Whoever changes one message leaves the bytes of all others as they are, so whatever a newer
+version, another program or a person wrote into them stays.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from whinchat.domain.conversation import Conversation, Field, Mark, Message, Status, first_words
+from whinchat.domain.values import ConversationId, Json, JsonObject, MessageId
+from whinchat.storage.failures import Damaged
+from whinchat.storage.fields import LONG_AGO, Fields, joined, mark_to_json, parse_time, time_to_text
+from whinchat.storage.json_bytes import from_bytes, split_array, split_object, to_bytes
+from whinchat.storage.message_codec import lay_out, message_from_json, message_to_json
+
+FORMAT = "whinchat-conversation"
+VERSION = 1
+
+MESSAGES_BEGIN = b'  "messages": ['
+_FIRST = ("format", "version", "id", "title", "first_words", "created_at", "updated_at", "pinned")
+_LAST = ("instructions",)
+
+
+class _Identified(msgspec.Struct):
+    """The one field of a message that is needed to find it."""
+
+    id: object = None
+
+
+@dataclass(slots=True)
+class Document:
+    """A conversation file in memory. Belongs to the disk's thread."""
+
+    head: dict[str, Json]
+    """All fields but the messages."""
+    slots: list[bytes] = field(default_factory=list)
+    """The messages in the order of the file, as they are written."""
+    places: dict[MessageId, int] = field(default_factory=dict)
+    """Where the message of an id lies. Of two with the same id the later one counts."""
+    size_bytes: int = 0
+    """About how long the file is."""
+
+    @property
+    def is_read_only(self) -> bool:
+        """Tell whether a newer version wrote it."""
+        version = self.head.get("version")
+        return isinstance(version, int | float) and version > VERSION
+
+    def put(self, document: JsonObject) -> None:
+        """Add a message or exchange the one with its id, whose marks stay."""
+        message_id = MessageId(str(document["id"]))
+        marks = {**_marks_of(self.message(message_id)), **_marks_of(document)}
+        slot = lay_out({**document, "marks": marks} if marks else document)
+        place = self.places.setdefault(message_id, len(self.slots))
+        self.size_bytes += len(slot) - sum(map(len, self.slots[place : place + 1]))
+        self.slots[place : place + 1] = [slot]
+        self._note_time(document)
+
+    def messages(self) -> Iterator[Message]:
+        """Return the messages, one by one. Raises ``Damaged`` where one cannot be read."""
+        ids = {place: message_id for message_id, place in self.places.items()}
+        for place, slot in enumerate(self.slots):
+            value = from_bytes(slot)
+            if isinstance(value, dict) and place in ids:
+                yield replace(message_from_json(value), id=ids[place])
+
+    def message(self, message_id: MessageId) -> dict[str, Json] | None:
+        """Return a message as an object, or ``None`` where there is none."""
+        place = self.places.get(message_id)
+        value = None if place is None else from_bytes(self.slots[place])
+        return {**value, "id": message_id} if isinstance(value, dict) else None
+
+    def set_field(self, name: str, mark: Mark) -> None:
+        """Change a field of the head."""
+        self.head[name] = mark_to_json(mark)
+
+    def set_mark(self, message_id: MessageId, name: str, mark: Mark) -> None:
+        """Change a mark of a message; where there is no such message, nothing happens."""
+        document = self.message(message_id)
+        if document is not None:
+            self.put({**document, "marks": {name: mark_to_json(mark)}})
+
+    def pieces(self) -> Iterator[bytes]:
+        """Return the bytes of the file, to be joined."""
+        head = {**self.head, "first_words": self._first_words()}
+        yield b"{\n"
+        for key in sorted(head, key=_place_in_head):
+            yield b"  " + to_bytes(key) + b": " + to_bytes(head[key]) + b",\n"
+        yield MESSAGES_BEGIN
+        for number, slot in enumerate(self.slots):
+            yield b",\n    " if number else b"\n    "
+            yield slot
+        yield b"\n  ]\n}\n"
+
+    def conversation(self, conversation_id: ConversationId) -> Conversation:
+        """Return the conversation. Raises ``Damaged`` where a message cannot be read."""
+        fields = Fields(self.head)
+        for key in ("format", "version", "id", "updated_at", "first_words"):
+            fields.take(key)
+        conversation = Conversation(
+            id=conversation_id,
+            created_at=fields.time("created_at") or LONG_AGO,
+            marks={name: mark for name in Field if (mark := fields.mark(name)) is not None},
+            is_read_only=self.is_read_only,
+        )
+        conversation.extra = fields.rest
+        for message in self.messages():
+            conversation.put(message)
+        return conversation
+
+    def end_replies(self) -> None:
+        """Call every reply without an end interrupted: nobody writes it any more."""
+        for message_id, place in tuple(self.places.items()):
+            # Cheap first: this runs over every message of a conversation that is opened.
+            if b'"streaming"' in self.slots[place]:
+                document = self.message(message_id)
+                if document is not None and document.get("status") == Status.STREAMING:
+                    self.put({**document, "status": Status.INTERRUPTED})
+
+    def _first_words(self) -> str:
+        try:
+            return first_words(self.messages())
+        except Damaged:
+            return ""
+
+    def _note_time(self, document: JsonObject) -> None:
+        begun, noted = document.get("created_at"), self.head.get("updated_at")
+        begun_at = parse_time(begun) if isinstance(begun, str) else None
+        noted_at = parse_time(noted) if isinstance(noted, str) else None
+        if begun_at is not None and (noted_at is None or begun_at > noted_at):
+            self.head["updated_at"] = time_to_text(begun_at)
+
+
+def parse_file(data: bytes) -> Document:
+    """Return the document in a file's bytes. Raises ``Damaged`` with the reason."""
+    fields = split_object(data.removeprefix(b"\xef\xbb\xbf"))
+    messages = fields.pop("messages", b"null")
+    document = Document({key: from_bytes(value) for key, value in fields.items()})
+    has_messages = messages.strip() != b"null"
+    require_format(document.head, has_messages=has_messages)
+    if has_messages:
+        document.slots = split_array(messages)
+    document.size_bytes = len(data)
+    for place, slot in enumerate(document.slots):
+        document.places[_id_in(slot, place)] = place
+    return document
+
+
+def require_format(head: JsonObject, *, has_messages: bool) -> None:
+    """Raise ``Damaged`` where the fields are those of something else."""
+    if head.get("format", FORMAT if has_messages else None) != FORMAT:
+        raise Damaged("It is JSON, but not a conversation of Whinchat.")
+
+
+def document_of(conversation: Conversation) -> Document:
+    """Return a new document with everything in a conversation."""
+    created_at = time_to_text(conversation.created_at)
+    head: dict[str, Json] = {
+        "format": FORMAT,
+        "version": VERSION,
+        "id": conversation.id,
+        "created_at": created_at,
+        "updated_at": created_at,
+        **{name: mark_to_json(mark) for name, mark in conversation.marks.items()},
+    }
+    document = Document(joined(head, conversation.extra))
+    for message in conversation.messages.values():
+        document.put(message_to_json(message))
+    return document
+
+
+def _marks_of(document: JsonObject | None) -> JsonObject:
+    marks = document.get("marks") if document else None
+    return marks if isinstance(marks, dict) else {}
+
+
+def _id_in(slot: bytes, place: int) -> MessageId:
+    """Return a message's id; one that has none, or is no message, is named after its place."""
+    try:
+        message_id = msgspec.json.decode(slot, type=_Identified).id
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        message_id = None
+    is_named = isinstance(message_id, str) and message_id
+    return MessageId(str(message_id) if is_named else f"unnamed-{place}")
+
+
+def _place_in_head(key: str) -> int:
+    """Return what sorts the head for a reader: what it is, then the fields, long ones last."""
+    if key in _LAST:
+        return len(_FIRST) + 1 + _LAST.index(key)
+    return _FIRST.index(key) if key in _FIRST else len(_FIRST)

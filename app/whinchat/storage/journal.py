@@ -1,0 +1,112 @@
+"""The journal of one conversation: lines at the end of a file, cheap whatever its length."""
+
+import errno
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from whinchat.storage.disk import write_atomically
+from whinchat.storage.failures import not_saved
+from whinchat.storage.files import open_to_append, sync_file, sync_folder, write_all
+
+
+class Journal:
+    """A journal file and its lines since the last fold. Belongs to the disk's thread.
+
+    After an error nothing is written behind what may be half a line, and no sync is tried twice
+    on the same file, whose unwritten pages the system may have dropped: all lines go into a new
+    file instead.
+    """
+
+    def __init__(self, path: Path, found: bytes = b"") -> None:
+        """Take over what was found in the file."""
+        self._path = path
+        self._lines = [found.removesuffix(b"\n") + b"\n"] if found else []
+        self._waiting: list[bytes] = []
+        self._file: int | None = None
+        self._is_sound = not found or found.endswith(b"\n")
+        self.is_synced = True
+        """Whether everything written so far is on the disk itself."""
+        self.size_bytes = len(found)
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether lines can be added to the file as it is."""
+        return self._is_sound
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing that a fold would save."""
+        return self.size_bytes == 0
+
+    def add(self, lines: Iterable[bytes]) -> None:
+        """Take lines, to be written with the next ``write``."""
+        for line in lines:
+            self._lines.append(line)
+            self._waiting.append(line)
+            self.size_bytes += len(line)
+
+    def write(self, *, sync: bool) -> None:
+        """Write what was added, and sync it if asked. Raises ``NotSaved``; then try it again."""
+        if not self._waiting and self.is_synced:
+            return
+        if not self._is_sound:
+            self._write_anew()
+            return
+        try:
+            self._append()
+            if sync and not self.is_synced:
+                self._sync()
+        except OSError as error:
+            self._is_sound = False
+            self.close()
+            raise not_saved(error, self._path) from error
+
+    def clear(self) -> None:
+        """Remove the file: what it says is in the conversation's file now.
+
+        Where that fails the lines stay; reading them once more changes nothing.
+        """
+        self.close()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+            self._lines.clear()
+            self._is_sound = True
+        # Also where the file stays: what it lacks is saved elsewhere.
+        self._waiting.clear()
+        self.is_synced = True
+        self.size_bytes = 0
+
+    def close(self) -> None:
+        """Let the file go; a later ``write`` opens it again."""
+        if self._file is not None:
+            with suppress(OSError):
+                os.close(self._file)
+            self._file = None
+
+    def _append(self) -> None:
+        if not self._waiting:
+            return
+        if self._file is None:
+            is_new = not self._path.exists()
+            self._file = open_to_append(self._path)
+            if is_new:
+                sync_folder(self._path.parent)
+        self.is_synced = False
+        write_all(self._file, self._waiting)
+        self._waiting.clear()
+
+    def _sync(self) -> None:
+        if self._file is None:
+            self._file = open_to_append(self._path)
+        sync_file(self._file)
+        if os.fstat(self._file).st_nlink == 0:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        self.is_synced = True
+
+    def _write_anew(self) -> None:
+        write_atomically(self._path, self._lines)
+        self._waiting.clear()
+        self._is_sound = True
+        self.is_synced = True

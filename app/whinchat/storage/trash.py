@@ -1,0 +1,63 @@
+"""The trash: files of a conversation moved from one folder to another, whole."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from whinchat.domain.errors import NotSaved
+from whinchat.storage.failures import not_saved
+from whinchat.storage.files import make_folder, sync_folder
+
+# The file itself first: whoever finds one of the others alone knows that a move was cut off.
+_SUFFIXES = (".json", ".journal", ".bak")
+
+
+def move(stem: str, source: Path, target: Path) -> None:
+    """Move a conversation's files; one of that name in the target is renamed, never replaced.
+
+    Raises ``NotSaved``; ``finish_moves`` then does the rest.
+    """
+    try:
+        make_folder(target)
+        files = list(_files(stem, source))
+        if files and any(_files(stem, target)):
+            _rename_aside(stem, target)
+        for path in files:
+            path.rename(target / path.name)
+        if files:
+            sync_folder(target)
+            sync_folder(source)
+    except OSError as error:
+        raise not_saved(error, target / stem) from error
+
+
+def finish_moves(source: Path, target: Path) -> None:
+    """Move what a crash left behind of conversations that are in the target already."""
+    for path in sorted(source.iterdir()):
+        is_left_behind = path.suffix in _SUFFIXES[1:] and not _is_there(path.with_suffix(".json"))
+        arrived = target / path.name
+        if is_left_behind and _is_there(arrived.with_suffix(".json")) and not _is_there(arrived):
+            path.rename(arrived)
+
+
+def require_nothing_at(stem: str, folder: Path) -> None:
+    """Raise ``NotSaved`` where a conversation of that name is in the folder."""
+    if any(_files(stem, folder)):
+        raise NotSaved("It cannot be restored: it is in the list already.")
+
+
+def _files(stem: str, folder: Path) -> Iterator[Path]:
+    for suffix in _SUFFIXES:
+        if _is_there(path := folder / f"{stem}{suffix}"):
+            yield path
+
+
+def _rename_aside(stem: str, folder: Path) -> None:
+    now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    for path in _files(stem, folder):
+        path.rename(folder / f"{stem}.{now}{path.suffix}")
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.lexists(path)

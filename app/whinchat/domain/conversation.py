@@ -181,9 +181,8 @@ def first_words(messages: Iterable[Message], limit: int = 60) -> str:
     for message in messages:
         text = " ".join(message.text[: 4 * limit].split())
         if message.role is Role.USER and text:
-            return (
-                text if len(text) <= limit else text[: limit + 1].rpartition(" ")[0][:limit] + "…"
-            )
+            head = text[: limit + 1].rpartition(" ")[0] or text[:limit]
+            return text if len(text) <= limit else f"{head}…"
     return ""
 
 

@@ -1,0 +1,225 @@
+"""A turn from the user's words to the kept reply, with a real library and a scripted provider."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from fakes.replies import FOREVER, ScriptedReplies, Step
+from fakes.waiting import until
+from whinchat.domain.conversation import Conversation, Message, Status
+from whinchat.domain.draft import Draft
+from whinchat.domain.errors import Failure, FailureKind, ProviderFailed
+from whinchat.domain.events import Finished, Retrying, TextDelta, UsageReported
+from whinchat.domain.model import ModelChoice
+from whinchat.domain.usage import Usage
+from whinchat.domain.values import ConversationId, ProviderId, new_id
+from whinchat.paths import portable_paths
+from whinchat.services.chat import Chat
+from whinchat.storage.disk import Disk
+from whinchat.storage.library import Library
+
+COMPLETE = Finished(Status.COMPLETE, "stop")
+FAILURE = Failure(FailureKind.SERVER, "It broke", "The server said so. Try again.")
+
+
+@pytest.fixture
+async def library(tmp_path: Path) -> AsyncIterator[Library]:
+    disk = Disk()
+    library = Library(portable_paths(tmp_path), disk, "writer")
+    await library.open()
+    yield library
+    await library.close()
+    disk.close(5)
+
+
+def make_chat(library: Library, *scripts: list[Step]) -> tuple[Chat, ScriptedReplies]:
+    replies = ScriptedReplies(*scripts)
+    conversation = Conversation(id=ConversationId(new_id()), created_at=datetime.now(UTC))
+    chat = Chat(conversation, library, replies)
+    chat.choose(ModelChoice(ProviderId("p"), "vendor/model"))
+    return chat, replies
+
+
+async def from_disk(library: Library, chat: Chat) -> tuple[Message, ...]:
+    await library.settle(chat.id)
+    await library.close_conversation(chat.id)
+    return (await library.load(chat.id)).branch()
+
+
+async def until_words(chat: Chat, words: str) -> None:
+    await until(lambda: [m.text for m in chat.conversation.branch()][-1:] == [words])
+
+
+async def test_a_turn_is_kept_whole(library: Library) -> None:
+    chat, _ = make_chat(library, [TextDelta(0, "Hel"), TextDelta(0, "lo"), COMPLETE])
+
+    await chat.send(Draft("Hi"))
+
+    question, reply = await from_disk(library, chat)
+    assert (question.text, reply.text) == ("Hi", "Hello")
+    assert (reply.status, reply.model, reply.finish_reason) == (
+        Status.COMPLETE,
+        "vendor/model",
+        "stop",
+    )
+
+
+async def test_the_users_words_are_on_disk_before_the_request_leaves(
+    library: Library, tmp_path: Path
+) -> None:
+    chat, replies = make_chat(library, [FOREVER])
+    seen: list[bool] = []
+    play = replies.reply
+
+    def watch(choice: ModelChoice, request: object) -> object:
+        files = [path.read_bytes() for path in (tmp_path / "conversations").iterdir()]
+        seen.append(any(b"Do not lose me" in data for data in files))
+        return play(choice, request)  # type: ignore[arg-type] # passed on as it came
+
+    replies.reply = watch  # type: ignore[method-assign, assignment] # a spy before the real one
+
+    task = asyncio.ensure_future(chat.send(Draft("Do not lose me")))
+    await until(lambda: seen)
+    chat.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert seen == [True]
+
+
+async def test_stopping_keeps_what_has_come(library: Library) -> None:
+    chat, replies = make_chat(library, [TextDelta(0, "Hel"), FOREVER])
+
+    task = asyncio.ensure_future(chat.send(Draft("Hi")))
+    await until_words(chat, "Hel")
+    chat.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    reply = (await from_disk(library, chat))[-1]
+    assert (reply.text, reply.status, replies.closed) == ("Hel", Status.STOPPED, 1)
+    assert not chat.is_replying
+
+
+async def test_a_failure_is_kept_with_the_reply(library: Library) -> None:
+    chat, _ = make_chat(library, [ProviderFailed(FAILURE)])
+
+    await chat.send(Draft("Hi"))
+
+    reply = (await from_disk(library, chat))[-1]
+    assert (reply.status, reply.failure) == (Status.FAILED, FAILURE)
+
+
+async def test_a_stream_without_an_end_is_interrupted(library: Library) -> None:
+    chat, _ = make_chat(library, [TextDelta(0, "Half")])
+
+    await chat.send(Draft("Hi"))
+
+    reply = (await from_disk(library, chat))[-1]
+    assert (reply.text, reply.status) == ("Half", Status.INTERRUPTED)
+
+
+async def test_the_whole_history_is_sent_each_turn(library: Library) -> None:
+    script: list[Step] = [TextDelta(0, "Paris."), COMPLETE]
+    chat, replies = make_chat(library, script, script)
+
+    await chat.send(Draft("Capital of France?"))
+    await chat.send(Draft("Population?"))
+
+    sent = [message.text for message in replies.requests[1].branch]
+    assert sent == ["Capital of France?", "Paris.", "Population?"]
+
+
+async def test_replies_without_words_are_not_sent(library: Library) -> None:
+    chat, replies = make_chat(library, [ProviderFailed(FAILURE)], [COMPLETE])
+
+    await chat.send(Draft("One"))
+    await chat.send(Draft("Two"))
+
+    assert [message.text for message in replies.requests[1].branch] == ["One", "Two"]
+
+
+async def test_retrying_adds_a_version_and_keeps_the_old_one(library: Library) -> None:
+    chat, _ = make_chat(library, [TextDelta(0, "A"), COMPLETE], [TextDelta(0, "B"), COMPLETE])
+
+    await chat.send(Draft("Hi"))
+    first = chat.conversation.branch()[-1]
+    await chat.retry(first.id)
+
+    second = chat.conversation.branch()[-1]
+    assert second.text == "B"
+    assert [version.text for version in chat.conversation.siblings(second.id)] == ["A", "B"]
+
+
+async def test_versions_can_be_walked(library: Library) -> None:
+    chat, _ = make_chat(library, [TextDelta(0, "A"), COMPLETE], [TextDelta(0, "B"), COMPLETE])
+    await chat.send(Draft("Hi"))
+    await chat.retry(chat.conversation.branch()[-1].id)
+
+    chat.show_version(chat.conversation.branch()[-1].id, -1)
+
+    assert chat.conversation.branch()[-1].text == "A"
+    assert (await from_disk(library, chat))[-1].text == "A"
+
+
+async def test_going_on_begins_with_what_there_was(library: Library) -> None:
+    chat, replies = make_chat(
+        library,
+        [TextDelta(0, "The quick brown"), Finished(Status.INTERRUPTED)],
+        [TextDelta(0, "quick brown fox"), COMPLETE],
+    )
+    await chat.send(Draft("Hi"))
+    partial = chat.conversation.branch()[-1]
+
+    await chat.go_on(partial.id)
+
+    reply = chat.conversation.branch()[-1]
+    assert (reply.text, reply.continues) == ("The quick brown fox", partial.id)
+    assert replies.requests[1].goes_on
+    assert chat.conversation.messages[partial.id] == partial
+
+
+async def test_usage_and_times_are_kept(library: Library) -> None:
+    usage = Usage(input_tokens=3, output_tokens=4)
+    chat, _ = make_chat(library, [TextDelta(0, "A"), UsageReported(usage), COMPLETE])
+
+    await chat.send(Draft("Hi"))
+
+    reply = (await from_disk(library, chat))[-1]
+    assert reply.usage == usage
+    assert reply.duration_seconds is not None
+    assert reply.first_word_seconds is not None
+
+
+async def test_progress_is_told_until_words_come(library: Library) -> None:
+    gate = asyncio.Event()
+    retrying = Retrying(2, 1.0, FAILURE)
+    chat, _ = make_chat(library, [retrying, gate, TextDelta(0, "A"), COMPLETE])
+    seen = []
+    chat.changed.add(lambda _id: seen.append(chat.progress))
+
+    task = asyncio.ensure_future(chat.send(Draft("Hi")))
+    await until(lambda: retrying in seen)
+    gate.set()
+    await task
+
+    assert chat.progress is None
+
+
+async def test_what_came_is_on_disk_within_a_second_without_further_news(
+    library: Library, tmp_path: Path
+) -> None:
+    chat, _ = make_chat(library, [TextDelta(0, "early"), 0.05, TextDelta(0, " late"), FOREVER])
+
+    task = asyncio.ensure_future(chat.send(Draft("Hi")))
+    await until_words(chat, "early late")
+    await asyncio.sleep(0.9)
+    on_disk = b"".join(path.read_bytes() for path in (tmp_path / "conversations").iterdir())
+    chat.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert b"late" in on_disk

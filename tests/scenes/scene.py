@@ -18,6 +18,8 @@ class Scene:
     name: str
     build: Callable[[Theme], QWidget]
     size: tuple[int, int]
+    scales: tuple[int, ...] = (1, 2)
+    """Device pixels to a logical one; a large scene may do with one."""
     is_active: bool = False
     """Whether the window has the keyboard, so that a focus and a caret show."""
 

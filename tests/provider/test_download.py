@@ -2,14 +2,16 @@
 
 import asyncio
 import os
-from contextlib import aclosing
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 
-import httpx
 import pytest
 
 from fakes.file_server import FileServer
 from whinchat.provider import download
-from whinchat.provider.download import Download, SourceFailed
+from whinchat.provider.download import Download
+from whinchat.provider.pieces import SourceFailed
+from whinchat.provider.transport import Transport
 
 CONTENT = os.urandom(3_000_000)
 SIZE = len(CONTENT)
@@ -20,15 +22,25 @@ def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(download, "_PAUSE_SECONDS", 0.01)
 
 
+@asynccontextmanager
+async def connected() -> AsyncIterator[Transport]:
+    transport = Transport(proxies={})
+    try:
+        yield transport
+    finally:
+        await transport.close()
+
+
 async def fetch(server: FileServer, have: bytes = b"", url: str = "") -> bytes:
     file = bytearray(have)
-    async with httpx.AsyncClient(trust_env=False) as client:
-        pieces = Download(client, url or server.url, SIZE).pieces(len(have))
-        async with aclosing(pieces):
-            async for piece in pieces:
-                assert piece.offset in {0, len(file)}
-                del file[piece.offset :]
-                file += piece.data
+    async with (
+        connected() as transport,
+        aclosing(Download(transport, url or server.url, SIZE).pieces(len(have))) as pieces,
+    ):
+        async for piece in pieces:
+            assert piece.offset in {0, len(file)}
+            del file[piece.offset :]
+            file += piece.data
     return bytes(file)
 
 
@@ -137,7 +149,7 @@ async def test_stopping_leaves_the_server_at_once() -> None:
 async def test_a_reader_that_leaves_half_way_leaves_nothing_open() -> None:
     with FileServer(CONTENT) as server:
         async with (
-            httpx.AsyncClient(trust_env=False) as client,
-            aclosing(Download(client, server.url, SIZE).pieces(0)) as pieces,
+            connected() as transport,
+            aclosing(Download(transport, server.url, SIZE).pieces(0)) as pieces,
         ):
             assert (await anext(pieces)).offset == 0

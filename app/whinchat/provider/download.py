@@ -3,40 +3,28 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urljoin
 
 import httpx
 
-from whinchat.domain.address import parse_base_url
-from whinchat.domain.errors import BadAddress, WhinchatError
+from whinchat.domain.address import BaseUrl, parse_base_url
+from whinchat.domain.errors import BadAddress
+from whinchat.provider.pieces import Piece, SourceFailed
+from whinchat.provider.transport import Transport
 
 _MOST_REDIRECTS = 5
 _MOST_FAILURES = 3
 """In a row, without a byte between them."""
 _PAUSE_SECONDS = 1.0
 _DEADLINES = httpx.Timeout(30.0, connect=15.0)
-_HEADERS = {"Accept-Encoding": "identity", "User-Agent": "whinchat"}
-
-
-class SourceFailed(WhinchatError):
-    """A source did not bring the bytes; the message says why, in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Bytes, and where in the file they belong."""
-
-    offset: int
-    data: bytes
 
 
 class Download:
     """Brings a file of known size. Whether the bytes are the right ones is for others to check."""
 
-    def __init__(self, client: httpx.AsyncClient, url: str, size: int) -> None:
-        self._client = client
+    def __init__(self, transport: Transport, url: str, size: int) -> None:
+        self._transport = transport
         self._url = url
         self._size = size
         self._host = httpx.URL(url).host
@@ -57,7 +45,7 @@ class Download:
                         position = piece.offset + len(piece.data)
                         yield piece
                 reason = f"{self._host} ended the file too early."
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.StreamError, OSError) as error:
                 reason = _in_words(error, self._host)
             failures = 0 if position > before else failures + 1
             if failures == _MOST_FAILURES:
@@ -82,20 +70,21 @@ class Download:
 
     async def _open(self, position: int) -> httpx.Response:
         url = self._url
-        headers = {**_HEADERS, "Range": f"bytes={position}-"} if position else _HEADERS
+        headers = {"Range": f"bytes={position}-"} if position else {}
         for _ in range(_MOST_REDIRECTS):
-            request = self._client.build_request("GET", url, headers=headers, timeout=_DEADLINES)
-            response = await self._client.send(request, stream=True, follow_redirects=False)
+            client = self._transport.client_for(self._safe(url))
+            request = client.build_request("GET", url, headers=headers, timeout=_DEADLINES)
+            response = await client.send(request, stream=True, follow_redirects=False)
             if not response.has_redirect_location:
                 return response
             url = urljoin(url, response.headers["location"])
             await response.aclose()
-            self._require_safe(url)
         raise SourceFailed(f"{self._host} sends us round in circles.")
 
-    def _require_safe(self, url: str) -> None:
+    def _safe(self, url: str) -> BaseUrl:
         try:
-            parse_base_url(url.partition("?")[0])
+            # What follows the “?” is a signature of the server's, not for us to judge.
+            return parse_base_url(url.partition("?")[0])
         except BadAddress as error:
             raise SourceFailed(f"{self._host} sends us to an address that is not safe.") from error
 
@@ -117,7 +106,7 @@ class Download:
         return start
 
 
-def _in_words(error: httpx.HTTPError, host: str) -> str:
+def _in_words(error: Exception, host: str) -> str:
     match error:
         case httpx.TimeoutException():
             return f"{host} did not answer in time."

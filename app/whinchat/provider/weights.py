@@ -8,12 +8,10 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from pathlib import Path
 
-import httpx
-
 from whinchat.domain.redaction import redact
 from whinchat.domain.weights import REQUIREMENTS, Weights, WheelPart
-from whinchat.provider.download import Download, Piece, SourceFailed
 from whinchat.provider.local import needed_environment, run_to_end
+from whinchat.provider.pieces import Piece, SourceFailed
 from whinchat.provider.transport import Transport
 
 _PROGRESS = re.compile(r"Progress (?P<done>[0-9]+) of (?P<size>[0-9]+)")
@@ -36,11 +34,13 @@ class WeightsSource:
         """
         if not weights.url:
             raise SourceFailed("Its maker publishes no such file.")
-        async with httpx.AsyncClient() as client:
-            download = Download(client, weights.url, weights.size)
-            async with aclosing(download.pieces(have)) as pieces:
-                async for piece in pieces:
-                    yield piece
+        # Only now, so that a start without a fetch does not load the HTTP library.
+        from whinchat.provider.download import Download  # noqa: PLC0415 - see above
+
+        download = Download(self._transport, weights.url, weights.size)
+        async with aclosing(download.pieces(have)) as pieces:
+            async for piece in pieces:
+                yield piece
 
     async def download_wheel(
         self, part: WheelPart, folder: Path, told: Callable[[float], None]

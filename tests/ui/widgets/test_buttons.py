@@ -70,14 +70,16 @@ def test_a_click_leaves_the_keyboard_where_it_was(theme: Theme, qtbot: QtBot) ->
     assert field.hasFocus()
 
 
-def test_the_keyboard_reaches_and_presses_an_icon(theme: Theme, qtbot: QtBot) -> None:
-    button = IconButton(theme, "copy", "Copy")
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("words", ["", "Copy"])
+def test_the_keyboard_presses(theme: Theme, qtbot: QtBot, words: str, key: Qt.Key) -> None:
+    button = Button(theme, words) if words else IconButton(theme, "copy", "Copy")
     qtbot.addWidget(button)
     button.show()
     button.setFocus(Qt.FocusReason.TabFocusReason)
 
     with qtbot.waitSignal(button.clicked):
-        QTest.keyClick(button, Qt.Key.Key_Space)
+        QTest.keyClick(button, key)
 
 
 @pytest.mark.parametrize("filled", [False, True])

@@ -1,10 +1,14 @@
 """Labels show what they are given, letter by letter."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from pytestqt.qtbot import QtBot
 
+import whinchat.ui
 from whinchat.ui.theme.theme import Mode, Theme
 from whinchat.ui.theme.tokens import DARK
 from whinchat.ui.widgets.elided_label import ElidedLabel
@@ -19,6 +23,14 @@ def test_markup_is_shown_and_not_rendered(theme: Theme, qtbot: QtBot) -> None:
 
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.sizeHint().width() >= label.fontMetrics().horizontalAdvance(_MARKUP)
+
+
+def test_no_other_label_is_used() -> None:
+    ui = Path(whinchat.ui.__path__[0])
+    files = [file for file in ui.rglob("*.py") if file.name != "plain_label.py"]
+    label = re.compile(r"\bQLabel\b(?!`)")
+
+    assert [file.name for file in files if label.search(file.read_text(encoding="utf-8"))] == []
 
 
 def test_a_tooltip_shows_markup_as_it_is() -> None:

@@ -184,10 +184,14 @@ class Theme(QObject):
             self._show()
 
     def _show(self) -> None:
-        self._tokens = DARK if self._wants_dark() else LIGHT
+        tokens = DARK if self._wants_dark() else LIGHT
+        self._tokens = tokens
         self._app.setFont(self.interface_font())
-        self._app.setPalette(make_palette(self._tokens))
-        self._app.setStyleSheet(make_stylesheet(self._tokens, self._icon_folder))
+        sheet = make_stylesheet(tokens, self._icon_folder)
+        # A style sheet polishes every widget anew, also an equal one: zooming can do without.
+        if sheet != self._app.styleSheet():
+            self._app.setPalette(make_palette(tokens))
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _wants_dark(self) -> bool:

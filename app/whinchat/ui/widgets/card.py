@@ -17,7 +17,7 @@ class Card(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         self.body.setSpacing(Space.S)
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw background and border."""
@@ -25,9 +25,6 @@ class Card(QWidget):
         tokens = self._theme.tokens
         paint_card(painter, QRectF(self.rect()), tokens.window, tokens.line)
         painter.end()
-
-    def _restyle(self) -> None:
-        self.update()
 
 
 def paint_card(

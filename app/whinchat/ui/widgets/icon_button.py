@@ -1,7 +1,7 @@
 """A button that shows only an icon, and therefore must have a name."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from whinchat.ui.theme.theme import Theme
@@ -36,7 +36,7 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.set_name(name)
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self.update)
 
     def set_name(self, name: str) -> None:
         """Change what the button is called and what its tooltip says."""
@@ -75,6 +75,13 @@ class IconButton(QToolButton):
         """Return the same: an icon cannot shrink."""
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter as with Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the background that the state asks for, the icon and the focus."""
         painter = QPainter(self)
@@ -111,6 +118,3 @@ class IconButton(QToolButton):
             return tokens.line
         lit = self.underMouse() or self.isDown() or self.isChecked()
         return self._colour or (tokens.text if lit else tokens.muted)
-
-    def _restyle(self) -> None:
-        self.update()

@@ -26,7 +26,7 @@ class IconMark(QWidget):
         self._tint = tint
         self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self.update)
 
     def show_icon(self, icon_name: str, tint: Tint) -> None:
         """Show another icon in another colour."""
@@ -45,6 +45,3 @@ class IconMark(QWidget):
         area = QRectF(self.rect())
         self._theme.paint_icon(painter, self._icon_name, colour, area, self._size)
         painter.end()
-
-    def _restyle(self) -> None:
-        self.update()

@@ -64,7 +64,7 @@ class Inset(QWidget):
         if words.action or words.details:
             rows.addSpacing(Space.XS)
             rows.addLayout(self._make_foot(words))
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the tinted card."""
@@ -121,6 +121,3 @@ class Inset(QWidget):
         self._details_button.setText("Hide details" if opening else "Details")
         self.updateGeometry()
         self.details_toggled.emit()
-
-    def _restyle(self) -> None:
-        self.update()

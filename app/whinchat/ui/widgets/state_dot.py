@@ -33,7 +33,7 @@ class StateDot(QWidget):
         self._state = state
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_state(state, meaning)
-        theme.changed.connect(self._restyle)
+        theme.changed.connect(self.update)
 
     def show_state(self, state: DotState, meaning: str) -> None:
         """Change the state and the words for it."""
@@ -51,9 +51,6 @@ class StateDot(QWidget):
         painter = QPainter(self)
         paint_dot(painter, QRectF(self.rect()), self._state, self._theme.tokens)
         painter.end()
-
-    def _restyle(self) -> None:
-        self.update()
 
 
 def paint_dot(painter: QPainter, area: QRectF, state: DotState, tokens: Tokens) -> None:

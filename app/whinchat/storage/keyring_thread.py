@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -28,8 +30,9 @@ class KeyringThread:
     """
 
     def __init__(self) -> None:
-        self._calls: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        weakref.finalize(self, self._calls.put, None)
         self._turn = asyncio.Lock()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -96,10 +99,16 @@ class KeyringThread:
                 loop.call_soon_threadsafe(finish, result, error)
 
         if self._thread is None:
-            self._thread = threading.Thread(target=self._serve, name="keyring", daemon=True)
+            work_off = partial(_serve, self._calls)
+            self._thread = threading.Thread(target=work_off, name="keyring", daemon=True)
             self._thread.start()
         self._calls.put(work)
 
-    def _serve(self) -> None:
-        while True:
-            self._calls.get()()
+
+def _serve(calls: "SimpleQueue[Callable[[], None] | None]") -> None:
+    while True:
+        call = calls.get()
+        if call is None:
+            return
+        call()
+        del call  # It holds the owner, who would never end.

@@ -11,6 +11,7 @@ Then stdin is held open; its end, however the parent came to its own, is the end
 import contextlib
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -22,6 +23,8 @@ CONTEXT_TOKENS = 4096
 _REPLY_TOKENS = 1024
 """Where the request names no limit; a small model may repeat itself until the context is full."""
 _PING_SECONDS = 5
+_IDLE_SECONDS = 600
+"""After so long without a request the weights leave the memory; the next one loads them again."""
 _TEMPERATURE = 0.2
 _ERRORS_ONLY = 1
 _NICENESS = 5
@@ -75,6 +78,7 @@ def _parameters(xllamacpp: Any, order: dict[str, str]) -> object:  # noqa: ANN40
     parameters.n_predict = _REPLY_TOKENS
     parameters.cache_ram_mib = 0
     parameters.sse_ping_interval = _PING_SECONDS
+    parameters.sleep_idle_seconds = _IDLE_SECONDS
     parameters.sampling.temp = _TEMPERATURE
     # With every core in use the engine's barriers spin: on a busy machine a word a second.
     threads = max(1, physical_cores() - 1)
@@ -106,7 +110,8 @@ def _own_stdout() -> IO[str]:
 
 
 def _be_humble() -> None:
-    """Let the window's process go first, for the processor and when memory runs out."""
+    """Let the window's process go first: for the processor, when memory runs out, at Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     with contextlib.suppress(OSError):

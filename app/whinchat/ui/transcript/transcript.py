@@ -1,17 +1,49 @@
 """The transcript: the widget that shows a branch."""
 
+import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from whinchat.domain.conversation import Role, Status
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.bars import Bars
+from whinchat.ui.transcript.board import Board
+from whinchat.ui.transcript.canvas import Canvas
+from whinchat.ui.transcript.entry import Action, Entry
+from whinchat.ui.transcript.flow import Placed
+from whinchat.ui.transcript.guard import guarded
+from whinchat.ui.transcript.hovering import Hovering
+from whinchat.ui.transcript.jump_button import JumpButton
+from whinchat.ui.transcript.message_menu import make_menu
+from whinchat.ui.transcript.page import make_page
+from whinchat.ui.transcript.pointer import Pointer
+from whinchat.ui.transcript.reading_keys import scroll_pixels, verb_for
+from whinchat.ui.transcript.scrolling import Scrolling
+from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.links import followable
 
 
 class Transcript(QAbstractScrollArea):
-    """Shows the messages of a branch and lets them be read, selected and acted upon."""
+    """Shows the messages of a branch and lets them be read, selected and acted upon.
+
+    ``put`` may be called for every piece that arrives: it costs what has grown, and paints only
+    what that changed. Nothing is ever loaded or opened because of what a message says.
+    """
 
     link_activated = Signal(str)
     """The reader pressed a link; the address is always http, https or mailto."""
@@ -20,29 +52,246 @@ class Transcript(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._entries: list[Entry] = []
         self.setAccessibleName("Transcript")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        surface = self.viewport()
+        surface.setMouseTracking(True)
+        surface.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._theme = theme
+        self._stage = Stage(theme, surface, self._refresh, self._act)
+        self._board = Board(self._stage, Canvas(theme, surface), self._dress, self)
+        self._pointer = Pointer(self._board, self)
+        self._pointer.link_pressed.connect(self._follow_link)
+        self._hovering = Hovering(surface, self._board)
+        self._scrolling = Scrolling(self.verticalScrollBar(), self._board)
+        self._bars = Bars(theme, self._act, self._show_menu_under, surface)
+        self._jump_button = JumpButton(theme, self)
+        self._jump_button.clicked.connect(self.jump_to_end)
+        self._current: int | None = None
+        self._is_full_width = False
+        self._verbs = {
+            "copy": self.copy_selection,
+            "select all": self.select_all,
+            "previous": self.focus_previous,
+            "next": self.focus_next,
+            "menu": self._show_menu_of_current,
+            "start": lambda: self._board.jump(0),
+            "end": self.jump_to_end,
+            "read": self._read_current,
+        }
+        theme.changed.connect(self._board.restyle)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another branch, at its end."""
-        self._entries = list(entries)
+        self._current = None
+        self._board.show_entries(entries)
 
     def put(self, entry: Entry) -> None:
         """Append a message, or exchange the one with the same id."""
-        for place, known in enumerate(self._entries):
-            if known.message.id == entry.message.id:
-                self._entries[place] = entry
-                return
-        self._entries.append(entry)
+        self._board.put(entry)
 
     def remove_after(self, message_id: MessageId | None) -> None:
         """Take away the messages after this one; all of them for ``None``."""
-        ids = [entry.message.id for entry in self._entries]
-        self._entries = self._entries[: ids.index(message_id) + 1 if message_id in ids else 0]
+        self._board.remove_after(message_id)
 
     def focus_message(self, message_id: MessageId) -> None:
         """Bring a message into view and put the keyboard's focus on it."""
+        place = self._board.place_of(message_id)
+        if place is not None:
+            self._focus_place(place)
+
+    def focus_previous(self) -> None:
+        """Move the focus to the message above."""
+        self._focus_place(self._current_place() - 1 if self._board.ringed is not None else None)
+
+    def focus_next(self) -> None:
+        """Move the focus to the message below."""
+        self._focus_place(self._current_place() + 1 if self._board.ringed is not None else None)
 
     def set_full_width(self, *, full: bool) -> None:
         """Use the whole width of the window for text, or a column that reads well."""
+        self._is_full_width = full
+        self._resize()
+
+    def jump_to_end(self) -> None:
+        """Go to the end, and stay there while a reply grows."""
+        self._board.jump_to_end()
+
+    def select_all(self) -> None:
+        """Select every message."""
+        count = len(self._board.flow.views)
+        if count:
+            self._board.selection.select_messages(0, count - 1)
+            self._board.hold_still()
+
+    def copy_selection(self) -> None:
+        """Put the selected text on the clipboard."""
+        if text := self._board.selected_text():
+            QGuiApplication.clipboard().setText(text)
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what has to be drawn."""
+        start = time.perf_counter()
+        painter = QPainter(self.viewport())
+        try:
+            self._board.paint(painter, event.region())
+        finally:
+            painter.end()
+        self._board.add_cost(time.perf_counter() - start)
+
+    @guarded(None)
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Keep the reader's place at another size."""
+        self._resize()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Do nothing: Qt's own repaints everything whenever the bar moves."""
+
+    @guarded(None)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, or move too wide code and tables sideways."""
+        self._scrolling.turn(event)
+
+    @guarded(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to select."""
+        self._board.ringed = None
+        self._pointer.press(event)
+
+    @guarded(None)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select, or show what is under the pointer."""
+        self._pointer.move(event)
+        self._hovering.move(event.position().toPoint())
+
+    @guarded(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the selection, or press what is there."""
+        self._pointer.release(event)
+
+    @guarded(None)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        self._pointer.select_word(event)
+
+    @guarded(None)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show the menu of the message under the pointer."""
+        placed = self._board.row_at(self.viewport().mapFromGlobal(event.globalPos()))
+        if event.reason() != QContextMenuEvent.Reason.Mouse:
+            self._show_menu_of_current()
+        elif placed is not None:
+            self._show_menu(placed.spot.message, event.globalPos())
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll, move between messages, copy, read."""
+        pixels = scroll_pixels(event, self._board)
+        verb = verb_for(event, self._verbs)
+        if verb is not None:
+            verb()
+        elif pixels is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._board.scroll_by(pixels)
+        else:
+            event.ignore()
+
+    @guarded(None)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which message has the focus, unless the mouse brought it."""
+        if event.reason() != Qt.FocusReason.MouseFocusReason and self._board.flow.views:
+            self._board.ringed = self._current_place()
+        self._refresh()
+
+    @guarded(None)
+    def focusOutEvent(self, _event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._board.ringed = None
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._board.refresh()
+
+    def _resize(self) -> None:
+        surface = self.viewport()
+        page = make_page(
+            self.width(), surface.x(), surface.width(), is_full_width=self._is_full_width
+        )
+        self._board.resize(page, surface.height())
+
+    def _dress(self) -> None:
+        """Put bar, buttons and the like where they belong now."""
+        board = self._board
+        self._scrolling.sync()
+        self._bars.place(board.flow.placed, self._with_actions(), board.page)
+        button = self._jump_button
+        surface = self.viewport().geometry()
+        left = surface.left() + board.page.left + (board.page.width - button.width()) // 2
+        button.move(left, surface.bottom() - button.height() - Space.M)
+        button.setVisible(not board.flow.follows and not board.flow.is_at_end)
+
+    def _with_actions(self) -> set[int]:
+        """Return the messages that show their actions: pointed at, focused, or the newest."""
+        board = self._board
+        wanted = {message for message in (board.lit, board.ringed) if message is not None}
+        if board.flow.views:
+            last = board.flow.views[-1].entry.message
+            if last.role is Role.ASSISTANT and last.status is not Status.STREAMING:
+                wanted.add(len(board.flow.views) - 1)
+        return wanted
+
+    def _act(self, message_id: str, action: Action) -> None:
+        place = self._board.place_of(message_id)
+        if action is Action.COPY and place is not None:
+            QGuiApplication.clipboard().setText(self._board.entry(place).message.text)
+        self.action_requested.emit(message_id, action.value)
+
+    def _follow_link(self, address: str) -> None:
+        if followable(address):
+            self.link_activated.emit(address)
+
+    def _current_place(self) -> int:
+        last = len(self._board.flow.views) - 1
+        return last if self._current is None else min(self._current, last)
+
+    def _focus_place(self, place: int | None) -> None:
+        if not self._board.flow.views:
+            return
+        if place is None:
+            place = self._current_place()
+        self._current = max(0, min(place, len(self._board.flow.views) - 1))
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._board.ringed = self._current
+        self._board.bring_into_view(self._current)
+
+    def _show_menu_of_current(self) -> None:
+        if not self._board.flow.views:
+            return
+        current = self._current_place()
+        self._board.bring_into_view(current)
+        corner = next(
+            (self._corner(row) for row in self._board.flow.placed if row.spot.message == current),
+            QPoint(),
+        )
+        self._show_menu(current, self.viewport().mapToGlobal(corner))
+
+    def _corner(self, placed: Placed) -> QPoint:
+        area = self._board.page.area(placed)
+        return QPoint(area.left(), max(0, area.bottom()))
+
+    def _show_menu_under(self, message_id: str, button: QWidget) -> None:
+        place = self._board.place_of(message_id)
+        if place is not None:
+            self._show_menu(place, button.mapToGlobal(QPoint(0, button.height())))
+
+    def _show_menu(self, place: int, where: QPoint) -> None:
+        view = self._board.flow.views[place]
+        view.build(self._board.page.width)
+        menu = make_menu(view, self._act, self._follow_link, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def _read_current(self) -> None:
+        pass

@@ -1,0 +1,185 @@
+"""The board: entries become views, views are laid out, and the surface shows them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import QPainter, QRegion
+
+from whinchat.domain.conversation import Status
+from whinchat.domain.values import MessageId
+from whinchat.ui.transcript.cadence import Cadence
+from whinchat.ui.transcript.canvas import Canvas, Scene
+from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.transcript.flow import Flow, Placed, Spot
+from whinchat.ui.transcript.message_view import MessageView
+from whinchat.ui.transcript.page import Page
+from whinchat.ui.transcript.rows.row import Row
+from whinchat.ui.transcript.selection import Selection
+from whinchat.ui.transcript.stage import Stage
+
+
+class Board(QObject):
+    """Everything of the transcript that is not a matter of events."""
+
+    def __init__(
+        self, stage: Stage, canvas: Canvas, shown: Callable[[], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.flow = Flow()
+        self.selection = Selection()
+        self.lit: int | None = None
+        """The message that the pointer or the keyboard is at."""
+        self.ringed: int | None = None
+        """The message with the keyboard's focus, while that is to be seen."""
+        self.page = Page(0, 1, 1)
+        self._stage = stage
+        self._canvas = canvas
+        self._shown = shown
+        self._cadence = Cadence(self._take_pending, self)
+        self._pending: dict[MessageId, Entry] = {}
+        self._places: dict[MessageId, int] = {}
+        self._in_sight: set[Row] = set()
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show a branch at its end."""
+        self._pending.clear()
+        self._stage.release_all()
+        for view in self.flow.views:
+            if view.is_built:
+                view.discard()
+        self.selection.clear()
+        self.lit = self.ringed = None
+        self._places = {entry.message.id: place for place, entry in enumerate(entries)}
+        self.flow.set_views([MessageView(self._stage, entry) for entry in entries])
+        self._canvas.forget()
+        self.refresh()
+
+    def put(self, entry: Entry) -> None:
+        """Append a message, or exchange the one with the same id."""
+        self._pending[entry.message.id] = entry
+        is_new = entry.message.id not in self._places
+        if is_new or entry.message.status is not Status.STREAMING:
+            self._cadence.run()
+        else:
+            self._cadence.ask()
+
+    def remove_after(self, message_id: MessageId | None) -> None:
+        """Take away the messages after one; all of them for ``None``."""
+        self._take_pending()
+        length = 0 if message_id is None else self._places.get(message_id, -1) + 1
+        for view in self.flow.views[length:]:
+            view.discard()
+            del self._places[view.message_id]
+        if self.selection.last_message >= length:
+            self.selection.clear()
+        self.flow.cut(length)
+        self.refresh()
+
+    def entry(self, message: int) -> Entry:
+        """Return the newest state of a message, shown already or not."""
+        entry = self.flow.views[message].entry
+        return self._pending.get(entry.message.id, entry)
+
+    def place_of(self, message_id: str) -> int | None:
+        """Return the index of a message."""
+        return self._places.get(MessageId(message_id))
+
+    def resize(self, page: Page, height: int) -> None:
+        """Take another size."""
+        self.page = page
+        self.flow.resize(page.width, height)
+        self.refresh()
+
+    def restyle(self) -> None:
+        """Take the theme as it is now; the reader's place stays."""
+        before = self._stage.typography.line_height
+        self._stage.restyle()
+        self.flow.restyle(self._stage.typography.line_height / before)
+        self._canvas.forget()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lay out what is in sight and repaint what has changed of it."""
+        self.flow.arrange()
+        in_sight = {placed.row for placed in self.flow.placed}
+        # Painting moves the pixels first, and with them the widgets, which are placed after it.
+        self._canvas.show(self.scene)
+        for row in self._in_sight - in_sight:
+            row.place(QRect())
+        for placed in self.flow.placed:
+            placed.row.place(self.page.area(placed))
+        self._in_sight = in_sight
+        self._stage.trim()
+        self._shown()
+
+    @property
+    def scene(self) -> Scene:
+        """Return what is to be seen."""
+        return Scene(self.page, self.flow.placed, self.selection, self.lit, self.ringed)
+
+    def paint(self, painter: QPainter, region: QRegion) -> None:
+        """Draw a region of the surface."""
+        self._canvas.paint(painter, self.scene, region)
+
+    def add_cost(self, seconds: float) -> None:
+        """Take into account how long painting took."""
+        self._cadence.add_cost(seconds)
+
+    def row_at(self, point: QPoint) -> Placed | None:
+        """Return the row whose band holds a point, or the nearest one."""
+        if not self.flow.placed:
+            return None
+        for placed in self.flow.placed:
+            if point.y() < placed.bottom:
+                return placed
+        return self.flow.placed[-1]
+
+    def inside(self, placed: Placed, point: QPoint) -> QPoint:
+        """Return a point as counted from a row's own corner."""
+        return point - self.page.area(placed).topLeft()
+
+    def scroll_by(self, pixels: int) -> None:
+        """Move the view down, or up by fewer pixels than none."""
+        self.flow.scroll(pixels)
+        self.refresh()
+
+    def jump(self, offset: int) -> None:
+        """Go to a distance from the beginning."""
+        self.flow.jump(offset)
+        self.refresh()
+
+    def jump_to_end(self) -> None:
+        """Go to the end and stay there while it grows."""
+        self.flow.follows = True
+        self.refresh()
+
+    def bring_into_view(self, message: int) -> None:
+        """Show a message's beginning, unless that is in sight already."""
+        tops = {placed.spot: placed.top for placed in self.flow.placed}
+        top = tops.get(Spot(message, 0))
+        if top is None or not 0 <= top < self.flow.view_height * 3 // 4:
+            self.flow.hold(Spot(message, 0), self.flow.view_height // 8)
+        self.refresh()
+
+    def hold_still(self) -> None:
+        """Show what is selected; from now on nothing moves by itself."""
+        if not self.selection.is_empty:
+            self.flow.follows = False
+        self.refresh()
+
+    def selected_text(self) -> str:
+        """Return the selected text."""
+        return self.selection.text(self.flow.views, self.page.width)
+
+    def _take_pending(self) -> None:
+        pending, self._pending = self._pending, {}
+        for message_id, entry in pending.items():
+            place = self._places.get(message_id)
+            if place is None:
+                self._places[message_id] = len(self.flow.views)
+                self.flow.append(MessageView(self._stage, entry))
+            else:
+                self.flow.views[place].show(entry)
+                self.flow.changed(place)
+        if pending:
+            self.refresh()

@@ -1,0 +1,106 @@
+"""The pointer over the transcript: selecting, pressing links and tools, hovering."""
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+
+from whinchat.ui.transcript.board import Board
+from whinchat.ui.transcript.selection import Place
+
+_AUTO_SCROLL_MILLISECONDS = 30
+_DRAG_STARTS_AFTER = 4
+"""Pixels: less is a press with an unsteady hand."""
+
+
+class Pointer(QObject):
+    """Turns presses and moves into a selection or an activation."""
+
+    link_pressed = Signal(str)
+
+    def __init__(self, board: Board, parent: QObject) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._pressed_at: QPoint | None = None
+        self._last = QPoint()
+        self._is_dragging = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_AUTO_SCROLL_MILLISECONDS)
+        self._timer.timeout.connect(self._scroll_on)
+
+    def press(self, event: QMouseEvent) -> None:
+        """Begin a selection, or extend it with Shift."""
+        point = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._pressed_at, self._is_dragging = point, False
+        place = self._place_at(point)
+        if place is None:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._board.selection.extend(place)
+            self._board.hold_still()
+        else:
+            self._board.selection.begin(place)
+        self._board.refresh()
+
+    def move(self, event: QMouseEvent) -> None:
+        """Extend the selection while the button is down."""
+        point = event.position().toPoint()
+        if self._pressed_at is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        distance = (point - self._pressed_at).manhattanLength()
+        self._is_dragging = self._is_dragging or distance >= _DRAG_STARTS_AFTER
+        if not self._is_dragging:
+            return
+        self._last = point
+        self._select_to(point)
+        is_outside = not 0 <= point.y() < self._board.flow.view_height
+        if is_outside and not self._timer.isActive():
+            self._timer.start()
+        elif not is_outside:
+            self._timer.stop()
+
+    def release(self, event: QMouseEvent) -> None:
+        """Press what is under the pointer, if nothing was selected."""
+        self._timer.stop()
+        pressed, self._pressed_at = self._pressed_at, None
+        if event.button() != Qt.MouseButton.LeftButton or pressed is None or self._is_dragging:
+            return
+        placed = self._board.row_at(pressed)
+        if placed is None or not self._board.selection.is_empty:
+            return
+        inside = self._board.inside(placed, pressed)
+        if address := placed.row.link_at(inside):
+            self.link_pressed.emit(address)
+        else:
+            placed.row.press(inside)
+
+    def select_word(self, event: QMouseEvent) -> None:
+        """Select the word under the pointer."""
+        point = event.position().toPoint()
+        placed = self._board.row_at(point)
+        place = self._place_at(point)
+        if placed is None or place is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        start, end = placed.row.word_at(place.position)
+        self._board.selection.begin(place._replace(position=start))
+        self._board.selection.extend(place._replace(position=end))
+        self._board.hold_still()
+
+    def _select_to(self, point: QPoint) -> None:
+        place = self._place_at(point)
+        if place is not None:
+            self._board.selection.extend(place)
+            self._board.hold_still()
+
+    def _scroll_on(self) -> None:
+        height = self._board.flow.view_height
+        beyond = min(0, self._last.y()) or max(0, self._last.y() - height)
+        self._board.scroll_by(beyond)
+        self._select_to(QPoint(self._last.x(), max(0, min(self._last.y(), height - 1))))
+
+    def _place_at(self, point: QPoint) -> Place | None:
+        placed = self._board.row_at(point)
+        if placed is None:
+            return None
+        position = placed.row.position_at(self._board.inside(placed, point))
+        return Place(placed.spot.message, placed.row.key, position)

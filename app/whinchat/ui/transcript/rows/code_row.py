@@ -1,0 +1,278 @@
+"""Code rows: a card with the language above and the code below, scrolled sideways by itself."""
+
+import math
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextCursor,
+    QTextLayout,
+    QTextOption,
+)
+
+from whinchat.markdown.blocks import Block
+from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.transcript.rows.document_row import DocumentRow
+from whinchat.ui.transcript.rows.row import Frame, RowKey
+from whinchat.ui.transcript.rows.sideways import SidewaysScroll
+from whinchat.ui.transcript.rows.text_of import CONTINUES
+from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.characters import cut_long_lines, shown
+from whinchat.ui.transcript.writing.colouring import Spans
+from whinchat.ui.transcript.writing.document import SilentDocument
+
+FOLD_ABOVE = 40
+"""Lines. Longer code begins folded, unless the reader saw it grow."""
+LONGEST_LINE = 2_000
+"""Characters. A longer line is laid out in pieces; it is copied as one."""
+_MARGIN = QPoint(Space.L - Space.HAIR, Space.M - Space.HAIR)
+_TOOLS = (("copy", "Copy code"), ("wrap-text", "Wrap lines"))
+
+
+class CodeRow(DocumentRow):
+    """A block of code, which grows while its fence is open."""
+
+    wrap_mode = QTextOption.WrapMode.NoWrap
+    space_above = Space.M
+
+    def __init__(self, stage: Stage, key: RowKey, block: Block, *, is_folded: bool = False) -> None:
+        super().__init__(stage, key)
+        self._block = block
+        self._spans: Spans | None = None
+        self._is_wrapped = False
+        self._sideways = SidewaysScroll()
+        self.is_folded = is_folded and block.text.count("\n") >= FOLD_ABOVE
+        self.label = block.info.split()[0] if block.info.split() else "text"
+
+    @property
+    def code(self) -> str:
+        """Return the code, all of it."""
+        return self._block.text
+
+    def show(self, block: Block) -> None:
+        """Show another block; one that has only grown costs what has grown."""
+        before, self._block = self._block, block
+        self.label = block.info.split()[0] if block.info.split() else "text"
+        if before == block:
+            return
+        if self.has_document and block.text.startswith(before.text) and not self.is_folded:
+            self._append(block.text[len(before.text) :])
+        elif block.text != before.text:
+            self._spans = None
+            self.rewrite()
+        if not block.is_open:
+            self._colour()
+        self.forget_measure()
+
+    def write(self, document: SilentDocument) -> None:
+        """Write the code, or its first lines where it is folded."""
+        typography = self.typography
+        document.setDefaultFont(typography.code)
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(typography.block_format(typography.code_line_height))
+        cursor.setBlockCharFormat(typography.code_format())
+        cursor.setCharFormat(typography.code_format())
+        self._insert(cursor, self._visible_code())
+        if not self._block.is_open:
+            self._colour()
+
+    @property
+    def text_origin(self) -> QPoint:
+        """Return where the code begins within the card."""
+        return QPoint(_MARGIN.x() - self._sideways.offset, self._header_height + _MARGIN.y())
+
+    def lay_out(self, width: int) -> None:
+        """Break no lines unless the reader asked for it."""
+        inner = width - 2 * _MARGIN.x()
+        self.document.setTextWidth(inner if self._is_wrapped else -1)
+        self._sideways.set_widths(math.ceil(self.document.idealWidth()), inner)
+
+    def measured_height(self) -> int:
+        """Return the card's height."""
+        lines = math.ceil(self.document.size().height())
+        footer = self._footer_height if self.is_folded else 0
+        return self._header_height + lines + 2 * _MARGIN.y() + footer
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the card, its header and the code."""
+        tokens = self.stage.theme.tokens
+        card = QRectF(frame.area).adjusted(0.5, 0.5, -0.5, -0.5)
+        outline = QPainterPath()
+        outline.addRoundedRect(card, Radius.CARD, Radius.CARD)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(outline, QColor(tokens.code))
+        header = QRect(frame.area.topLeft(), self._header_area(frame.area.width()).size())
+        painter.setClipRect(header.intersected(frame.clip))
+        painter.fillPath(outline, QColor(tokens.raised))
+        painter.setClipRect(frame.clip)
+        painter.setPen(QPen(QColor(tokens.line), Size.HAIRLINE))
+        painter.drawPath(outline)
+        painter.restore()
+        self._paint_header(painter, frame)
+        code_area = frame.area.adjusted(1, self._header_height, -1, -1)
+        if self.is_folded:
+            code_area.setBottom(frame.area.bottom() - self._footer_height)
+            self._paint_footer(painter, frame)
+        origin = frame.area.topLeft() + self.text_origin
+        self.paint_text(painter, frame, origin, code_area)
+        self._sideways.paint(painter, code_area, tokens)
+
+    def press(self, point: QPoint) -> bool:
+        """Copy, wrap or unfold where that was pressed."""
+        match self.tip_at(point):
+            case "Copy code":
+                QGuiApplication.clipboard().setText(self.code)
+            case "Wrap lines":
+                self._is_wrapped = not self._is_wrapped
+                self._set_wrap(
+                    QTextOption.WrapMode.WrapAnywhere
+                    if self._is_wrapped
+                    else QTextOption.WrapMode.NoWrap
+                )
+                self.forget_measure()
+            case "":
+                return False
+            case _:
+                self.unfold()
+        self.stage.resized()
+        return True
+
+    def unfold(self) -> None:
+        """Show all lines."""
+        self.is_folded = False
+        self._spans = None
+        self.rewrite()
+
+    def tip_at(self, point: QPoint) -> str:
+        """Return what the tool under a point does."""
+        width = self.measured_for
+        for place, (_, tip) in enumerate(_TOOLS):
+            if self._tool_area(place, width).contains(point):
+                return tip
+        if self.is_folded and point.y() > self.height - self._footer_height:
+            return self._fold_words()
+        return ""
+
+    def scroll_sideways(self, pixels: int) -> bool:
+        """Move the code; return whether it is too wide at all."""
+        if not self._sideways.move(pixels):
+            return False
+        self.version += 1
+        return True
+
+    def text_between(self, start: int, end: int) -> str:
+        """Return the code itself where all of it is meant."""
+        if start == 0 and end >= self.length:
+            return self.code
+        return super().text_between(start, end)
+
+    @property
+    def _header_height(self) -> int:
+        return self.typography.meta_line_height + Space.M + Size.HAIRLINE
+
+    @property
+    def _footer_height(self) -> int:
+        return self._header_height
+
+    def _header_area(self, width: int) -> QRect:
+        return QRect(0, 0, width, self._header_height)
+
+    def _tool_area(self, place: int, width: int) -> QRect:
+        edge = self._header_height
+        return QRect(width - Space.XS - (place + 1) * edge, 0, edge, edge)
+
+    def _paint_header(self, painter: QPainter, frame: Frame) -> None:
+        tokens = self.stage.theme.tokens
+        area = self._header_area(frame.area.width()).translated(frame.area.topLeft())
+        painter.setFont(self.typography.meta)
+        painter.setPen(QColor(tokens.muted))
+        words = area.adjusted(_MARGIN.x(), 0, -len(_TOOLS) * area.height(), 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown(self.label[:40]))
+        for place, (icon, _) in enumerate(_TOOLS):
+            tool = self._tool_area(place, frame.area.width()).translated(frame.area.topLeft())
+            corner = tool.center() - QPoint(Size.ICON_SMALL, Size.ICON_SMALL) / 2
+            is_on = icon == "wrap-text" and self._is_wrapped
+            colour = tokens.accent if is_on else tokens.muted
+            pixmap = self.stage.theme.pixmap(icon, colour, Size.ICON_SMALL, frame.ratio)
+            painter.drawPixmap(corner, pixmap)
+
+    def _paint_footer(self, painter: QPainter, frame: Frame) -> None:
+        tokens = self.stage.theme.tokens
+        area = frame.area.adjusted(0, frame.area.height() - self._footer_height, 0, 0)
+        painter.fillRect(area.left() + 1, area.top(), area.width() - 2, 1, QColor(tokens.line))
+        painter.setFont(self.typography.meta)
+        painter.setPen(QColor(tokens.accent))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._fold_words())
+
+    def _fold_words(self) -> str:
+        lines = self.code.count("\n") + 1
+        return f"Show all {lines:,} lines"
+
+    def _visible_code(self) -> str:
+        if not self.is_folded:
+            return self.code
+        end = 0
+        for _ in range(FOLD_ABOVE):
+            end = self.code.find("\n", end) + 1
+        return self.code[: end - 1]
+
+    def _append(self, text: str) -> None:
+        cursor = QTextCursor(self.document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._insert(cursor, text)
+
+    def _insert(self, cursor: QTextCursor, text: str) -> None:
+        """Insert code, with over-long lines cut into paragraphs that know that they go on."""
+        room = LONGEST_LINE - cursor.block().length()
+        if len(text) <= room:
+            cursor.insertText(shown(text))
+            return
+        for number, line in enumerate(shown(text).split("\n")):
+            if number:
+                cursor.insertBlock()
+                cursor.block().setUserState(-1)
+            self._insert_line(cursor, line)
+
+    def _insert_line(self, cursor: QTextCursor, line: str) -> None:
+        room = max(0, LONGEST_LINE - cursor.block().length())
+        cursor.insertText(line[:room])
+        if len(line) <= room:
+            return
+        for piece in cut_long_lines(line[room:], LONGEST_LINE):
+            cursor.insertBlock()
+            cursor.block().setUserState(CONTINUES)
+            cursor.insertText(piece)
+
+    def _colour(self) -> None:
+        if self._spans is not None:
+            self._apply(self._spans)
+            return
+        code = self._visible_code()
+        # Where a line was cut, lines here are not lines there.
+        if max(map(len, code.split("\n"))) < LONGEST_LINE:
+            self.stage.colourer.colour(code, self._block.info, self._take_spans)
+
+    def _take_spans(self, spans: Spans) -> None:
+        self._spans = spans
+        self._apply(spans)
+        self.version += 1
+
+    def _apply(self, spans: Spans) -> None:
+        if self._document is None:
+            return
+        formats = self.typography.syntax_formats()
+        by_line: dict[int, list[QTextLayout.FormatRange]] = {}
+        for line, start, length, colour in spans:
+            run = QTextLayout.FormatRange()
+            run.start, run.length, run.format = start, length, formats[colour]
+            by_line.setdefault(line, []).append(run)
+        for line, runs in by_line.items():
+            block = self._document.findBlockByNumber(line)
+            if block.isValid():
+                block.layout().setFormats(runs)
+        self._document.markContentsDirty(0, self._document.characterCount())

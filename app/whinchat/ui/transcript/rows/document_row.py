@@ -1,0 +1,173 @@
+"""A row with text in it: a small document that exists only while it is near the view."""
+
+import math
+from abc import abstractmethod
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QPainter,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+
+from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
+from whinchat.ui.transcript.rows.text_of import links_of, text_of
+from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.marks import Marks, paint_marks
+from whinchat.ui.transcript.writing.typography import Typography
+
+_Wrap = QTextOption.WrapMode
+
+
+class DocumentRow(Row):
+    """Lays out, draws and gives away the text that a subclass writes."""
+
+    is_text = True
+    wrap_mode = _Wrap.WrapAtWordBoundaryOrAnywhere
+
+    def __init__(self, stage: Stage, key: RowKey) -> None:
+        super().__init__(key)
+        self.stage = stage
+        self.marks = Marks()
+        self._document: SilentDocument | None = None
+
+    @abstractmethod
+    def write(self, document: SilentDocument) -> None:
+        """Write the row's text into an empty document."""
+
+    @property
+    def typography(self) -> Typography:
+        """Return what the row is set in."""
+        return self.stage.quiet_typography if self.is_quiet else self.stage.typography
+
+    @property
+    def has_document(self) -> bool:
+        """Return whether the text is laid out now."""
+        return self._document is not None
+
+    @property
+    def document(self) -> SilentDocument:
+        """Return the document, made anew where it was given up."""
+        if self._document is None:
+            self._document = SilentDocument()
+            self._document.setDefaultFont(self.stage.typography.body)
+            self._document.setDefaultTextOption(QTextOption())
+            self._set_wrap(self.wrap_mode)
+            self.write(self._document)
+            if self.measured_for >= 0:
+                self.lay_out(self.measured_for)
+        self.stage.keep(self)
+        return self._document
+
+    def rewrite(self) -> None:
+        """Write the text again, after it has changed."""
+        if self._document is not None:
+            self._document.clear()
+            self.write(self._document)
+        self.forget_measure()
+
+    def release(self) -> None:
+        """Give the document up."""
+        self._document = None
+
+    @property
+    def length(self) -> int:
+        """Return the position after the last character."""
+        return self.document.characterCount() - 1
+
+    @property
+    def text_origin(self) -> QPoint:
+        """Return where the document begins within the row."""
+        return QPoint(0, 0)
+
+    def lay_out(self, width: int) -> None:
+        """Break the lines for a width."""
+        if self.document.textWidth() != width:
+            self.document.setTextWidth(width)
+
+    def measure(self, width: int) -> None:
+        """Make ``height`` right for a width."""
+        if self.measured_for == width:
+            return
+        self.measured_for = width
+        self.lay_out(width)
+        self.height = self.measured_height()
+        self.version += 1
+
+    def measured_height(self) -> int:
+        """Return the height of the text as it is laid out."""
+        return math.ceil(self.document.size().height())
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the text with what stands behind it."""
+        origin = frame.area.topLeft() + self.text_origin
+        self.paint_text(painter, frame, origin, frame.area)
+
+    def paint_text(self, painter: QPainter, frame: Frame, origin: QPoint, within: QRect) -> None:
+        """Draw the document at ``origin``, cut off at the edges of ``within``."""
+        visible = frame.clip.intersected(within)
+        if visible.isEmpty():
+            return
+        painter.save()
+        painter.setClipRect(visible, Qt.ClipOperation.IntersectClip)
+        painter.translate(origin)
+        paint_marks(painter, self.document, self.marks, self.typography)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = QRectF(visible.translated(-origin))
+        context.palette = self._palette()
+        if frame.selection is not None:
+            context.selections = [self._selected(*frame.selection)]
+        self.document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def position_at(self, point: QPoint) -> int:
+        """Return the text position nearest to a point within the row."""
+        inside = QPointF(point - self.text_origin)
+        accuracy = Qt.HitTestAccuracy.FuzzyHit
+        return max(0, self.document.documentLayout().hitTest(inside, accuracy))
+
+    def word_at(self, position: int) -> tuple[int, int]:
+        """Return the ends of the word at a position."""
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(min(position, self.length))
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        return cursor.selectionStart(), cursor.selectionEnd()
+
+    def link_at(self, point: QPoint) -> str:
+        """Return the address under a point within the row, or nothing."""
+        return self.document.documentLayout().anchorAt(QPointF(point - self.text_origin))
+
+    def links(self) -> list[tuple[str, str]]:
+        """Return words and address of each link, in reading order."""
+        return links_of(self.document)
+
+    def text_between(self, start: int, end: int) -> str:
+        """Return the text from one position to another, as it is to be copied."""
+        return text_of(self.document, start, min(end, self.length), self.marks)
+
+    def _selected(self, start: int, end: int) -> QAbstractTextDocumentLayout.Selection:
+        selection = QAbstractTextDocumentLayout.Selection()
+        cursor = QTextCursor(self.document)
+        cursor.setPosition(min(start, self.length))
+        cursor.setPosition(min(end, self.length), QTextCursor.MoveMode.KeepAnchor)
+        ground = QTextCharFormat()
+        ground.setBackground(QColor(self.stage.theme.tokens.selection))
+        # PySide's stubs do not know the two fields of this struct as settable.
+        selection.cursor = cursor
+        selection.format = ground
+        return selection
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Text, QColor(self.stage.theme.tokens.text))
+        return palette
+
+    def _set_wrap(self, mode: QTextOption.WrapMode) -> None:
+        option = self.document.defaultTextOption()
+        option.setWrapMode(mode)
+        self.document.setDefaultTextOption(option)

@@ -1,0 +1,62 @@
+"""Plain rows: text as it is, every character and every line of it."""
+
+import math
+
+from PySide6.QtGui import QTextCursor
+
+from whinchat.ui.transcript.rows.document_row import DocumentRow
+from whinchat.ui.transcript.rows.row import RowKey
+from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.document import SilentDocument
+
+PIECE = 4_000
+"""Characters in one row at most, so that a row is quickly laid out."""
+
+
+class PlainRow(DocumentRow):
+    """A piece of plain text that may grow at its end."""
+
+    def __init__(self, stage: Stage, key: RowKey, text: str, *, joins: bool = False) -> None:
+        super().__init__(stage, key)
+        self._text = text
+        self.joins = joins
+        """Whether the row above ends in the middle of this row's first line."""
+
+    def show(self, text: str) -> None:
+        """Show another text; one that has only grown costs what has grown."""
+        if text == self._text:
+            return
+        before, self._text = self._text, text
+        if self.has_document and text.startswith(before):
+            cursor = QTextCursor(self.document)
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(shown(text[len(before) :]))
+            self.forget_measure()
+        else:
+            self.rewrite()
+
+    def natural_width(self, widest: int) -> int:
+        """Return the width that the longest line needs, at most ``widest``."""
+        self.document.setTextWidth(widest)
+        # One pixel more: widths are fractions, and a rounded one would break the line again.
+        return min(widest, math.ceil(self.document.idealWidth()) + 1)
+
+    def write(self, document: SilentDocument) -> None:
+        """Write the text in the body's font."""
+        typography = self.typography
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(typography.block_format(typography.line_height))
+        cursor.insertText(shown(self._text), typography.text_format())
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a text into rows: at line ends where there are some, else wherever it is too long."""
+    found: list[str] = []
+    start = 0
+    while len(text) - start > PIECE:
+        limit = start + PIECE
+        end = text.rfind("\n", start, limit) + 1 or text.rfind(" ", start + PIECE // 2, limit) + 1
+        found.append(text[start : end or limit])
+        start = end or limit
+    return [*found, text[start:]]

@@ -1,0 +1,38 @@
+"""Prose rows: paragraphs, headings, lists, quotes and rules."""
+
+from whinchat.markdown.blocks import Block, BlockKind, Definitions
+from whinchat.markdown.parser import parse
+from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.rows.document_row import DocumentRow
+from whinchat.ui.transcript.rows.row import RowKey
+from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.prose import Prose
+
+_SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS}
+
+
+class ProseRow(DocumentRow):
+    """One block of Markdown in running text."""
+
+    def __init__(self, stage: Stage, key: RowKey, block: Block, definitions: Definitions) -> None:
+        super().__init__(stage, key)
+        self._block = block
+        self._definitions = definitions
+        self.space_above = _SPACES.get(block.kind, Space.S)
+
+    def show(self, block: Block, definitions: Definitions) -> None:
+        """Show another text, or more of it."""
+        if block.text == self._block.text and block.kind == self._block.kind:
+            self._block = block
+            return
+        self._block = block
+        self._definitions = definitions
+        self.space_above = _SPACES.get(block.kind, Space.S)
+        self.rewrite()
+
+    def write(self, document: SilentDocument) -> None:
+        """Write the block's Markdown."""
+        prose = Prose(document, self.typography)
+        prose.write(parse(self._block.text, self._definitions))
+        self.marks = prose.marks

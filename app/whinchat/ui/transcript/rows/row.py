@@ -1,0 +1,121 @@
+"""A row: one stripe of a message, as wide as its column."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter
+
+from whinchat.ui.theme.tokens import Space
+
+
+class RowKey(NamedTuple):
+    """A row's place in its message. It stays the row's own while the message grows."""
+
+    part: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a row is drawn, and how."""
+
+    area: QRect
+    """The row's own area in the view, without the space above it."""
+    clip: QRect
+    """What needs to be drawn, in the same coordinates."""
+    ratio: float
+    """Device pixels per logical pixel."""
+    selection: tuple[int, int] | None = None
+    is_lit: bool = False
+    """Whether the pointer or the keyboard is at the message."""
+
+
+class Row:
+    """The least a row is: a space above it and a height.
+
+    ``height`` is a guess until ``measured_for`` is the width in question. ``version`` changes
+    whenever the row looks different. Positions are those of its text, in Qt's UTF-16 units.
+    """
+
+    key: RowKey
+    space_above: int = Space.NONE
+    lead_space: int | None = None
+    """The space above instead, where the row comes first in its message."""
+    is_quiet: bool = False
+    """Whether it is read second, like reasoning: muted, and set in behind a line."""
+    height: int = 0
+    measured_for: int = -1
+    version: int = 0
+    is_text: bool = False
+    """Whether there are words that can be selected."""
+    label: str = ""
+    """What kind of thing it is, for menus: the language of code, for example."""
+
+    def __init__(self, key: RowKey) -> None:
+        self.key = key
+
+    @property
+    def stride(self) -> int:
+        """Return the height with the space above."""
+        return self.gap + self.height
+
+    @property
+    def gap(self) -> int:
+        """Return the space above as it is here."""
+        return self.space_above if self.lead_space is None else self.lead_space
+
+    @property
+    def length(self) -> int:
+        """Return how many positions of text can be selected."""
+        return 0
+
+    def measure(self, width: int) -> None:
+        """Make ``height`` right for a width."""
+        self.measured_for = width
+
+    def forget_measure(self) -> None:
+        """Measure again before the next use; the height stays as the guess."""
+        self.measured_for = -1
+        self.version += 1
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the row."""
+
+    def place(self, area: QRect) -> None:
+        """Put the row's widget, if it has one, where the row is."""
+
+    def release(self) -> None:
+        """Give up the layout; the height stays known."""
+
+    def position_at(self, _point: QPoint) -> int:
+        """Return the text position nearest to a point within the row."""
+        return 0
+
+    def word_at(self, position: int) -> tuple[int, int]:
+        """Return the ends of the word at a position."""
+        return position, position
+
+    def link_at(self, _point: QPoint) -> str:
+        """Return the address under a point within the row, or nothing."""
+        return ""
+
+    def links(self) -> list[tuple[str, str]]:
+        """Return words and address of each link, in reading order."""
+        return []
+
+    def text_between(self, _start: int, _end: int) -> str:
+        """Return the text from one position to another, as it is to be copied."""
+        return ""
+
+    def press(self, _point: QPoint) -> bool:
+        """Do what is under a point within the row; return whether there was something."""
+        return False
+
+    def tip_at(self, _point: QPoint) -> str:
+        """Return what the thing under a point is called, if it can be pressed."""
+        return ""
+
+    def scroll_sideways(self, _pixels: int) -> bool:
+        """Move too wide content; return whether there was anything to move."""
+        return False

@@ -1,0 +1,53 @@
+"""The sources that a reply names, as numbered links under it."""
+
+from PySide6.QtGui import QColor, QTextCursor
+
+from whinchat.domain.parts import Citation
+from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.rows.document_row import DocumentRow
+from whinchat.ui.transcript.rows.row import RowKey
+from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.links import followable, host_of
+
+
+class SourcesRow(DocumentRow):
+    """One line for each address, numbered in the order in which they were named."""
+
+    space_above = Space.M
+
+    def __init__(self, stage: Stage, key: RowKey, citations: tuple[Citation, ...]) -> None:
+        super().__init__(stage, key)
+        self._citations = citations
+
+    def show(self, citations: tuple[Citation, ...]) -> None:
+        """Show other sources, or more of them."""
+        if citations != self._citations:
+            self._citations = citations
+            self.rewrite()
+
+    def write(self, document: SilentDocument) -> None:
+        """Write a head and the numbered addresses."""
+        typography = self.typography
+        muted = typography.text_format()
+        muted.setFont(typography.meta)
+        muted.setForeground(QColor(typography.tokens.muted))
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(typography.block_format(typography.meta_line_height + Space.XS))
+        cursor.insertText("Sources", muted)
+        by_address = dict(reversed([(source.url, source) for source in self._citations]))
+        addresses = dict.fromkeys(source.url for source in self._citations)
+        for number, address in enumerate(addresses, 1):
+            source = by_address[address]
+            cursor.insertBlock()
+            cursor.insertText(f"{number}.  ", muted)
+            link = typography.text_format()
+            link.setFont(typography.meta)
+            if followable(address):
+                link.setAnchor(True)
+                link.setAnchorHref(address)
+                link.setForeground(QColor(typography.tokens.accent))
+            cursor.insertText(shown(source.title or address), link)
+            if source.title:
+                cursor.insertText(shown(f"   {host_of(address)}"), muted)

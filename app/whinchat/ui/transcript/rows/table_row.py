@@ -1,0 +1,101 @@
+"""Table rows: a grid with hairlines, scrolled sideways by itself where it is too wide."""
+
+import math
+
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextTable
+
+from whinchat.markdown.blocks import Block, Definitions
+from whinchat.markdown.parser import parse
+from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.rows.document_row import DocumentRow
+from whinchat.ui.transcript.rows.row import Frame, RowKey
+from whinchat.ui.transcript.rows.sideways import SidewaysScroll
+from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.prose import Prose
+from whinchat.ui.transcript.writing.tables import MOST_ROWS
+
+_COLUMN_LEAST = 96
+"""Pixels that a column gets before the table is rather scrolled than squeezed."""
+
+
+class TableRow(DocumentRow):
+    """One table."""
+
+    space_above = Space.M
+
+    def __init__(self, stage: Stage, key: RowKey, block: Block, definitions: Definitions) -> None:
+        super().__init__(stage, key)
+        self._block = block
+        self._definitions = definitions
+        self._sideways = SidewaysScroll()
+        self._grid = QRectF()
+
+    def show(self, block: Block, definitions: Definitions) -> None:
+        """Show another table, or more of it."""
+        if block.text != self._block.text:
+            self._block, self._definitions = block, definitions
+            self.rewrite()
+
+    def write(self, document: SilentDocument) -> None:
+        """Write the table, as far as it is shown."""
+        head = "\n".join(self._block.text.split("\n", MOST_ROWS + 2)[: MOST_ROWS + 2])
+        prose = Prose(document, self.typography)
+        prose.write(parse(head, self._definitions))
+        self.marks = prose.marks
+
+    @property
+    def text_origin(self) -> QPoint:
+        """Return where the document begins: the empty line that Qt puts above is out of sight."""
+        return QPoint(-self._sideways.offset, -round(self._grid.top()))
+
+    def lay_out(self, width: int) -> None:
+        """Give the table its natural width, or the column's, or the least that can be read."""
+        document = self.document
+        document.setTextWidth(-1)
+        natural = math.ceil(document.idealWidth())
+        table = self._table()
+        if natural > width and table is not None:
+            document.setTextWidth(max(width, table.columns() * _COLUMN_LEAST))
+        if table is not None:
+            self._grid = document.documentLayout().frameBoundingRect(table)
+        self._sideways.set_widths(math.ceil(self._grid.right()), width)
+
+    def measured_height(self) -> int:
+        """Return the height of the grid, with a line where rows are left out."""
+        return math.ceil(self._grid.height()) + self._note_height + Space.XS
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the grid, and what is not shown of it."""
+        tokens = self.stage.theme.tokens
+        origin = frame.area.topLeft() + self.text_origin
+        self.paint_text(painter, frame, origin, frame.area)
+        self._sideways.paint(painter, frame.area.adjusted(0, 0, 0, Space.XS), tokens)
+        if self._note_height:
+            area = frame.area.adjusted(0, frame.area.height() - self._note_height, 0, 0)
+            painter.setFont(self.typography.meta)
+            painter.setPen(QColor(tokens.muted))
+            words = f"{self._left_out:,} more rows; copying the message copies all of them"
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def scroll_sideways(self, pixels: int) -> bool:
+        """Move the table; return whether it is too wide at all."""
+        if not self._sideways.move(pixels):
+            return False
+        self.version += 1
+        return True
+
+    @property
+    def _left_out(self) -> int:
+        return max(0, self._block.text.count("\n") - 1 - MOST_ROWS)
+
+    @property
+    def _note_height(self) -> int:
+        return self.typography.line_height if self._left_out else 0
+
+    def _table(self) -> QTextTable | None:
+        for frame in self.document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                return frame
+        return None

@@ -1,0 +1,91 @@
+"""Text out of a laid-out document, the way it should read elsewhere."""
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFragment
+
+from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marks
+
+CONTINUES = 1
+"""The state of a paragraph that only goes on with a line that was too long to lay out."""
+
+
+def text_of(document: QTextDocument, start: int, end: int, marks: Marks) -> str:
+    """Return the text between two positions, list markers included where an item is whole."""
+    markers = {marker.position: _marker_text(marker.text) for marker in marks.markers}
+    words: list[str] = []
+    block = document.findBlock(start)
+    table_row: tuple[int, int] | None = None
+    while block.isValid() and block.position() <= end:
+        first = max(start - block.position(), 0)
+        last = min(end - block.position(), block.length() - 1)
+        row = _table_row(block)
+        words.append(_separator(block, is_first=not words, row=row, before=table_row))
+        table_row = row
+        if first == 0:
+            words.append(markers.get(block.position(), ""))
+        # Positions count UTF-16 units, which Qt's own cursor knows how to cut.
+        words.append(_cut(block, first, last))
+        block = block.next()
+    return "".join(words)
+
+
+def links_of(document: QTextDocument) -> list[tuple[str, str]]:
+    """Return words and address of each link, pieces of one link joined."""
+    found: list[tuple[str, str]] = []
+    before = ""
+    for fragment in _fragments(document):
+        address = fragment.charFormat().anchorHref()
+        if address and address == before:
+            words, _ = found.pop()
+            found.append((words + fragment.text(), address))
+        elif address:
+            found.append((fragment.text(), address))
+        before = address
+    return found
+
+
+def _fragments(document: QTextDocument) -> Iterator[QTextFragment]:
+    block = document.firstBlock()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            yield pieces.fragment()
+            pieces += 1
+        block = block.next()
+
+
+def _cut(block: QTextBlock, first: int, last: int) -> str:
+    if last <= first:
+        return ""
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + first)
+    cursor.setPosition(block.position() + last, QTextCursor.MoveMode.KeepAnchor)
+    return cursor.selectedText().replace("\u2028", "\n")
+
+
+def _separator(
+    block: QTextBlock,
+    *,
+    is_first: bool,
+    row: tuple[int, int] | None,
+    before: tuple[int, int] | None,
+) -> str:
+    if is_first or block.userState() == CONTINUES:
+        return ""
+    return "\t" if row is not None and row == before else "\n"
+
+
+def _table_row(block: QTextBlock) -> tuple[int, int] | None:
+    table = QTextCursor(block).currentTable()
+    if table is None:
+        return None
+    return table.firstPosition(), table.cellAt(block.position()).row()
+
+
+def _marker_text(marker: str) -> str:
+    if marker in BULLETS:
+        return "- "
+    if marker in BOXES:
+        return "[x] " if marker == BOXES[1] else "[ ] "
+    return f"{marker} "

@@ -1,0 +1,134 @@
+"""Sections: the rows of one part of a message, kept in step with a text that may grow."""
+
+from whinchat.markdown.blocks import Block, BlockKind
+from whinchat.markdown.splitter import BlockSplitter
+from whinchat.ui.transcript.rows.code_row import CodeRow
+from whinchat.ui.transcript.rows.plain_row import PlainRow, pieces
+from whinchat.ui.transcript.rows.prose_row import ProseRow
+from whinchat.ui.transcript.rows.row import Row, RowKey
+from whinchat.ui.transcript.rows.table_row import TableRow
+from whinchat.ui.transcript.stage import Stage
+
+_PLAIN_ABOVE = 20_000
+"""Characters. A longer paragraph or list is shown as it was written: its marks would take long."""
+_ROWS_IN_BLOCK = 1 << 20
+
+
+class TextSection:
+    """Markdown as rows, one for each block; a huge block becomes many plain ones."""
+
+    def __init__(self, stage: Stage, part: int, *, is_quiet: bool = False) -> None:
+        self._stage = stage
+        self._part = part
+        self._is_quiet = is_quiet
+        self._text = ""
+        self._splitter: BlockSplitter | None = BlockSplitter()
+        self._blocks: list[Block] = []
+        self._starts: list[int] = []
+        """Of each block, the index of its first row."""
+        self._grows = False
+        self.rows: list[Row] = []
+
+    def show(self, text: str, *, is_growing: bool) -> int:
+        """Show the text; return the index of the first row that is new or changed.
+
+        A text that has only grown costs what has grown.
+        """
+        self._grows = self._grows or is_growing
+        if self._splitter is None and text == self._text:
+            return len(self.rows)
+        if self._splitter is None or not text.startswith(self._text):
+            self._splitter = BlockSplitter()
+            self._text = ""
+        splitter = self._splitter
+        settled = self._settled(splitter)
+        if len(text) > len(self._text):
+            splitter.feed(text[len(self._text) :])
+        self._text = text
+        if not is_growing:
+            splitter.finish()
+            self._splitter = None
+            settled = 0
+        return self._match(splitter, settled)
+
+    def _settled(self, splitter: BlockSplitter) -> int:
+        """Return how many blocks are frozen and shown already."""
+        return min(len(splitter.frozen), len(self._blocks)) if self._text else 0
+
+    def _match(self, splitter: BlockSplitter, settled: int) -> int:
+        """Make the rows those of the splitter's blocks, the first of which need no look."""
+        wanted = list(splitter.frozen[settled:])
+        if (tail := splitter.tail()) is not None:
+            wanted.append(tail)
+        first = len(self.rows)
+        for number, block in enumerate(wanted, settled):
+            if number < len(self._blocks) and self._blocks[number] == block:
+                continue
+            start = self._starts[number] if number < len(self._starts) else len(self.rows)
+            first = min(first, start)
+            self._show_block(number, block, splitter)
+        count = settled + len(wanted)
+        if count < len(self._blocks):
+            end = self._starts[count]
+            first = min(first, end)
+            del self.rows[end:], self._blocks[count:], self._starts[count:]
+        return first
+
+    def _show_block(self, number: int, block: Block, splitter: BlockSplitter) -> None:
+        if number == len(self._blocks):
+            self._starts.append(len(self.rows))
+            self._blocks.append(block)
+            self.rows += self._make_rows(number, block, splitter)
+            return
+        start = self._starts[number]
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.rows)
+        before, self._blocks[number] = self._blocks[number], block
+        if _shape(before) == _shape(block) and self._update(self.rows[start:end], block, splitter):
+            return
+        made = self._make_rows(number, block, splitter)
+        self.rows[start:end] = made
+        shift = len(made) - (end - start)
+        for later in range(number + 1, len(self._starts)):
+            self._starts[later] += shift
+
+    def _update(self, rows: list[Row], block: Block, splitter: BlockSplitter) -> bool:
+        match rows:
+            case [ProseRow() as row]:
+                row.show(block, splitter.definitions)
+            case [TableRow() as row]:
+                row.show(block, splitter.definitions)
+            case [CodeRow() as row]:
+                row.show(block)
+            case _:
+                return False
+        return True
+
+    def _make_rows(self, number: int, block: Block, splitter: BlockSplitter) -> list[Row]:
+        rows: list[Row]
+        key = RowKey(self._part, number * _ROWS_IN_BLOCK)
+        match _shape(block):
+            case "code":
+                rows = [CodeRow(self._stage, key, block, is_folded=not self._grows)]
+            case "table":
+                rows = [TableRow(self._stage, key, block, splitter.definitions)]
+            case "plain":
+                rows = [
+                    PlainRow(self._stage, RowKey(key.part, key.place + n), text, joins=n > 0)
+                    for n, text in enumerate(pieces(block.text))
+                ]
+            case _:
+                rows = [ProseRow(self._stage, key, block, splitter.definitions)]
+        for row in rows:
+            row.is_quiet = self._is_quiet
+        return rows
+
+
+def _shape(block: Block) -> str:
+    """Return which kind of row shows a block."""
+    match block.kind:
+        case BlockKind.CODE:
+            return "code"
+        case BlockKind.TABLE:
+            return "table"
+        case _:
+            return "plain" if len(block.text) > _PLAIN_ABOVE else "prose"

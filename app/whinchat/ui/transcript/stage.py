@@ -1,0 +1,68 @@
+"""The stage: what rows need to be laid out and drawn, and who is told when one changes."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.transcript.entry import Action
+from whinchat.ui.transcript.writing.colouring import Colourer
+from whinchat.ui.transcript.writing.typography import Typography
+
+_MOST_KEPT = 160
+"""Rows with a layout: a few screens' worth. What is further off is laid out again when needed."""
+
+
+class Kept(Protocol):
+    """Something with a layout that can be given up and made again."""
+
+    def release(self) -> None:
+        """Give the layout up."""
+
+
+class Stage:
+    """Shared by all rows of one transcript."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        holder: QWidget,
+        resized: Callable[[], None],
+        act: Callable[[str, Action], None],
+    ) -> None:
+        self.theme = theme
+        self.holder = holder
+        """The widget that buttons and insets live in."""
+        self.typography = Typography(theme)
+        self.quiet_typography = self.typography.muted()
+        self.act = act
+        """To be called with a message's id and what the reader asks for there."""
+        self.resized = resized
+        """To be called when a row has changed by itself: its look, and perhaps its height."""
+        self.colourer = Colourer(resized)
+        self._kept: OrderedDict[Kept, None] = OrderedDict()
+
+    def keep(self, row: Kept) -> None:
+        """Note that a row's layout was just used."""
+        self._kept[row] = None
+        self._kept.move_to_end(row)
+
+    def trim(self) -> None:
+        """Give up the layouts that were not used for longest."""
+        while len(self._kept) > _MOST_KEPT:
+            row, _ = self._kept.popitem(last=False)
+            row.release()
+
+    def release_all(self) -> None:
+        """Give up every layout."""
+        kept, self._kept = self._kept, OrderedDict()
+        for row in kept:
+            row.release()
+
+    def restyle(self) -> None:
+        """Take the theme as it is now."""
+        self.release_all()
+        self.typography = Typography(self.theme)
+        self.quiet_typography = self.typography.muted()

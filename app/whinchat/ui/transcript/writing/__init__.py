@@ -1,0 +1,1 @@
+"""Markdown onto documents: fonts and formats, the writer, colours of code, odd characters."""

@@ -1,0 +1,20 @@
+"""A document that asks nobody for anything."""
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QTextDocument
+
+from whinchat.ui.transcript.guard import guarded
+
+
+class SilentDocument(QTextDocument):
+    """A text document for content from elsewhere: it never loads what the content names."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+
+    @guarded(None)
+    def loadResource(self, _kind: int, _url: QUrl | str) -> None:
+        """Return nothing: Qt's own would read files and follow paths."""
+        return

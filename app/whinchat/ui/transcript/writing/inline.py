@@ -1,0 +1,132 @@
+"""Words within a paragraph: emphasis, code, links, and pictures as the text they are."""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+
+from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.links import followable
+from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks
+from whinchat.ui.transcript.writing.typography import Typography
+
+LINE_BREAK = "\u2028"
+
+
+class InlineWriter:
+    """Writes inline tokens and notes where code stands."""
+
+    def __init__(self, typography: Typography, marks: Marks) -> None:
+        self._cursor = QTextCursor()
+        self._typography = typography
+        self._marks = marks
+        self._formats: list[QTextCharFormat] = []
+        self._hidden_addresses: list[str] = []
+
+    def write_at(self, cursor: QTextCursor, tokens: Sequence[Token], base: QTextCharFormat) -> None:
+        """Write the children of one inline token at a cursor, from the format ``base`` on."""
+        self._cursor = cursor
+        self._formats = [base]
+        self._hidden_addresses = []
+        for token in tokens:
+            self._write_token(token)
+
+    def _write_token(self, token: Token) -> None:
+        match token.type:
+            case "code_inline":
+                self._insert_code(token.content)
+            case "softbreak" | "hardbreak":
+                # A model that ends a line means it: verses, addresses, steps.
+                self._cursor.insertText(LINE_BREAK, self._formats[-1])
+            case "image":
+                self._insert_image(token)
+            case "link_open":
+                self._open_link(str(token.attrGet("href") or ""))
+            case "link_close":
+                self._close_link()
+            case "strong_open" | "em_open" | "s_open":
+                self._formats.append(self._changed(token.type))
+            case "strong_close" | "em_close" | "s_close":
+                self._formats.pop()
+            case _:
+                self._insert(token.content)
+
+    def _insert(self, text: str) -> None:
+        if text:
+            self._cursor.insertText(shown(text), self._formats[-1])
+
+    def _insert_code(self, text: str) -> None:
+        wanted = QTextCharFormat(self._formats[-1])
+        outer = wanted.font()
+        font = QFont(self._typography.code)
+        # In a heading code is as large as the words around it.
+        larger = outer.pixelSize() / self._typography.body.pixelSize()
+        font.setPixelSize(round(font.pixelSize() * larger))
+        font.setWeight(outer.weight())
+        font.setItalic(outer.italic())
+        font.setStrikeOut(outer.strikeOut())
+        wanted.setFont(font)
+        start = self._cursor.position()
+        self._cursor.insertText(shown(text.replace("\n", " ")), wanted)
+        self._note_chip(start)
+
+    def _insert_image(self, token: Token) -> None:
+        # Nothing is loaded for content: a picture shows as its words and its address.
+        address = str(token.attrGet("src") or "")
+        words = QTextCharFormat(self._formats[-1])
+        words.setForeground(QColor(self._typography.tokens.muted))
+        start = self._cursor.position()
+        self._cursor.insertText(shown(f"Image: {token.content or 'without words'} · "), words)
+        self._cursor.insertText(shown(address), self._link_format(address) or words)
+        self._note_chip(start)
+
+    def _note_chip(self, start: int) -> None:
+        """Have a ground drawn from ``start`` to here, and make room for its edges.
+
+        The room is spacing after the letters on either side, so that no character is added.
+        """
+        end = self._cursor.position()
+        self._marks.chips.append((start, end))
+        room = QTextCharFormat()
+        room.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        room.setFontLetterSpacing(CHIP_REACH)
+        block = self._cursor.block().position()
+        for position in (start, end):
+            if position > block:
+                letter = QTextCursor(self._cursor)
+                letter.setPosition(position - 1)
+                letter.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+                letter.mergeCharFormat(room)
+
+    def _open_link(self, address: str) -> None:
+        link = self._link_format(address)
+        self._formats.append(link or QTextCharFormat(self._formats[-1]))
+        self._hidden_addresses.append("" if link else address)
+
+    def _close_link(self) -> None:
+        self._formats.pop()
+        if self._hidden_addresses and (address := self._hidden_addresses.pop()):
+            # It cannot be pressed, but the reader shall still see where it points.
+            words = QTextCharFormat(self._formats[-1])
+            words.setForeground(QColor(self._typography.tokens.muted))
+            self._cursor.insertText(shown(f" ({address})"), words)
+
+    def _link_format(self, address: str) -> QTextCharFormat | None:
+        if not followable(address):
+            return None
+        link = QTextCharFormat(self._formats[-1])
+        link.setAnchor(True)
+        link.setAnchorHref(address)
+        link.setForeground(QColor(self._typography.tokens.accent))
+        return link
+
+    def _changed(self, kind: str) -> QTextCharFormat:
+        wanted = QTextCharFormat(self._formats[-1])
+        match kind:
+            case "strong_open":
+                wanted.setFontWeight(QFont.Weight.DemiBold)
+            case "em_open":
+                wanted.setFontItalic(True)
+            case _:
+                wanted.setFontStrikeOut(True)
+        return wanted

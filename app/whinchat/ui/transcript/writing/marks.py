@@ -1,0 +1,193 @@
+"""Marks: what is drawn behind and beside the text of a document, and where."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextDocument, QTextLine
+
+from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.transcript.writing.typography import Typography
+
+CHIP_REACH = 4
+"""How far the ground of inline code reaches beyond its first and last letter, in pixels."""
+_BAR_WIDTH = 3
+_BULLET_EM = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What stands before a list item: a number with its dot, a bullet, or a box."""
+
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Whole paragraphs of a document, from one position to another, and a left edge."""
+
+    first: int
+    last: int
+    left: int
+
+
+@dataclass(slots=True)
+class Marks:
+    """Everything that the writer wants drawn besides the words."""
+
+    chips: list[tuple[int, int]] = field(default_factory=list)
+    markers: list[Marker] = field(default_factory=list)
+    bars: list[Stretch] = field(default_factory=list)
+    panels: list[Stretch] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to draw."""
+        return not (self.chips or self.markers or self.bars or self.panels or self.rules)
+
+
+BULLETS = ("disc", "circle", "square")
+BOXES = ("box", "checked box")
+
+
+def paint_marks(
+    painter: QPainter, document: QTextDocument, marks: Marks, typography: Typography
+) -> None:
+    """Draw the marks of a document that is drawn at the painter's origin."""
+    if marks.is_empty:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    tokens = typography.tokens
+    for panel in marks.panels:
+        area = _stretch_area(document, panel).adjusted(0, -Space.S, 0, Space.S)
+        painter.setBrush(QColor(tokens.code))
+        painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+    for bar in marks.bars:
+        area = _stretch_area(document, bar)
+        painter.setBrush(QColor(tokens.line))
+        painter.drawRoundedRect(QRectF(bar.left, area.top(), _BAR_WIDTH, area.height()), 1, 1)
+    painter.setBrush(QColor(tokens.raised))
+    for first, last in marks.chips:
+        for area in _line_areas(document, first, last):
+            painter.drawRoundedRect(area, Radius.SMALL, Radius.SMALL)
+    for position in marks.rules:
+        middle = round(_block_area(document, document.findBlock(position)).center().y())
+        painter.fillRect(
+            QRectF(0, middle, document.textWidth(), Size.HAIRLINE), QColor(tokens.line)
+        )
+    for marker in marks.markers:
+        _paint_marker(painter, document, marker, typography)
+    painter.restore()
+
+
+def _paint_marker(
+    painter: QPainter, document: QTextDocument, marker: Marker, typography: Typography
+) -> None:
+    block = document.findBlock(marker.position)
+    line = block.layout().lineAt(0)
+    if not line.isValid():
+        return
+    origin = _block_area(document, block).topLeft()
+    baseline = origin.y() + line.y() + line.ascent()
+    right = origin.x() + block.blockFormat().leftMargin() - Space.S
+    em = typography.body.pixelSize()
+    middle = QPointF(right - em * _BULLET_EM, baseline - em * 0.36)
+    tokens = typography.tokens
+    if marker.text in BOXES:
+        edge = em * 0.85
+        box = QRectF(right - edge, baseline - edge + 1, edge, edge)
+        _paint_box(painter, box, typography, is_checked=marker.text == BOXES[1])
+    elif marker.text in BULLETS:
+        _paint_bullet(painter, middle, em, marker.text, tokens.muted)
+    else:
+        painter.setPen(QColor(tokens.muted))
+        painter.setFont(typography.body)
+        width = painter.fontMetrics().horizontalAdvance(marker.text)
+        painter.drawText(QPointF(right - width + 1, baseline), marker.text)
+        painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _paint_bullet(painter: QPainter, middle: QPointF, em: float, kind: str, colour: str) -> None:
+    radius = em * 0.17
+    painter.save()
+    if kind == BULLETS[1]:
+        painter.setPen(QColor(colour))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    else:
+        painter.setBrush(QColor(colour))
+    if kind == BULLETS[2]:
+        painter.drawRect(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius))
+    else:
+        painter.drawEllipse(middle, radius, radius)
+    painter.restore()
+
+
+def _paint_box(painter: QPainter, box: QRectF, typography: Typography, *, is_checked: bool) -> None:
+    tokens = typography.tokens
+    painter.save()
+    if not is_checked:
+        painter.setPen(QColor(tokens.muted))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.restore()
+        return
+    painter.setBrush(QColor(tokens.accent))
+    painter.drawRoundedRect(box, 3, 3)
+    pen = painter.pen()
+    pen.setColor(QColor(tokens.on_accent))
+    pen.setStyle(Qt.PenStyle.SolidLine)
+    pen.setWidthF(box.width() * 0.14)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    tick = [
+        QPointF(box.left() + box.width() * x, box.top() + box.height() * y)
+        for x, y in ((0.24, 0.54), (0.42, 0.70), (0.76, 0.32))
+    ]
+    painter.drawPolyline(tick)
+    painter.restore()
+
+
+def _block_area(document: QTextDocument, block: QTextBlock) -> QRectF:
+    return document.documentLayout().blockBoundingRect(block)
+
+
+def _stretch_area(document: QTextDocument, stretch: Stretch) -> QRectF:
+    top = _block_area(document, document.findBlock(stretch.first))
+    bottom = _block_area(document, document.findBlock(stretch.last))
+    return QRectF(
+        stretch.left, top.top(), document.textWidth() - stretch.left, bottom.bottom() - top.top()
+    )
+
+
+def _line_areas(document: QTextDocument, first: int, last: int) -> list[QRectF]:
+    """Return the ground of a run of characters, one area for each line that it touches."""
+    block = document.findBlock(first)
+    layout = block.layout()
+    origin = _block_area(document, block).topLeft()
+    start, end = first - block.position(), last - block.position()
+    areas = []
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        line_start, line_end = line.textStart(), line.textStart() + line.textLength()
+        if line_end <= start or line_start >= end:
+            continue
+        left = _x_of(line, max(start, line_start))
+        right = _x_of(line, min(end, line_end))
+        areas.append(
+            QRectF(
+                origin.x() + min(left, right) - CHIP_REACH,
+                origin.y() + line.y() + 1,
+                abs(right - left) + 2 * CHIP_REACH,
+                line.height() - 1,
+            )
+        )
+    return areas
+
+
+def _x_of(line: QTextLine, position: int) -> float:
+    # PySide answers with the position as well, and its stubs say ``object``.
+    answer = line.cursorToX(position)
+    return float(answer[0] if isinstance(answer, tuple) else str(answer))

@@ -1,0 +1,186 @@
+"""Prose: the tokens of one Markdown block onto a document."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it.token import Token
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+
+from whinchat.markdown.parser import task_state
+from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.inline import InlineWriter
+from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marker, Marks, Stretch
+from whinchat.ui.transcript.writing.tables import read_grid, write_table
+from whinchat.ui.transcript.writing.typography import Typography
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being written."""
+
+    number: int | None
+    bullet: str
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where on the page the next paragraph goes."""
+
+    left: int = 0
+    lists: list[_List] = field(default_factory=list)
+    quotes: list[tuple[int, int]] = field(default_factory=list)
+    """Of each open quote: the left edge of its bar, and the position where it began, or -1."""
+
+
+class Prose:
+    """Writes one block into an empty document; the marks are to be drawn behind it."""
+
+    def __init__(self, document: QTextDocument, typography: Typography) -> None:
+        self.marks = Marks()
+        self._cursor = QTextCursor(document)
+        self._typography = typography
+        self._inline = InlineWriter(typography, self.marks)
+        self._place = _Place()
+        self._marker = ""
+        self._is_first = True
+        self._is_after_panel = False
+        self._words = typography.text_format()
+        self._line_height = typography.line_height
+        self._writers: dict[str, Callable[[Token], None]] = {
+            "heading_open": self._open_heading,
+            "heading_close": self._close_heading,
+            "paragraph_open": self._open_paragraph,
+            "inline": self._write_inline,
+            "bullet_list_open": self._open_list,
+            "ordered_list_open": self._open_list,
+            "bullet_list_close": self._close_list,
+            "ordered_list_close": self._close_list,
+            "list_item_open": self._open_item,
+            "blockquote_open": self._open_quote,
+            "blockquote_close": self._close_quote,
+            "fence": self._write_code,
+            "code_block": self._write_code,
+            "html_block": self._write_plain,
+            "hr": self._write_rule,
+        }
+
+    def write(self, tokens: Sequence[Token]) -> None:
+        """Write the tokens of a block."""
+        self._cursor.beginEditBlock()
+        place = 0
+        while place < len(tokens):
+            token = tokens[place]
+            if token.type == "table_open":
+                end = _table_end(tokens, place)
+                self._write_table(tokens[place:end])
+                place = end
+                continue
+            if writer := self._writers.get(token.type):
+                writer(token)
+            place += 1
+        self._cursor.endEditBlock()
+
+    def _begin(self, space: int, words: QTextCharFormat, line_height: int) -> None:
+        block = self._typography.block_format(line_height)
+        block.setLeftMargin(self._place.left)
+        if self._is_first:
+            self._cursor.setBlockFormat(block)
+            self._cursor.setBlockCharFormat(words)
+        else:
+            block.setTopMargin(space + (Space.M if self._is_after_panel else Space.NONE))
+            self._cursor.insertBlock(block, words)
+        self._is_first = self._is_after_panel = False
+        if self._marker:
+            self.marks.markers.append(Marker(self._cursor.position(), self._marker))
+            self._marker = ""
+        for level, (left, first) in enumerate(self._place.quotes):
+            if first < 0:
+                self._place.quotes[level] = (left, self._cursor.position())
+
+    def _open_heading(self, token: Token) -> None:
+        level = int(token.tag[1:])
+        self._words = self._typography.heading_format(level)
+        self._begin(Space.M, self._words, round(self._words.font().pixelSize() * 1.35))
+        block = self._cursor.blockFormat()
+        block.setHeadingLevel(level)
+        self._cursor.setBlockFormat(block)
+
+    def _close_heading(self, _token: Token) -> None:
+        self._words = self._typography.text_format()
+
+    def _open_paragraph(self, token: Token) -> None:
+        space = Space.HAIR if token.hidden else Space.S
+        self._begin(space, self._words, self._line_height)
+
+    def _write_inline(self, token: Token) -> None:
+        children = token.children or []
+        is_checked = task_state(children[0]) if children else None
+        if is_checked is not None and self.marks.markers:
+            before = self.marks.markers.pop()
+            self.marks.markers.append(replace(before, text=BOXES[is_checked]))
+            children = children[1:]
+        self._inline.write_at(self._cursor, children, self._words)
+
+    def _open_list(self, token: Token) -> None:
+        number = int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None
+        bullet = BULLETS[min(len(self._place.lists), len(BULLETS) - 1)]
+        self._place.lists.append(_List(number, bullet))
+        self._place.left += self._list_indent(number)
+
+    def _close_list(self, _token: Token) -> None:
+        closed = self._place.lists.pop()
+        self._place.left -= self._list_indent(None if closed.number is None else 1)
+        self._marker = ""
+
+    def _open_item(self, _token: Token) -> None:
+        if self._marker:
+            # The item before had no words at all; it keeps its line.
+            self._begin(Space.HAIR, self._words, self._line_height)
+        around = self._place.lists[-1]
+        if around.number is None:
+            self._marker = around.bullet
+        else:
+            self._marker = f"{around.number}."
+            around.number += 1
+
+    def _open_quote(self, _token: Token) -> None:
+        self._place.quotes.append((self._place.left, -1))
+        self._place.left += Space.L
+
+    def _close_quote(self, _token: Token) -> None:
+        left, first = self._place.quotes.pop()
+        self._place.left -= Space.L
+        if first >= 0:
+            self.marks.bars.append(Stretch(first, self._cursor.position(), left))
+
+    def _write_code(self, token: Token) -> None:
+        self._place.left += Space.M
+        self._begin(Space.L, self._typography.code_format(), self._typography.code_line_height)
+        first = self._cursor.position()
+        self._cursor.insertText(shown(token.content.rstrip("\n").replace("\n", "\u2028")))
+        self._place.left -= Space.M
+        self.marks.panels.append(Stretch(first, self._cursor.position(), self._place.left))
+        self._is_after_panel = True
+
+    def _write_plain(self, token: Token) -> None:
+        self._begin(Space.S, self._words, self._line_height)
+        self._cursor.insertText(shown(token.content.rstrip("\n").replace("\n", "\u2028")))
+
+    def _write_rule(self, _token: Token) -> None:
+        self._begin(Space.S, self._words, self._line_height)
+        self.marks.rules.append(self._cursor.position())
+
+    def _write_table(self, tokens: Sequence[Token]) -> None:
+        write_table(self._cursor, read_grid(tokens), self._inline, self._typography)
+        self._is_first = False
+
+    def _list_indent(self, number: int | None) -> int:
+        return self._typography.indent + (Space.XS if number is not None else 0)
+
+
+def _table_end(tokens: Sequence[Token], start: int) -> int:
+    for place in range(start, len(tokens)):
+        if tokens[place].type == "table_close":
+            return place + 1
+    return len(tokens)

@@ -31,6 +31,8 @@ BANNED_NAMES = {
     "pickle": "runs whatever the file says",
 }
 TASK_STARTERS = {"create_task", "ensure_future"}
+TASK_OWNERS = {"services/tasks.py", "provider/exchange.py"}
+"""Where tasks begin: in the collection that owns them, and in the context that awaits its one."""
 CHILD_STARTERS = {"subprocess", "create_subprocess_exec", "create_subprocess_shell", "QProcess"}
 BANNED_ARGUMENTS = {
     "verify": (False, "turns certificate checks off"),
@@ -142,7 +144,7 @@ def _banned(path: PurePosixPath, node: ast.AST) -> Iterator[Fault]:
 def _banned_name(path: PurePosixPath, line: int, name: str) -> Iterator[Fault]:
     if why := BANNED_NAMES.get(name):
         yield Fault(path, line, f"{name} {why}")
-    if name in TASK_STARTERS and path.parts[-2:] != ("services", "tasks.py"):
+    if name in TASK_STARTERS and "/".join(path.parts[-2:]) not in TASK_OWNERS:
         yield Fault(path, line, f"{name} outside services/tasks.py: a task needs an owner")
     if name in CHILD_STARTERS and not _may_start_children(path):
         yield Fault(path, line, f"{name} outside provider/local*.py: only the model is a child")

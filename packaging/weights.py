@@ -26,7 +26,7 @@ class ProgressLine:
     def show(self, done: float, doing: str) -> None:
         """Print a line if it differs from the last one."""
         terminal = sys.stderr.isatty()
-        percent = int(100 * done) if terminal else 20 * int(5 * done)
+        percent = int(100 * done) if terminal else 50 * int(2 * done)
         line = f"{self._label}: {percent:3} %  {doing}"
         if line != self._shown:
             self._shown = line

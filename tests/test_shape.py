@@ -71,8 +71,9 @@ def test_what_only_looks_banned_is_allowed(source: str) -> None:
     assert rules_broken_by(source) == []
 
 
-def test_tasks_start_in_one_module() -> None:
-    path = PurePosixPath("app/whinchat/services/tasks.py")
+@pytest.mark.parametrize("owner", sorted(shape.TASK_OWNERS))
+def test_tasks_start_where_they_have_an_owner(owner: str) -> None:
+    path = PurePosixPath("app/whinchat", owner)
     assert rules_broken_by("asyncio.create_task(work())", path) == []
 
 

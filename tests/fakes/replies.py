@@ -1,56 +1,121 @@
-"""Replies from a script, for services and windows that need no network."""
+"""Asking the real client for replies in tests, and gathering what comes."""
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import AbstractAsyncContextManager, aclosing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from whinchat.domain.errors import ProviderFailed
-from whinchat.domain.events import StreamEvent
-from whinchat.domain.model import ModelChoice
+from fakes.server import ScriptedServer
+from whinchat.domain.conversation import Message, Role, Status
+from whinchat.domain.errors import Failure
+from whinchat.domain.events import Finished, StreamEvent
+from whinchat.domain.model import Model
 from whinchat.domain.outgoing import ReplyRequest
+from whinchat.domain.parts import Part, TextPart
+from whinchat.domain.provider import ProviderKind
+from whinchat.domain.reply import ReplyBuilder
+from whinchat.domain.secret import Secret
+from whinchat.domain.values import MessageId, ProviderId, new_id
+from whinchat.provider.client import NO_MODELS, ResponsesClient
+from whinchat.provider.endpoint import Deadlines, Endpoint
+from whinchat.provider.retry import BackOff
+from whinchat.provider.transport import Transport
+
+KEY = Secret("sk-test-0123456789abcdef")
+QUICK = Deadlines(connect_seconds=5, first_byte_seconds=20, silence_seconds=20)
+AT_ONCE = BackOff(first_seconds=0.01)
 
 
-class Forever:
-    """A step of a script at which nothing comes any more."""
+@dataclass
+class Reply:
+    """What came of one request."""
+
+    events: list[StreamEvent] = field(default_factory=list)
+    builder: ReplyBuilder = field(default_factory=ReplyBuilder)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the parts."""
+        return self.builder.parts()
+
+    @property
+    def text(self) -> str:
+        """Return the words of the text parts."""
+        return "".join(part.text for part in self.parts if isinstance(part, TextPart))
+
+    @property
+    def end(self) -> Finished:
+        """Return the last event, which is the only one of its kind."""
+        [end] = [event for event in self.events if isinstance(event, Finished)]
+        assert self.events[-1] is end
+        return end
+
+    @property
+    def status(self) -> Status:
+        """Return how it ended."""
+        return self.end.status
+
+    @property
+    def failure(self) -> Failure:
+        """Return why it ended so."""
+        assert self.end.failure is not None
+        return self.end.failure
+
+    def feed(self, event: StreamEvent) -> None:
+        """Take one event."""
+        self.events.append(event)
+        self.builder.feed(event)
 
 
-FOREVER = Forever()
+def said(role: Role, text: str) -> Message:
+    """Return a message with these words."""
+    return Message(
+        id=MessageId(new_id()),
+        parent_id=None,
+        role=role,
+        parts=(TextPart(text),),
+        created_at=datetime.now(UTC),
+    )
 
-Step = StreamEvent | ProviderFailed | Forever | asyncio.Event | float
-"""An event to yield, an error to raise, an end of all news, a signal or seconds to wait for."""
+
+def asking(*texts: str, model: str = "scripted") -> ReplyRequest:
+    """Return a request whose branch is these texts, the user's first and then in turns."""
+    roles = (Role.USER, Role.ASSISTANT)
+    branch = tuple(said(roles[turn % 2], text) for turn, text in enumerate(texts))
+    return ReplyRequest(model=model, branch=branch)
 
 
-class ScriptedReplies:
-    """Answers each request with the next script; keeps what it was asked."""
+def endpoint_of(
+    server: ScriptedServer,
+    kind: ProviderKind = ProviderKind.COMPATIBLE,
+    key: Secret | None = KEY,
+    *,
+    streams: bool = True,
+) -> Endpoint:
+    """Return the server as a provider."""
+    return Endpoint(ProviderId("test"), "Testing", kind, server.base_url, key, streams)
 
-    def __init__(self, *scripts: list[Step]) -> None:
-        self.requests: list[ReplyRequest] = []
-        self.choices: list[ModelChoice] = []
-        self.closed = 0
-        """How many replies were let go of, finished or not."""
-        self._scripts = list(scripts)
 
-    def reply(
-        self, choice: ModelChoice, request: ReplyRequest
-    ) -> AbstractAsyncContextManager[AsyncIterator[StreamEvent]]:
-        """Play the next script."""
-        self.requests.append(request)
-        self.choices.append(choice)
-        return aclosing(self._play(self._scripts.pop(0)))
+def client_of(
+    transport: Transport,
+    endpoint: Endpoint,
+    deadlines: Deadlines = QUICK,
+    catalogue: Mapping[str, Model] = NO_MODELS,
+) -> ResponsesClient:
+    """Return a client that is as patient as a test."""
+    return ResponsesClient(transport, endpoint, deadlines, catalogue, AT_ONCE)
 
-    async def _play(self, script: list[Step]) -> AsyncGenerator[StreamEvent, None]:
-        try:
-            for step in script:
-                if isinstance(step, ProviderFailed):
-                    raise step
-                if isinstance(step, Forever):
-                    await asyncio.get_running_loop().create_future()
-                elif isinstance(step, asyncio.Event):
-                    await step.wait()
-                elif isinstance(step, float):
-                    await asyncio.sleep(step)
-                else:
-                    yield step
-                    await asyncio.sleep(0)
-        finally:
-            self.closed += 1
+
+async def reply_from(
+    server: ScriptedServer, request: ReplyRequest, deadlines: Deadlines = QUICK
+) -> Reply:
+    """Ask the server through a transport of its own and gather the whole reply."""
+    transport = Transport(proxies={})
+    try:
+        reply = Reply()
+        client = client_of(transport, endpoint_of(server), deadlines)
+        async with client.reply(request) as events:
+            async for event in events:
+                reply.feed(event)
+        return reply
+    finally:
+        await transport.close()

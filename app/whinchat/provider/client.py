@@ -1,15 +1,26 @@
 """Requests for replies, over the Responses API."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager
+import asyncio
+import itertools
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, aclosing
+from types import MappingProxyType
 
-from whinchat.domain.events import StreamEvent
+from whinchat.domain.errors import ProviderFailed
+from whinchat.domain.events import Retrying, StreamEvent
 from whinchat.domain.model import Model
 from whinchat.domain.outgoing import ReplyRequest
+from whinchat.provider.catalogue import fetch_models
 from whinchat.provider.endpoint import DEADLINES, Deadlines, Endpoint
+from whinchat.provider.exchange import Outgoing
+from whinchat.provider.failures import Failures
+from whinchat.provider.headers import headers_for
+from whinchat.provider.reception import Reception
+from whinchat.provider.retry import BACK_OFF, AttemptFailed, BackOff
 from whinchat.provider.transport import Transport
+from whinchat.provider.wire.request_body import encode_body, request_body
 
-NO_MODELS: Mapping[str, Model] = {}
+NO_MODELS: Mapping[str, Model] = MappingProxyType({})
 
 
 class ResponsesClient:
@@ -21,11 +32,14 @@ class ResponsesClient:
         endpoint: Endpoint,
         deadlines: Deadlines = DEADLINES,
         catalogue: Mapping[str, Model] = NO_MODELS,
+        back_off: BackOff = BACK_OFF,
     ) -> None:
         self._transport = transport
         self._endpoint = endpoint
         self._deadlines = deadlines
         self._catalogue = catalogue
+        self._back_off = back_off
+        self._failures = Failures(endpoint)
 
     def reply(
         self, request: ReplyRequest
@@ -33,11 +47,46 @@ class ResponsesClient:
         """Ask for a reply: ``async with client.reply(request) as events``, then iterate.
 
         The last event is ``Finished``, exactly once; a stream that breaks ends with it as well.
-        Raises ``ProviderFailed`` where no stream began. Leaving the block or cancelling closes the
+        Raises ``ProviderFailed`` where no reply began. Leaving the block or cancelling closes the
         connection.
         """
-        raise NotImplementedError
+        return aclosing(self._events(request))
 
     async def list_models(self) -> tuple[Model, ...]:
         """Return the provider's catalogue. Raises ``ProviderFailed``."""
-        raise NotImplementedError
+        try:
+            return await fetch_models(self._transport, self._endpoint, self._deadlines)
+        except AttemptFailed as failed:
+            raise ProviderFailed(failed.failure) from None
+
+    async def _events(self, request: ReplyRequest) -> AsyncGenerator[StreamEvent, None]:
+        streams = request.streams and self._endpoint.streams
+        outgoing = self._outgoing(request, streams=streams)
+        for attempt in itertools.count(2):
+            try:
+                async with self._transport.exchange(outgoing) as exchange:
+                    reception = Reception(
+                        exchange, self._failures, self._deadlines, streams=streams
+                    )
+                    while not reception.is_over:
+                        for event in await reception.next_batch():
+                            yield event
+            except AttemptFailed as failed:
+                failure = failed.failure
+                delay = self._back_off.delay(attempt, failed)
+            else:
+                return
+            if delay is None:
+                raise ProviderFailed(failure)
+            yield Retrying(attempt, delay, failure)
+            await asyncio.sleep(delay)
+
+    def _outgoing(self, request: ReplyRequest, *, streams: bool) -> Outgoing:
+        body = request_body(request, self._endpoint.kind, self._catalogue, streams=streams)
+        return Outgoing(
+            "POST",
+            self._endpoint.base_url.endpoint("responses"),
+            headers_for(self._endpoint, streams=streams),
+            encode_body(body),
+            self._deadlines.connect_seconds,
+        )

@@ -1,9 +1,9 @@
 """What went wrong with an endpoint, said for a person: the cause, and what to do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from whinchat.domain.errors import Failure, FailureKind, ProviderFailed, Remedy
+from whinchat.domain.errors import Failure, FailureKind, Remedy
 from whinchat.domain.redaction import redact
 from whinchat.provider.endpoint import Endpoint
 from whinchat.provider.fault import Fault
@@ -145,17 +145,18 @@ class Failures:
         self,
         kind: FailureKind,
         *,
+        cause: str = "",
         server_words: str = "",
         details: str = "",
-        explanation: str = "",
         remedy: Remedy | None = None,
     ) -> Failure:
-        """Return a failure of that kind in the usual words, or with an explanation of its own."""
+        """Return a failure of that kind in words, with the exact cause before them if known."""
         wording = _WORDINGS[kind]
+        explanation = " ".join(filter(None, [cause, self._filled(wording.explanation)]))
         return Failure(
             kind=kind,
             title=self._filled(wording.title),
-            explanation=self._filled(explanation or wording.explanation),
+            explanation=self._redacted(explanation),
             remedy=remedy or wording.remedy,
             server_words=self._redacted(server_words),
             details=self._redacted(details)[:_LONGEST_DETAILS],
@@ -166,21 +167,10 @@ class Failures:
         kind = fault.kind
         if kind is FailureKind.KEY_REJECTED and self._endpoint.key is None:
             kind = FailureKind.KEY_MISSING
-        wording = _WORDINGS[kind]
-        return Failure(
-            kind=kind,
-            title=self._filled(wording.title),
-            explanation=self._filled(wording.explanation),
-            remedy=wording.remedy,
-            server_words=self._redacted(fault.message),
-            http_status=fault.status,
-            details=self._redacted(details)[:_LONGEST_DETAILS],
-            retry_after_seconds=fault.retry_after_seconds,
+        failure = self.failure(kind, server_words=fault.message, details=details)
+        return replace(
+            failure, http_status=fault.status, retry_after_seconds=fault.retry_after_seconds
         )
-
-    def raised(self, kind: FailureKind, *, details: str = "") -> ProviderFailed:
-        """Return a failure of that kind as the error to raise."""
-        return ProviderFailed(self.failure(kind, details=details))
 
     def _filled(self, sentence: str) -> str:
         return sentence.format(name=self._endpoint.name, host=self._endpoint.base_url.host)

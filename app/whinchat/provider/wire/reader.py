@@ -149,7 +149,9 @@ class ReplyReader:
     def fail(
         self, kind: FailureKind, status: Status = Status.FAILED, *, details: str = ""
     ) -> list[StreamEvent]:
-        """Return the end of a reply that cannot go on."""
+        """Return the end of a reply that cannot go on; nothing if it ended before."""
+        if self.is_over:
+            return []
         remedy = Remedy.RETRY if kind is FailureKind.CUT and not self._growth.has_answer else None
         self._complaint = self._failures.failure(kind, details=details, remedy=remedy)
         return list(self._finish(status))
@@ -242,7 +244,7 @@ class ReplyReader:
         else:
             self._complaint = self._failures.failure(
                 FailureKind.CUT,
-                explanation="The reply reached the output limit. Continue it, or raise the limit.",
+                cause="The output limit was reached; continue, or raise the limit.",
                 remedy=Remedy.CONTINUE if self._growth.has_answer else Remedy.RETRY,
             )
         return self._finish(Status.INTERRUPTED, reason or "incomplete")

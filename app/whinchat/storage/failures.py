@@ -18,6 +18,7 @@ _CAUSES = {
     errno.ESTALE: "the network folder is gone. Connect it again",
     errno.ENOENT: "the folder is gone. Put it back",
     errno.ENOTDIR: "something else lies where the folder was. Put the folder back",
+    errno.EEXIST: "something else lies where the folder was. Put the folder back",
     errno.ELOOP: "a link lies where a folder or file should be. Remove the link",
     errno.EMFILE: "too many files are open. Close some programs",
     errno.ENFILE: "too many files are open. Close some programs",

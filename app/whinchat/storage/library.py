@@ -77,17 +77,17 @@ class Library:
         """
 
         def load() -> Conversation:
-            found = self._writer.find(conversation_id) or read_conversation(
-                path_of(self._paths.conversations, conversation_id), even_if_large=even_if_large
-            )
+            held = self._writer.find(conversation_id)
+            path = path_of(self._paths.conversations, conversation_id)
+            found = held or read_conversation(path, even_if_large=even_if_large)
             conversation = found.conversation(conversation_id)
-            self._writer.adopt(conversation_id, found)
+            if held is None:
+                self._writer.adopt(conversation_id, found)
+                # What a crash left in the journal goes into the file, while nobody waits for it.
+                self._disk.post(lambda: self._writer.fold_if_possible(conversation_id))
             return conversation
 
-        conversation = await self._disk.run(load)
-        # What a crash left in the journal goes into the file, while nobody waits for it.
-        self._disk.post(lambda: self._writer.fold_if_possible(conversation_id))
-        return conversation
+        return await self._disk.run(load)
 
     async def load_previous_copy(self, conversation_id: ConversationId) -> Conversation:
         """Return the previous good copy as a conversation of its own, with a new id.

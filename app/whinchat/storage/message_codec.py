@@ -179,6 +179,11 @@ def _marks_from_json(fields: Fields) -> Mapping[str, Mark]:
     kept = fields.object("marks")
     if kept is None:
         return NO_MARKS
-    marks = {name: mark for name in tuple(kept.rest) if (mark := kept.mark(name)) is not None}
+    names = [name for name, kept_mark in kept.rest.items() if _is_mark(kept_mark)]
+    marks = {name: mark for name in names if (mark := kept.mark(name)) is not None}
     fields.keep("marks", kept.rest)
     return marks or NO_MARKS
+
+
+def _is_mark(value: Json) -> bool:
+    return isinstance(value, dict) and "value" in value

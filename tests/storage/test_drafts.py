@@ -1,0 +1,69 @@
+"""Laws of drafts: what was typed is there after a restart."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from whinchat.domain.draft import Draft
+from whinchat.domain.values import ConversationId
+from whinchat.paths import portable_paths
+from whinchat.storage.disk import Disk
+from whinchat.storage.drafts import Drafts
+
+A, B = ConversationId("a"), ConversationId("b")
+
+
+@asynccontextmanager
+async def opened_drafts(folder: Path) -> AsyncIterator[Drafts]:
+    disk = Disk()
+    yield Drafts(portable_paths(folder), disk)
+    assert disk.close(5)
+
+
+async def test_drafts_are_there_again(tmp_path: Path) -> None:
+    async with opened_drafts(tmp_path) as drafts:
+        assert await drafts.load() == {}
+        drafts.save(A, Draft("half a \ud83d thought"))
+        drafts.save(B, Draft("another"))
+    async with opened_drafts(tmp_path) as drafts:
+        assert await drafts.load() == {A: Draft("half a \ufffd thought"), B: Draft("another")}
+        assert (tmp_path / "drafts.json").stat().st_mode & 0o077 == 0
+
+
+async def test_an_empty_draft_is_forgotten(tmp_path: Path) -> None:
+    async with opened_drafts(tmp_path) as drafts:
+        drafts.save(A, Draft("x"))
+        drafts.save(A, Draft(" \n"))
+    assert json.loads((tmp_path / "drafts.json").read_bytes())["drafts"] == {}
+
+
+async def test_what_a_newer_version_put_in_stays(tmp_path: Path) -> None:
+    newer = {"version": 2, "x": 1, "drafts": {"a": {"text": "t", "files": [1]}, "b": 5}}
+    (tmp_path / "drafts.json").write_text(json.dumps(newer))
+    async with opened_drafts(tmp_path) as drafts:
+        assert await drafts.load() == {A: Draft("t")}
+        drafts.save(A, Draft("changed"))
+    kept = json.loads((tmp_path / "drafts.json").read_bytes())
+    assert (kept["x"], kept["version"]) == (1, 2)
+    assert kept["drafts"] == {"a": {"text": "changed", "files": [1]}, "b": 5}
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"garbage", b"\xff", b'{"drafts": 5'])
+async def test_drafts_that_cannot_be_read_are_kept_aside(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "drafts.json").write_bytes(data)
+    async with opened_drafts(tmp_path) as drafts:
+        assert await drafts.load() == {}
+        drafts.save(A, Draft("new"))
+    (aside,) = {path.name for path in tmp_path.iterdir()} - {"drafts.json"}
+    assert aside.startswith("drafts.json.damaged-")
+    assert (tmp_path / aside).read_bytes() == data
+    assert json.loads((tmp_path / "drafts.json").read_bytes())["drafts"] == {"a": {"text": "new"}}
+
+
+async def test_odd_drafts_block_nothing(tmp_path: Path) -> None:
+    (tmp_path / "drafts.json").write_text('{"drafts": [1, 2]}')
+    async with opened_drafts(tmp_path) as drafts:
+        assert await drafts.load() == {}

@@ -23,6 +23,10 @@ async def opened_drafts(folder: Path) -> AsyncIterator[Drafts]:
     assert disk.close(5)
 
 
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
 async def test_drafts_are_there_again(tmp_path: Path) -> None:
     async with opened_drafts(tmp_path) as drafts:
         assert await drafts.load() == {}
@@ -57,7 +61,7 @@ async def test_drafts_that_cannot_be_read_are_kept_aside(tmp_path: Path, data: b
     async with opened_drafts(tmp_path) as drafts:
         assert await drafts.load() == {}
         drafts.save(A, Draft("new"))
-    (aside,) = {path.name for path in tmp_path.iterdir()} - {"drafts.json"}
+    (aside,) = names(tmp_path) - {"drafts.json"}
     assert aside.startswith("drafts.json.damaged-")
     assert (tmp_path / aside).read_bytes() == data
     assert json.loads((tmp_path / "drafts.json").read_bytes())["drafts"] == {"a": {"text": "new"}}

@@ -97,11 +97,9 @@ async def test_a_move_that_a_crash_cut_off_is_finished(
 ) -> None:
     async with opened_library(tmp_path) as library:
         conversation_id = await saved(library)
-    conversations, trash = tmp_path / "conversations", tmp_path / "trash"
-    source, target = (conversations, trash) if to_trash else (trash, conversations)
-    journal = (conversations / f"{conversation_id}.journal").rename(
-        source / f"{conversation_id}.journal"
-    )
+    source, target = tmp_path / source_name, tmp_path / target_name
+    journal = tmp_path / "conversations" / f"{conversation_id}.journal"
+    journal = journal.rename(source / journal.name)
     (source / f"{conversation_id}.bak").write_bytes(b"previous")
     (target / f"{conversation_id}.json").write_bytes(b"file")
 

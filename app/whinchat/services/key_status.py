@@ -91,7 +91,8 @@ def absent_status(vault: Vault, class_before: str, *, is_stored: bool) -> KeySta
     answers now has an entry.
     """
     match vault.state:
-        case VaultState.OPEN if is_stored and vault.stored is None:
+        case VaultState.OPEN if is_stored and not vault.is_silent:
+            # It is read when it is needed, since the system may ask then.
             return KeyStatus(KeyState.STORED, vault.where)
         case VaultState.OPEN:
             words = ""
@@ -115,7 +116,7 @@ _UNTIL_QUIT = "The key is kept in memory until you quit."
 _WOULD_BE_UNTIL_QUIT = "A key you save is kept in memory until you quit."
 _FROM_ENVIRONMENT = "The variable {variable} was set when Whinchat started. It is not saved."
 _ELSEWHERE = "The key on hand was saved for {origin} and is sent nowhere else. Give it again."
-_UNREADABLE = "What is in {where} cannot be read as a key. Give the key again."
+_UNREADABLE = "{where} has no usable key for this provider any more. Give the key again."
 _OTHER_KEYRING = (
     "Another keyring was in use when the key was saved. Give the key again to keep it in {where}."
 )

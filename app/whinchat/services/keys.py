@@ -195,7 +195,7 @@ class Keys:
             return True
         if vault.stored is not None:
             return provider_id in vault.stored
-        return provider_id in self._preferences.settings.key_backends
+        return self._preferences.settings.key_backends.get(provider_id) == vault.class_name
 
     async def _read(self, provider_ids: Iterable[ProviderId]) -> None:
         for provider_id in tuple(provider_ids):

@@ -24,6 +24,7 @@ from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.icon_mark import IconMark
 from whinchat.ui.widgets.number_field import NumberField
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.spinner import Spinner
 from whinchat.ui.widgets.state_dot import DotState, StateDot
 
@@ -132,6 +133,7 @@ def build_choices(theme: Theme) -> QWidget:
     slider.setValue(40)
     slider.setAccessibleName("Width")
     return column(
+        SearchField(theme, "Search conversations", placeholder="Search"),
         FormField(theme, "Theme", choice),
         FormField(theme, "Font size", NumberField()),
         checked,
@@ -160,5 +162,5 @@ SCENES = (
     Scene("field-focus", build_field_focus, (320, 96), is_active=True),
     Scene("button-focus", build_button_focus, (320, 64), is_active=True),
     Scene("form", build_form, (480, 500)),
-    Scene("choices", build_choices, (320, 290)),
+    Scene("choices", build_choices, (320, 330)),
 )

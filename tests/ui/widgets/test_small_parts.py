@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 from whinchat.ui.theme.theme import Mode, Theme
 from whinchat.ui.theme.tokens import LIGHT
 from whinchat.ui.widgets.form_field import FormField
+from whinchat.ui.widgets.icon_mark import IconMark
 from whinchat.ui.widgets.number_field import DecimalField, NumberField
 from whinchat.ui.widgets.plain_label import PlainLabel
+from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.spinner import Spinner
 from whinchat.ui.widgets.state_dot import DotState, StateDot, dot_colour
 
@@ -109,3 +111,18 @@ def _wheel() -> QWheelEvent:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
+
+
+def test_a_search_field_is_named_and_keeps_its_words_clear_of_the_lens(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    field = SearchField(theme, "Search conversations", placeholder="Search")
+    qtbot.addWidget(field)
+    field.resize(200, 36)
+    field.show()
+    lens = field.findChild(IconMark)
+    assert isinstance(lens, IconMark)
+
+    assert (field.accessibleName(), field.placeholderText()) == ("Search conversations", "Search")
+    assert lens.geometry().right() < field.cursorRect().left()
+    assert abs(lens.geometry().center().y() - field.rect().center().y()) <= 1

@@ -26,6 +26,7 @@ class IconMark(QWidget):
         self._tint = tint
         self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.resize(size, size)
         theme.changed.connect(self.update)
 
     def show_icon(self, icon_name: str, tint: Tint) -> None:

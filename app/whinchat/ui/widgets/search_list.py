@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
@@ -19,6 +19,7 @@ from whinchat.ui.widgets.card import Card
 from whinchat.ui.widgets.choice_delegate import ChoiceDelegate
 from whinchat.ui.widgets.choices import Choice, ChoicesModel
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.shadow import paint_shadow
 
 _STEPS = {
@@ -48,9 +49,7 @@ class SearchList(QWidget):
         self._model = ChoicesModel(free_text)
         self._delegate = ChoiceDelegate(theme, self._model)
         self.panel = Card(theme, self)
-        self.field = QLineEdit()
-        self.field.setAccessibleName(f"Search {name.lower()}")
-        self.field.setPlaceholderText(f"Search {name.lower()}")
+        self.field = SearchField(theme, f"Search {name.lower()}")
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
         self.list = self._make_list(name)

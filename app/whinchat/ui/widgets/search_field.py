@@ -1,0 +1,27 @@
+"""A field that searches: a lens before the words, and what is said aloud as its name."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.icon_mark import IconMark
+
+
+class SearchField(QLineEdit):
+    """Shows ``placeholder`` while empty; ``name`` is its accessible name."""
+
+    def __init__(
+        self, theme: Theme, name: str, *, placeholder: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder or name)
+        # An action's icon would stand apart from the words by the style sheet's whole padding.
+        self.setTextMargins(Size.ICON + Space.XS, Space.NONE, Space.NONE, Space.NONE)
+        self._lens = IconMark(theme, "search", parent=self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lens in the middle of the left edge."""
+        super().resizeEvent(event)
+        self._lens.move(Space.M, (self.height() - self._lens.height()) // 2)

@@ -32,8 +32,9 @@ LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libgomp.so.1": "libgomp1",
 }
-"""Shared libraries that the Qt wheels expect to find, and the packages that bring them."""
+"""Shared libraries that the wheels of Qt and of the model's engine expect, and their packages."""
 
 DESKTOP = {
     "Xvfb": "xvfb",

@@ -21,21 +21,20 @@ from whinchat.domain.conversation import Role, Status
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.accessible import ListInterface, install_accessibility
 from whinchat.ui.transcript.bars import Bars
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.canvas import Canvas
 from whinchat.ui.transcript.entry import Action, Entry
-from whinchat.ui.transcript.flow import Placed
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.hovering import Hovering
 from whinchat.ui.transcript.jump_button import JumpButton
-from whinchat.ui.transcript.message_menu import make_menu
+from whinchat.ui.transcript.message_actions import MessageActions
 from whinchat.ui.transcript.page import make_page
 from whinchat.ui.transcript.pointer import Pointer
 from whinchat.ui.transcript.reading_keys import scroll_pixels, verb_for
 from whinchat.ui.transcript.scrolling import Scrolling
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.links import followable
 
 
 class Transcript(QAbstractScrollArea):
@@ -59,14 +58,16 @@ class Transcript(QAbstractScrollArea):
         surface = self.viewport()
         surface.setMouseTracking(True)
         surface.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._theme = theme
-        self._stage = Stage(theme, surface, self._refresh, self._act)
-        self._board = Board(self._stage, Canvas(theme, surface), self._dress, self)
+        stage = Stage(theme, surface, self._refresh, self._act)
+        self._board = Board(stage, Canvas(theme, surface), self._dress, self)
+        self._actions = MessageActions(theme, self._board, self)
+        self._actions.link_activated.connect(self.link_activated)
+        self._actions.action_requested.connect(self.action_requested)
         self._pointer = Pointer(self._board, self)
-        self._pointer.link_pressed.connect(self._follow_link)
+        self._pointer.link_pressed.connect(self._actions.follow_link)
         self._hovering = Hovering(surface, self._board)
         self._scrolling = Scrolling(self.verticalScrollBar(), self._board)
-        self._bars = Bars(theme, self._act, self._show_menu_under, surface)
+        self._bars = Bars(theme, self._act, self._actions.show_menu_under, surface)
         self._jump_button = JumpButton(theme, self)
         self._jump_button.clicked.connect(self.jump_to_end)
         self._current: int | None = None
@@ -82,19 +83,34 @@ class Transcript(QAbstractScrollArea):
             "read": self._read_current,
         }
         theme.changed.connect(self._board.restyle)
+        install_accessibility()
+        self._accessible = ListInterface(self, self._board)
+
+    def accessible_list(self) -> ListInterface:
+        """Return what assistive technology sees: a list of messages."""
+        return self._accessible
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another branch, at its end."""
         self._current = None
         self._board.show_entries(entries)
+        self._accessible.announce_change()
 
     def put(self, entry: Entry) -> None:
         """Append a message, or exchange the one with the same id."""
+        is_new = self._board.place_of(entry.message.id) is None
         self._board.put(entry)
+        place = self._board.place_of(entry.message.id)
+        if is_new:
+            self._accessible.announce_change()
+        elif place is not None and entry.message.status is not Status.STREAMING:
+            # While words come nothing is told: it would be read from the start each time.
+            self._accessible.announce_name(place)
 
     def remove_after(self, message_id: MessageId | None) -> None:
         """Take away the messages after this one; all of them for ``None``."""
         self._board.remove_after(message_id)
+        self._accessible.announce_change()
 
     def focus_message(self, message_id: MessageId) -> None:
         """Bring a message into view and put the keyboard's focus on it."""
@@ -184,7 +200,7 @@ class Transcript(QAbstractScrollArea):
         if event.reason() != QContextMenuEvent.Reason.Mouse:
             self._show_menu_of_current()
         elif placed is not None:
-            self._show_menu(placed.spot.message, event.globalPos())
+            self._actions.show_menu(placed.spot.message, event.globalPos())
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -214,6 +230,9 @@ class Transcript(QAbstractScrollArea):
     def _refresh(self) -> None:
         self._board.refresh()
 
+    def _act(self, message_id: str, action: Action) -> None:
+        self._actions.act(message_id, action)
+
     def _resize(self) -> None:
         surface = self.viewport()
         page = make_page(
@@ -242,16 +261,6 @@ class Transcript(QAbstractScrollArea):
                 wanted.add(len(board.flow.views) - 1)
         return wanted
 
-    def _act(self, message_id: str, action: Action) -> None:
-        place = self._board.place_of(message_id)
-        if action is Action.COPY and place is not None:
-            QGuiApplication.clipboard().setText(self._board.entry(place).message.text)
-        self.action_requested.emit(message_id, action.value)
-
-    def _follow_link(self, address: str) -> None:
-        if followable(address):
-            self.link_activated.emit(address)
-
     def _current_place(self) -> int:
         last = len(self._board.flow.views) - 1
         return last if self._current is None else min(self._current, last)
@@ -265,33 +274,24 @@ class Transcript(QAbstractScrollArea):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._board.ringed = self._current
         self._board.bring_into_view(self._current)
+        self._accessible.announce_focus(self._current)
 
     def _show_menu_of_current(self) -> None:
         if not self._board.flow.views:
             return
         current = self._current_place()
         self._board.bring_into_view(current)
-        corner = next(
-            (self._corner(row) for row in self._board.flow.placed if row.spot.message == current),
-            QPoint(),
-        )
-        self._show_menu(current, self.viewport().mapToGlobal(corner))
+        self._actions.show_menu(current, self._corner_of(current))
 
-    def _corner(self, placed: Placed) -> QPoint:
-        area = self._board.page.area(placed)
-        return QPoint(area.left(), max(0, area.bottom()))
-
-    def _show_menu_under(self, message_id: str, button: QWidget) -> None:
-        place = self._board.place_of(message_id)
-        if place is not None:
-            self._show_menu(place, button.mapToGlobal(QPoint(0, button.height())))
-
-    def _show_menu(self, place: int, where: QPoint) -> None:
-        view = self._board.flow.views[place]
-        view.build(self._board.page.width)
-        menu = make_menu(view, self._act, self._follow_link, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
+    def _corner_of(self, message: int) -> QPoint:
+        """Return where the menu of a message opens that was asked for by key."""
+        surface = self.viewport()
+        for placed in self._board.flow.placed:
+            if placed.spot.message == message:
+                area = self._board.page.area(placed)
+                return surface.mapToGlobal(QPoint(area.left(), max(0, area.bottom())))
+        return surface.mapToGlobal(QPoint())
 
     def _read_current(self) -> None:
-        pass
+        if self._board.flow.views:
+            self._actions.read(self._current_place())

@@ -18,7 +18,7 @@ from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
 from whinchat.ui.transcript.rows.text_of import links_of, text_of
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
-from whinchat.ui.transcript.writing.marks import Marks, paint_marks
+from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks, paint_marks
 from whinchat.ui.transcript.writing.typography import Typography
 
 _Wrap = QTextOption.WrapMode
@@ -106,7 +106,8 @@ class DocumentRow(Row):
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Draw the text with what stands behind it."""
         origin = frame.area.topLeft() + self.text_origin
-        self.paint_text(painter, frame, origin, frame.area)
+        within = frame.area.adjusted(-CHIP_REACH, 0, CHIP_REACH, 0)
+        self.paint_text(painter, frame, origin, within)
 
     def paint_text(self, painter: QPainter, frame: Frame, origin: QPoint, within: QRect) -> None:
         """Draw the document at ``origin``, cut off at the edges of ``within``."""

@@ -9,7 +9,8 @@ from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.transcript.writing.typography import Typography
 
 CHIP_REACH = 4
-"""How far the ground of inline code reaches beyond its first and last letter, in pixels."""
+"""How far the ground of inline code reaches beyond its letters, in pixels; the last letter's
+spacing is as wide."""
 _BAR_WIDTH = 3
 _BULLET_EM = 0.3
 
@@ -180,7 +181,7 @@ def _line_areas(document: QTextDocument, first: int, last: int) -> list[QRectF]:
             QRectF(
                 origin.x() + min(left, right) - CHIP_REACH,
                 origin.y() + line.y() + 1,
-                abs(right - left) + 2 * CHIP_REACH,
+                abs(right - left) + CHIP_REACH,
                 line.height() - 1,
             )
         )

@@ -34,16 +34,20 @@ class _Place:
 
 
 class Prose:
-    """Writes one block into an empty document; the marks are to be drawn behind it."""
+    """Writes blocks into a document, by default an empty one; the marks are drawn behind it."""
 
-    def __init__(self, document: QTextDocument, typography: Typography) -> None:
+    def __init__(
+        self, document: QTextDocument, typography: Typography, *, at_end: bool = False
+    ) -> None:
         self.marks = Marks()
         self._cursor = QTextCursor(document)
+        if at_end:
+            self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._typography = typography
         self._inline = InlineWriter(typography, self.marks)
         self._place = _Place()
         self._marker = ""
-        self._is_first = True
+        self._is_first = not at_end
         self._is_after_panel = False
         self._words = typography.text_format()
         self._line_height = typography.line_height

@@ -1,0 +1,175 @@
+"""The transcript for assistive technology: a list whose items are whole messages.
+
+What is drawn has no widget, so Qt is given interfaces of our own. Never override
+``interface_cast`` in one: PySide 6.11 hands back a number for its pointer and the process ends.
+"""
+
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from whinchat.ui.transcript.accessible_message import (
+    NO_INTERFACE,
+    NO_OBJECT,
+    NO_WINDOW,
+    ItemInterface,
+    set_flags,
+)
+from whinchat.ui.transcript.board import Board
+from whinchat.ui.transcript.guard import guarded
+
+_Text = QAccessible.Text
+
+
+@runtime_checkable
+class HasAccessibleList(Protocol):
+    """A widget that brings its own interface."""
+
+    def accessible_list(self) -> QAccessibleInterface:
+        """Return the interface, always the same one."""
+
+
+@cache
+def install_accessibility() -> None:
+    """Have Qt ask us for the interfaces of our drawn widgets; needs a ``QApplication``."""
+    QAccessible.installFactory(_interface_for)
+
+
+class ListInterface(QAccessibleInterface):
+    """The transcript: a list of messages, and behind them the widgets that lie on it."""
+
+    def __init__(self, area: QAbstractScrollArea, board: Board) -> None:
+        super().__init__()
+        self._area = area
+        self._board = board
+        # Qt keeps no reference of its own to what Python gives it.
+        self._items: dict[int, ItemInterface] = {}
+
+    def announce_change(self) -> None:
+        """Tell that there are other messages now."""
+        if QAccessible.isActive():
+            event = QAccessibleEvent(self._area, QAccessible.Event.ObjectReorder)
+            QAccessible.updateAccessibility(event)
+
+    def announce_name(self, message: int) -> None:
+        """Tell that a message's words are others now."""
+        self._announce(message, QAccessible.Event.NameChanged)
+
+    def announce_focus(self, message: int) -> None:
+        """Tell that the keyboard is at a message."""
+        self._announce(message, QAccessible.Event.Focus)
+
+    @guarded(fallback=True)
+    def isValid(self) -> bool:
+        """Return whether the transcript is there."""
+        return True
+
+    @guarded(NO_OBJECT)
+    def object(self) -> QObject:
+        """Return the widget."""
+        return self._area
+
+    @guarded(NO_WINDOW)
+    def window(self) -> QWindow:
+        """Return the window that it is in."""
+        return self._area.window().windowHandle()
+
+    @guarded(NO_INTERFACE)
+    def parent(self) -> QAccessibleInterface:
+        """Return what it lies in."""
+        around: QObject | None = self._area.parentWidget() or QApplication.instance()
+        if around is None:
+            return NO_INTERFACE
+        return QAccessible.queryAccessibleInterface(around)
+
+    def role(self) -> QAccessible.Role:
+        """Return that it is a list."""
+        return QAccessible.Role.List
+
+    @guarded(QAccessible.State())
+    def state(self) -> QAccessible.State:
+        """Return whether it can have, and has, the focus."""
+        state = QAccessible.State()
+        set_flags(
+            state, focusable=True, focused=self._area.hasFocus(), invisible=self._area.isHidden()
+        )
+        return state
+
+    @guarded("")
+    def text(self, kind: QAccessible.Text) -> str:
+        """Return the name."""
+        return self._area.accessibleName() if kind == _Text.Name else ""
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Do nothing: it is read only."""
+
+    @guarded(QRect())
+    def rect(self) -> QRect:
+        """Return where it is on the screen."""
+        return QRect(self._area.mapToGlobal(QPoint()), self._area.size())
+
+    @guarded(0)
+    def childCount(self) -> int:
+        """Return how many messages and widgets there are."""
+        return len(self._board.flow.views) + len(self._widgets())
+
+    @guarded(NO_INTERFACE)
+    def child(self, index: int) -> QAccessibleInterface:
+        """Return a message, or one of the widgets after them."""
+        count = len(self._board.flow.views)
+        if 0 <= index < count:
+            return self.item(index)
+        widgets = self._widgets()
+        if not 0 <= index - count < len(widgets):
+            return NO_INTERFACE
+        return QAccessible.queryAccessibleInterface(widgets[index - count])
+
+    @guarded(NO_INTERFACE)
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        """Return the message at a point of the screen."""
+        placed = self._board.row_at(self._area.viewport().mapFromGlobal(QPoint(x, y)))
+        return NO_INTERFACE if placed is None else self.item(placed.spot.message)
+
+    @guarded(-1)
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """Return the index of a message or widget."""
+        if isinstance(child, ItemInterface):
+            return child.message
+        for index, widget in enumerate(self._widgets()):
+            if child.object() is widget:
+                return len(self._board.flow.views) + index
+        return -1
+
+    @guarded(NO_INTERFACE)
+    def focusChild(self) -> QAccessibleInterface:
+        """Return the message that the keyboard is at."""
+        current = self._board.ringed
+        if not self._area.hasFocus() or current is None:
+            return NO_INTERFACE
+        return self.item(current)
+
+    def item(self, message: int) -> ItemInterface:
+        """Return a message's interface, always the same one."""
+        if message not in self._items:
+            made = ItemInterface(self, self._area, self._board, message)
+            self._items[message] = made
+            QAccessible.registerAccessibleInterface(made)
+        return self._items[message]
+
+    def _widgets(self) -> list[QWidget]:
+        return [
+            child
+            for child in self._area.children()
+            if isinstance(child, QWidget) and not child.isHidden()
+        ]
+
+    def _announce(self, message: int, kind: QAccessible.Event) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleEvent(self.item(message), kind))
+
+
+def _interface_for(_key: str, thing: QObject) -> QAccessibleInterface:
+    return thing.accessible_list() if isinstance(thing, HasAccessibleList) else NO_INTERFACE

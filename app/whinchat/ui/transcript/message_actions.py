@@ -1,0 +1,58 @@
+"""What can be done with a message, however it was asked for: button, key, menu or link."""
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.transcript.board import Board
+from whinchat.ui.transcript.entry import Action
+from whinchat.ui.transcript.message_menu import make_menu
+from whinchat.ui.transcript.reader import Reader
+from whinchat.ui.transcript.writing.links import followable
+
+
+class MessageActions(QObject):
+    """Does what concerns the transcript alone, and asks for the rest."""
+
+    link_activated = Signal(str)
+    action_requested = Signal(str, str)
+
+    def __init__(self, theme: Theme, board: Board, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._board = board
+        self._window = window
+
+    def act(self, message_id: str, action: Action) -> None:
+        """Copy a message, or ask for anything else."""
+        place = self._board.place_of(message_id)
+        if action is Action.COPY and place is not None:
+            QGuiApplication.clipboard().setText(self._board.entry(place).message.text)
+        self.action_requested.emit(message_id, action.value)
+
+    def follow_link(self, address: str) -> None:
+        """Tell that the reader pressed a link, if it is one that may be followed."""
+        if followable(address):
+            self.link_activated.emit(address)
+
+    def show_menu_under(self, message_id: str, button: QWidget) -> None:
+        """Open the menu of a message at its button."""
+        place = self._board.place_of(message_id)
+        if place is not None:
+            self.show_menu(place, button.mapToGlobal(QPoint(0, button.height())))
+
+    def show_menu(self, place: int, where: QPoint) -> None:
+        """Open the menu of a message."""
+        view = self._board.flow.views[place]
+        view.build(self._board.page.width)
+        menu = make_menu(view, self.act, self.follow_link, self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def read(self, place: int) -> None:
+        """Open a message in the reader."""
+        reader = Reader(self._theme, self._board.entry(place), self._window)
+        reader.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        reader.link_activated.connect(self.follow_link)
+        reader.open()

@@ -1,0 +1,98 @@
+"""The reader: one message in a real text view, to be read by character, word and line."""
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from whinchat.markdown.blocks import Block, BlockKind
+from whinchat.markdown.parser import parse
+from whinchat.markdown.splitter import split
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.transcript.accessible_message import spoken
+from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.transcript.guard import guarded
+from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.prose import Prose
+from whinchat.ui.transcript.writing.typography import Typography
+
+_PLAIN_ABOVE = 300_000
+"""Characters. A longer message is read as it was written."""
+_Interaction = Qt.TextInteractionFlag
+
+
+class Reader(QDialog):
+    """Shows one message for reading with a caret; closes with Escape."""
+
+    link_activated = Signal(str)
+
+    def __init__(self, theme: Theme, entry: Entry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Read message")
+        self.resize(Size.COLUMN, Size.WINDOW_MINIMUM_HEIGHT + Size.POPUP_HEIGHT // 2)
+        self._page = _Page(self)
+        self._page.anchorClicked.connect(
+            lambda address: self.link_activated.emit(address.toString())
+        )
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        rows.addWidget(self._page)
+        document = SilentDocument(self._page)
+        document.setDocumentMargin(Space.XL)
+        document.setDefaultFont(theme.body_font())
+        _write(document, Typography(theme), entry)
+        self._page.setDocument(document)
+        self._page.moveCursor(QTextCursor.MoveOperation.Start)
+        self._page.setFocus()
+
+    @property
+    def text(self) -> str:
+        """Return what is to be read."""
+        return self._page.toPlainText()
+
+
+class _Page(QTextBrowser):
+    """A browser that goes nowhere and loads nothing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Reader")
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setTextInteractionFlags(
+            _Interaction.TextSelectableByKeyboard
+            | _Interaction.TextSelectableByMouse
+            | _Interaction.LinksAccessibleByKeyboard
+            | _Interaction.LinksAccessibleByMouse
+        )
+
+    @guarded(None)
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
+        """Return nothing, whatever the content names."""
+        return
+
+
+def _write(document: SilentDocument, typography: Typography, entry: Entry) -> None:
+    message = entry.message
+    cursor = QTextCursor(document)
+    name = typography.text_format()
+    name.setFontWeight(QFont.Weight.DemiBold)
+    cursor.insertText(shown(spoken(entry).partition(":")[0]), name)
+    cursor.setCharFormat(typography.text_format())
+    if entry.message.role == "user" or len(message.text) > _PLAIN_ABOVE:
+        cursor.insertBlock(typography.block_format(typography.line_height))
+        cursor.insertText(shown(message.text), typography.text_format())
+        return
+    prose = Prose(document, typography, at_end=True)
+    for block in split(message.text):
+        prose.write(parse(_source(block)))
+
+
+def _source(block: Block) -> str:
+    """Return Markdown for a block: code comes without its fence."""
+    if block.kind is not BlockKind.CODE:
+        return block.text
+    longest = max((len(line) for line in block.text.split("\n") if set(line) == {"`"}), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{block.text}\n{fence}"

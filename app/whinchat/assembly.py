@@ -9,6 +9,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from whinchat.domain.errors import NotSaved
@@ -31,6 +33,7 @@ from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.library import Library
 from whinchat.storage.lock import FolderLock
+from whinchat.storage.log_file import Log
 from whinchat.storage.model_files import ModelFiles
 from whinchat.storage.secrets import KeyStore
 from whinchat.storage.settings_file import load_settings
@@ -38,6 +41,8 @@ from whinchat.ui.application import make_application, run
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.navigation import Navigation
+from whinchat.ui.settings.parts import SettingsParts
+from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
 from whinchat.ui.theme.theme import Theme, TypeSizes
 from whinchat.ui.window_actions import ActionServices, WindowActions
@@ -68,6 +73,7 @@ class Services:
             self.preferences, self.keys, self.local_model, self.transport, environment
         )
         self.models = Models(self.providers, self.preferences, self.disk, paths.cache)
+        self.log = Log(paths.logs, lambda: self.keys.secrets)
         self.library = Library(paths, self.disk, new_id())
         self.shelf = Shelf(self.library, Drafts(paths, self.disk), self.models, self.tasks)
 
@@ -112,11 +118,29 @@ class Program:
             self.open_settings,
         )
         services.preferences.changed.add(self._follow_settings)
+        self._settings_window: SettingsWindow | None = None
         self._closing: asyncio.Future[None] | None = None
         self._apply_settings(services.preferences.settings)
 
     def open_settings(self, page: str) -> None:
-        """Open the settings window at a page."""
+        """Open the settings window at a page; it is built when it is first asked for."""
+        if self._settings_window is None:
+            self._settings_window = SettingsWindow(self._settings_parts())
+        self._settings_window.open_page(page)
+
+    def _settings_parts(self) -> SettingsParts:
+        services = self.services
+        return SettingsParts(
+            theme=self.theme,
+            preferences=services.preferences,
+            keys=services.keys,
+            tasks=services.tasks,
+            check=services.models.check,
+            data_folder=services.paths.data,
+            show_folder=_show_folder,
+            local_model=services.local_model,
+            environment=services.providers.environment.provider,
+        )
 
     async def run(self) -> int:
         """Show the window and return when the user has left and all is saved."""
@@ -160,6 +184,8 @@ class Program:
         state = window.state(self.navigation.shown)
         services.preferences.update(lambda settings: replace(settings, window=state))
         await services.close()
+        if self._settings_window is not None:
+            self._settings_window.close()
         window.finish()
 
     def _leave(self) -> None:
@@ -199,6 +225,10 @@ async def _run(app: QApplication, paths: Paths) -> int:
         return await Program(app, Services(paths, os.environ)).run()
     finally:
         lock.release()
+
+
+def _show_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _looks(settings: Settings) -> tuple[object, ...]:

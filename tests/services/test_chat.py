@@ -1,13 +1,12 @@
 """A turn from the user's words to the kept reply, with a real library and a scripted provider."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from fakes.replies import FOREVER, ScriptedReplies, Step
+from fakes.scripts import FOREVER, ScriptedReplies, Step
 from fakes.waiting import until
 from whinchat.domain.conversation import Conversation, Message, Status
 from whinchat.domain.draft import Draft
@@ -16,23 +15,11 @@ from whinchat.domain.events import Finished, Retrying, TextDelta, UsageReported
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import ConversationId, ProviderId, new_id
-from whinchat.paths import portable_paths
 from whinchat.services.chat import Chat
-from whinchat.storage.disk import Disk
 from whinchat.storage.library import Library
 
 COMPLETE = Finished(Status.COMPLETE, "stop")
 FAILURE = Failure(FailureKind.SERVER, "It broke", "The server said so. Try again.")
-
-
-@pytest.fixture
-async def library(tmp_path: Path) -> AsyncIterator[Library]:
-    disk = Disk()
-    library = Library(portable_paths(tmp_path), disk, "writer")
-    await library.open()
-    yield library
-    await library.close()
-    disk.close(5)
 
 
 def make_chat(library: Library, *scripts: list[Step]) -> tuple[Chat, ScriptedReplies]:

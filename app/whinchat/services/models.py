@@ -15,6 +15,7 @@ from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.provider import ENVIRONMENT, LOCAL, ProviderProfile
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import ProviderId
+from whinchat.provider.check import CheckStep
 from whinchat.services.listeners import Listeners
 from whinchat.services.preferences import Preferences
 from whinchat.services.providers import Providers
@@ -53,6 +54,12 @@ class Models:
     ) -> AbstractAsyncContextManager[AsyncIterator[StreamEvent]]:
         """Ask for a reply, with what the catalogue knows of the model."""
         return self._providers.reply(choice, request, self.catalogue(choice.provider_id))
+
+    def check(self, profile: ProviderProfile) -> AsyncIterator[CheckStep]:
+        """Try the connection to a provider, with the model that would be used there."""
+        last = self._preferences.settings.last_models.get(profile.id)
+        model_id = last or sensible_default(tuple(self.catalogue(profile.id).values()))
+        return self._providers.check(profile, model_id)
 
     async def load(self) -> None:
         """Read the catalogues that were kept."""

@@ -81,7 +81,7 @@ class Providers:
         client = ResponsesClient(self._transport, await self._endpoint(profile))
         return await client.list_models()
 
-    async def check(self, profile: ProviderProfile, model: str) -> AsyncIterator[CheckStep]:
+    async def check(self, profile: ProviderProfile, model: str | None) -> AsyncIterator[CheckStep]:
         """Try the connection step by step; the first failed step is the last."""
         async for step in check_connection(self._transport, await self._endpoint(profile), model):
             yield step

@@ -186,7 +186,7 @@ class Shelf:
         is_over = message.status is not Status.STREAMING
         if row != before or is_over:
             self.changed.tell(None)
-        if is_over and chat.id != self._shown:
+        if is_over and message.role is Role.ASSISTANT and chat.id != self._shown:
             self._let_go(chat.id)
 
     def _mark(self, conversation_id: ConversationId, state: RowState) -> None:

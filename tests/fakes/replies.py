@@ -23,6 +23,7 @@ from whinchat.provider.transport import Transport
 KEY = Secret("sk-test-0123456789abcdef")
 QUICK = Deadlines(connect_seconds=5, first_byte_seconds=20, silence_seconds=20)
 AT_ONCE = BackOff(first_seconds=0.01)
+ONCE = BackOff(attempts=1)
 
 
 @dataclass
@@ -100,22 +101,31 @@ def client_of(
     endpoint: Endpoint,
     deadlines: Deadlines = QUICK,
     catalogue: Mapping[str, Model] = NO_MODELS,
+    back_off: BackOff = AT_ONCE,
 ) -> ResponsesClient:
     """Return a client that is as patient as a test."""
-    return ResponsesClient(transport, endpoint, deadlines, catalogue, AT_ONCE)
+    return ResponsesClient(transport, endpoint, deadlines, catalogue, back_off)
 
 
 async def reply_from(
-    server: ScriptedServer, request: ReplyRequest, deadlines: Deadlines = QUICK
+    server: ScriptedServer,
+    request: ReplyRequest,
+    deadlines: Deadlines = QUICK,
+    back_off: BackOff = AT_ONCE,
 ) -> Reply:
     """Ask the server through a transport of its own and gather the whole reply."""
     transport = Transport(proxies={})
     try:
-        reply = Reply()
-        client = client_of(transport, endpoint_of(server), deadlines)
-        async with client.reply(request) as events:
-            async for event in events:
-                reply.feed(event)
-        return reply
+        client = client_of(transport, endpoint_of(server), deadlines, back_off=back_off)
+        return await gathered(client, request)
     finally:
         await transport.close()
+
+
+async def gathered(client: ResponsesClient, request: ReplyRequest) -> Reply:
+    """Ask and gather the whole reply."""
+    reply = Reply()
+    async with client.reply(request) as events:
+        async for event in events:
+            reply.feed(event)
+    return reply

@@ -11,7 +11,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from whinchat.domain.conversation import Message, Role
-from whinchat.domain.errors import Failure, FailureKind, ProviderFailed, Remedy
+from whinchat.domain.errors import Failure, FailureKind, ProviderFailed
 from whinchat.domain.events import Finished, PartDone, ReasoningDelta, RefusalDelta, TextDelta
 from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.parameters import Parameters
@@ -26,6 +26,7 @@ from whinchat.provider.fetch import fetch_document
 from whinchat.provider.retry import AttemptFailed, BackOff
 from whinchat.provider.transport import Transport
 from whinchat.provider.wire.account import remaining_credit
+from whinchat.provider.wordings import WRONG_ADDRESS
 
 _SHORTEST_REPLY_TOKENS = 16
 """OpenAI accepts no smaller limit."""
@@ -164,7 +165,7 @@ class _Check:
         return self._failures.failure(
             FailureKind.NOT_FOUND,
             cause="There is no list of models at this address.",
-            remedy=Remedy.OPEN_PROVIDER_SETTINGS,
+            wording=WRONG_ADDRESS,
         )
 
     def _unconnected(self, error: OSError) -> AttemptFailed:

@@ -113,7 +113,7 @@ class Reception:
 
     def _read_head(self, piece: Piece | None) -> list[StreamEvent]:
         if not isinstance(piece, Head):
-            raise self._failed(FailureKind.CUT)
+            raise failed_by(NetworkFault(FailureKind.CUT), self._failures)
         self._head = piece
         if not is_success(piece):
             self._read = self._read_refusal

@@ -12,6 +12,7 @@ from whinchat.provider.fault import Fault
 from whinchat.provider.json_text import parse_object
 from whinchat.provider.retry import AttemptFailed, is_worth_retrying, retry_after_seconds
 from whinchat.provider.wire.faults import fault_in, kind_of
+from whinchat.provider.wordings import NOTHING_CAME
 
 _SUCCESS = range(200, 300)
 _REDIRECTS = range(300, 400)
@@ -56,7 +57,10 @@ def refusal_in(head: Head, body: bytes, failures: Failures) -> AttemptFailed:
 
 def failed_by(fault: NetworkFault, failures: Failures) -> AttemptFailed:
     """Return the end of an attempt that the network put an end to."""
-    failure = failures.failure(fault.kind, cause=fault.reason, details=fault.details)
+    wording = NOTHING_CAME if fault.kind is FailureKind.CUT else None
+    failure = failures.failure(
+        fault.kind, cause=fault.reason, details=fault.details, wording=wording
+    )
     return AttemptFailed(failure, may_retry=fault.is_connecting)
 
 

@@ -224,8 +224,6 @@ class Growth:
     def snapshot(self, response: JsonObject) -> Events:
         """Take the whole response: complete what grew, add what never came as a delta."""
         output = list_of(response.get("output"))
-        if not output and not self.is_empty:
-            self._quirks.add(Quirk.NO_OUTPUT_AT_END)
         if not output and self.is_empty and (words := text_of(response.get("output_text"))):
             output = [{"type": "message", "content": words}]
         ordinals = Counter[str]()

@@ -19,10 +19,12 @@ from whinchat.provider.wire.growth import Growth
 from whinchat.provider.wire.ledger import Events
 from whinchat.provider.wire.quirks import Quirk
 from whinchat.provider.wire.usage import parse_usage
+from whinchat.provider.wordings import NOTHING_CAME, OUTPUT_LIMIT
 
 TEXT_LIMIT = 16 << 20
 """Characters of one reply that came as deltas."""
 _NONE: Events = ()
+_REACHED_LIMIT: JsonObject = {"incomplete_details": {"reason": "max_output_tokens"}}
 
 _GROWTH: Mapping[str, Callable[[Growth, JsonObject], Events]] = {
     "response.output_text.delta": Growth.text_delta,
@@ -62,6 +64,8 @@ _ENDINGS: Mapping[str, str] = {
     "response.cancelled": "cancelled",
 }
 """Terminal events, with the status that they mean where the response itself names none."""
+_NATURAL = frozenset({Quirk.NO_DELTAS, Quirk.NO_TERMINAL_EVENT})
+"""What is no departure in a document."""
 _COMPLAINTS = frozenset({"error", "response.error"})
 _SILENT_TYPES = frozenset(
     {"response.reasoning_summary_part.added", "response.reasoning_part.added", "ping", "keepalive"}
@@ -79,6 +83,7 @@ class ReplyReader:
         self._model = ""
         self._complaint: Failure | None = None
         self._reached_limit = False
+        self._is_document = False
         self._good_frames = 0
         self._bad_frames = 0
         self.is_over = False
@@ -116,9 +121,9 @@ class ReplyReader:
     def read_document(self, document: JsonObject) -> list[StreamEvent]:
         """Return what a whole JSON reply brings, its end included."""
         self._good_frames += 1
+        self._is_document = True
         if "choices" in document:
-            status = "incomplete" if reached_limit(document) else "completed"
-            return [*read_chat(self._growth, document), *self._end(document, status)]
+            return [*self._read_chat(document), *self._read_done_mark()]
         if document.get("object") == "response" or "output" in document or "status" in document:
             return list(self._end(document, "completed"))
         if has_fault(document):
@@ -152,8 +157,9 @@ class ReplyReader:
         """Return the end of a reply that cannot go on; nothing if it ended before."""
         if self.is_over:
             return []
-        remedy = Remedy.RETRY if kind is FailureKind.CUT and not self._growth.has_answer else None
-        self._complaint = self._failures.failure(kind, details=details, remedy=remedy)
+        is_bare = kind is FailureKind.CUT and not self._growth.has_answer
+        wording = NOTHING_CAME if is_bare else None
+        self._complaint = self._failures.failure(kind, details=details, wording=wording)
         return list(self._finish(status))
 
     def _read_odd(self, data: bytes) -> list[StreamEvent]:
@@ -174,7 +180,7 @@ class ReplyReader:
     def _finish_unsaid(self) -> list[StreamEvent]:
         """Return the end of a reply that is whole though no event said so."""
         if self._reached_limit:
-            return list(self._finish_incomplete({}))
+            return list(self._finish_incomplete(_REACHED_LIMIT))
         self._quirks.add(Quirk.NO_TERMINAL_EVENT)
         return list(self._finish(Status.COMPLETE))
 
@@ -201,12 +207,17 @@ class ReplyReader:
             self._complaint = self._failures.of_fault(fault_in(document))
             return _NONE
         if kind == "chat":
-            self._quirks.add(Quirk.CHAT_CHUNKS)
-            self._reached_limit |= reached_limit(document)
-            return [*self._start(document), *read_chat(self._growth, document), *_usage(document)]
+            return self._read_chat(document)
         if kind not in _SILENT_TYPES:
             self._quirks.add(Quirk.UNKNOWN_EVENT)
         return _NONE
+
+    def _read_chat(self, document: JsonObject) -> Events:
+        self._quirks.add(Quirk.CHAT_CHUNKS)
+        self._reached_limit |= reached_limit(document)
+        yield from self._start(document)
+        yield from read_chat(self._growth, document)
+        yield from _usage(document)
 
     def _note_dialect(self, kind: str) -> None:
         if kind == "response.done":
@@ -235,6 +246,8 @@ class ReplyReader:
             case _ if not self._growth.has_answer:
                 yield from self.fail(FailureKind.EMPTY)
             case _:
+                if not response.get("output"):
+                    self._quirks.add(Quirk.NO_OUTPUT_AT_END)
                 yield from self._finish(Status.COMPLETE)
 
     def _finish_incomplete(self, response: JsonObject) -> Events:
@@ -244,8 +257,8 @@ class ReplyReader:
         else:
             self._complaint = self._failures.failure(
                 FailureKind.CUT,
-                cause="The output limit was reached; continue, or raise the limit.",
-                remedy=Remedy.CONTINUE if self._growth.has_answer else Remedy.RETRY,
+                wording=OUTPUT_LIMIT,
+                remedy=None if self._growth.has_answer else Remedy.RETRY,
             )
         return self._finish(Status.INTERRUPTED, reason or "incomplete")
 
@@ -257,7 +270,7 @@ class ReplyReader:
 
     def _finish(self, status: Status, reason: str = "") -> Events:
         self.is_over = True
-        quirks = tuple(sorted(self._quirks))
+        quirks = tuple(sorted(self._quirks - _NATURAL if self._is_document else self._quirks))
         return (Finished(status, reason, self._complaint, self._model, quirks),)
 
 

@@ -14,8 +14,10 @@ from whinchat.services.weights_fetch import Told, WeightsFetch
 from whinchat.storage.disk import Disk
 from whinchat.storage.model_files import ModelFiles
 
-BIG = Weights("big", "Big", "often wrong", "big.gguf", "MIT", 8, "0" * 64, instructions="Be brief.")
-TINY = Weights("tiny", "Tiny", "always wrong", "tiny.gguf", "MIT", 6, "1" * 64)
+BIG = Weights(
+    "big", "Big", "often wrong", "big.gguf", "MIT", 8_000_000, "0" * 64, instructions="Be brief."
+)
+TINY = Weights("tiny", "Tiny", "always wrong", "tiny.gguf", "MIT", 600, "1" * 64)
 
 READY = "import json, sys; sys.stdin.readline(); "
 READY += "print(json.dumps({'address': 'http://127.0.0.1:9'}), flush=True); "

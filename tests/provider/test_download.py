@@ -81,6 +81,15 @@ async def test_connections_that_bring_nothing_are_given_up() -> None:
         assert len(server.ranges) == 3
 
 
+async def test_a_server_that_falls_silent_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "_DEADLINES", 0.1)
+    with (
+        FileServer(CONTENT, pause=0.5) as server,
+        pytest.raises(SourceFailed, match="did not answer in time"),
+    ):
+        await fetch(server)
+
+
 @pytest.mark.parametrize("status", [404, 403, 429, 500])
 async def test_an_error_is_said_with_its_number(status: int) -> None:
     with (

@@ -32,7 +32,13 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 def test_without_weights_it_says_what_could_be_fetched(stage: Stage) -> None:
     model = stage.model()
 
-    assert model.status == LocalModelStatus(State.NO_WEIGHTS, "Big", "often wrong")
+    assert model.status == LocalModelStatus(
+        State.NO_WEIGHTS,
+        "Big",
+        "often wrong",
+        None,
+        "8 MB, fetched once, licence MIT.",
+    )
     assert not model.can_answer
     assert model.models == ()
 

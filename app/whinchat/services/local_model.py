@@ -98,6 +98,7 @@ class LocalModel:
         """Share of a running fetch that is done."""
         self._detail = ""
         self._has_failed = False
+        self._has_runtime = False
         self.status = LocalModelStatus(_State.NO_WEIGHTS, known[0].label, known[0].sentence)
         """How it is now; ``changed`` is told each new value."""
         self.look()
@@ -132,6 +133,7 @@ class LocalModel:
 
     def look(self) -> None:
         """See which weights are there. Loads nothing; costs a look at each known file's name."""
+        self._has_runtime = has_runtime()
         self._choice = self._choose()
         self._tell()
 
@@ -250,14 +252,16 @@ class LocalModel:
         label, sentence = known.label, known.sentence
         if self._choice is not None and self._fetched is None:
             label, sentence = self._choice.label, self._choice.sentence
-        status = LocalModelStatus(self._state(), label, sentence, self._fetched, self._detail)
+        state = self._state()
+        detail = self._detail or (known.offer if state is _State.NO_WEIGHTS else "")
+        status = LocalModelStatus(state, label, sentence, self._fetched, detail)
         if status != self.status:
             self.status = status
             self.changed.tell(status)
 
     def _state(self) -> LocalModelState:
         ways = (
-            (not has_runtime(), _State.NO_RUNTIME),
+            (not self._has_runtime, _State.NO_RUNTIME),
             (self._fetched is not None, _State.FETCHING),
             (self._endpoint is not None, _State.RUNNING),
             (self._starting is not None, _State.STARTING),

@@ -51,7 +51,7 @@ class Offer(Card):
         fetching = status.state is LocalModelState.FETCHING
         can_fetch = status.state in (LocalModelState.NO_WEIGHTS, LocalModelState.FAILED)
         self._title.setText(_title(status, has_draft=has_draft))
-        self._words.setText(status.detail or f"{status.label}: {status.sentence}.")
+        self._words.setText(f"{status.label}: {status.sentence}. {status.detail}".strip())
         self._progress.setVisible(fetching)
         self._progress.setMaximum(_WHOLE if status.progress is not None else 0)
         self._progress.setValue(int(_WHOLE * (status.progress or 0)))

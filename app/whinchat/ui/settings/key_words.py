@@ -1,9 +1,11 @@
 """A key's state in words, for the list of providers and for the page of one."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from whinchat.domain.provider import ENVIRONMENT, LOCAL, ProviderKind, ProviderProfile
 from whinchat.services.key_status import KeyState, KeyStatus
+from whinchat.services.local_model import LocalModelState, LocalModelStatus
 from whinchat.ui.widgets.inset import InsetText, Tone
 from whinchat.ui.widgets.state_dot import DotState
 
@@ -37,7 +39,7 @@ _DESCRIPTIONS = {
     "openrouter": "Hundreds of models with one key.",
     "openrouter-alpha": "The first version of OpenRouter's Responses API.",
     "openai": "OpenAI's own models.",
-    LOCAL: "A small model that runs here: private, free, and often wrong.",
+    LOCAL: "A small model that runs here, without a key and without the internet.",
     ENVIRONMENT: "Named by WHINCHAT_BASE_URL for this run. Nothing of it is saved.",
 }
 
@@ -58,6 +60,26 @@ def state_line(profile: ProviderProfile, status: KeyStatus) -> StateLine:
     if status.state is KeyState.NONE and profile.kind is ProviderKind.COMPATIBLE:
         words = "no key"
     return StateLine(dot, words.format(where=status.where))
+
+
+def local_line(status: LocalModelStatus) -> StateLine:
+    """Return what the row of this computer says about its model."""
+    match status.state:
+        case LocalModelState.NO_RUNTIME:
+            return StateLine(DotState.OFF, "no engine for this machine")
+        case LocalModelState.NO_WEIGHTS:
+            return StateLine(DotState.OFF, "no model here yet")
+        case LocalModelState.FETCHING:
+            share = f" {status.progress:.0%}" if status.progress is not None else ""
+            return StateLine(DotState.WARN, f"fetching the model{share}")
+        case LocalModelState.STARTING:
+            return StateLine(DotState.WARN, f"{status.label}, starting")
+        case LocalModelState.READY | LocalModelState.RUNNING:
+            return StateLine(DotState.GOOD, status.label)
+        case LocalModelState.FAILED:
+            return StateLine(DotState.BAD, f"{status.label}, out of order")
+        case _:
+            assert_never(status.state)
 
 
 def description(profile: ProviderProfile) -> str:

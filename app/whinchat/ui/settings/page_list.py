@@ -20,15 +20,12 @@ from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 
 _ICON_ROLE = Qt.ItemDataRole.UserRole
-_NAME_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
     """One page as the list shows it."""
 
-    name: str
-    """What ``open_page`` calls it."""
     title: str
     icon_name: str
 
@@ -84,21 +81,20 @@ class PageList(QListWidget):
         for entry in entries:
             item = QListWidgetItem(entry.title, self)
             item.setData(_ICON_ROLE, entry.icon_name)
-            item.setData(_NAME_ROLE, entry.name)
             item.setToolTip(entry.title)
         self.currentItemChanged.connect(self._tell)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def choose(self, name: str) -> None:
+    def choose(self, title: str) -> None:
         """Go to that page."""
         for at in range(self.count()):
-            if self.item(at).data(_NAME_ROLE) == name:
+            if self.item(at).text() == title:
                 self.setCurrentRow(at)
 
-    def show_only(self, names: Sequence[str]) -> None:
+    def show_only(self, titles: Sequence[str]) -> None:
         """Hide the other pages from the list."""
         for at in range(self.count()):
-            self.item(at).setHidden(self.item(at).data(_NAME_ROLE) not in names)
+            self.item(at).setHidden(self.item(at).text() not in titles)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons alone."""
@@ -107,4 +103,4 @@ class PageList(QListWidget):
 
     def _tell(self, current: QListWidgetItem | None) -> None:
         if current is not None:
-            self.chosen.emit(str(current.data(_NAME_ROLE)))
+            self.chosen.emit(current.text())

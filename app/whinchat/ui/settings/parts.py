@@ -3,15 +3,25 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from whinchat.domain.provider import ProviderProfile
 from whinchat.provider.check import CheckStep
 from whinchat.services.keys import Keys
+from whinchat.services.listeners import Listeners
+from whinchat.services.local_model import LocalModelStatus
 from whinchat.services.preferences import Preferences
 from whinchat.services.tasks import Tasks
 from whinchat.ui.theme.theme import Theme
 
 Check = Callable[[ProviderProfile], AsyncIterator[CheckStep]]
+
+
+class LocalModelNews(Protocol):
+    """What is shown of the model on this computer."""
+
+    status: LocalModelStatus
+    changed: Listeners[LocalModelStatus]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,6 @@ class SettingsParts:
     data_folder: Path
     show_folder: Callable[[Path], None]
     """Opens a folder in the system's file manager."""
-    describe_local: Callable[[], str]
-    """Says which model runs on this computer, in a few words."""
+    local_model: LocalModelNews
     environment: ProviderProfile | None = None
     """The provider that the environment names for this run."""

@@ -10,6 +10,7 @@ from whinchat.domain.address import parse_base_url
 from whinchat.domain.errors import BadAddress
 from whinchat.domain.provider import BUILT_IN, ENVIRONMENT, LOCAL, ProviderProfile
 from whinchat.domain.values import ProviderId
+from whinchat.services.local_model import LocalModelStatus
 from whinchat.ui.settings.address_field import AddressField
 from whinchat.ui.settings.check_card import CheckCard
 from whinchat.ui.settings.key_form import KeyForm
@@ -39,6 +40,7 @@ class ProviderForm(QWidget):
         self._test: asyncio.Task[None] | None = None
         self.title = PlainLabel(theme, "", LabelKind.TITLE, wraps=True)
         self._description = PlainLabel(theme, "", LabelKind.MUTED, wraps=True)
+        self._local = PlainLabel(theme, "", wraps=True)
         self.name_edit = QLineEdit()
         self._name_field = FormField(theme, "Name", self.name_edit)
         self.address = AddressField(theme, profile)
@@ -69,6 +71,7 @@ class ProviderForm(QWidget):
         is_ours = profile.id not in _BUILT_IN_IDS and profile.id != ENVIRONMENT
         self.title.setText(profile.name)
         self._name_field.setVisible(is_ours)
+        self._local.setVisible(not is_remote)
         if is_other or not self.name_edit.hasFocus():
             self.name_edit.setText(profile.name)
         for part in (self.address, self.key_form, self._note_row, self.streams_box):
@@ -98,8 +101,8 @@ class ProviderForm(QWidget):
         status = self._parts.keys.status(profile)
         host = _host(profile)
         self._note.setText(lock_note(status, host))
-        local = self._parts.describe_local() if profile.id == LOCAL else ""
-        self._description.setText(f"{description(profile)} {local}".strip())
+        self._description.setText(description(profile))
+        self._local.setText(_local_words(self._parts.local_model.status))
         is_fixed = profile.id == ENVIRONMENT
         self.address.show_profile(profile, has_key=status.has_key, is_fixed=is_fixed)
         self.key_form.test_button.setEnabled(bool(host))
@@ -111,6 +114,7 @@ class ProviderForm(QWidget):
         self.key_form.test_button.clicked.connect(self.test)
         self.remove_button.clicked.connect(self._ask_to_remove)
         self._parts.keys.changed.add(self._follow)
+        self._parts.local_model.changed.add(lambda _status: self._show_key())
 
     def _set_address(self, address: str) -> None:
         self.changed.emit(replace(self._profile, base_url=address))
@@ -146,6 +150,7 @@ class ProviderForm(QWidget):
         rows.addLayout(head)
         rows.addSpacing(Space.S)
         for part in (
+            self._local,
             self._name_field,
             self.address,
             self.key_form,
@@ -163,3 +168,7 @@ def _host(profile: ProviderProfile) -> str:
         return parse_base_url(profile.base_url).host
     except BadAddress:
         return ""
+
+
+def _local_words(status: LocalModelStatus) -> str:
+    return f"{status.label}: {status.sentence}. {status.detail}".strip()

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 from whinchat.domain.provider import LOCAL, ProviderKind, ProviderProfile
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import ProviderId, new_id
-from whinchat.services.key_status import KeyState
-from whinchat.ui.settings.key_words import StateLine, state_line
+from whinchat.ui.settings.key_words import StateLine, local_line, state_line
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.provider_form import ProviderForm
 from whinchat.ui.settings.provider_list import ProviderList, ProviderRow
@@ -18,10 +17,8 @@ from whinchat.ui.settings.rows import VerticalHairline
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
-from whinchat.ui.widgets.state_dot import DotState
 
 _LIST_WIDTH = 279
-_STACKED_BELOW = 640
 _STACKED_LIST_HEIGHT = 200
 _NEW_NAME = "New provider"
 
@@ -56,6 +53,7 @@ class ProvidersPage(QWidget):
         self.form.remove_requested.connect(self.remove)
         parts.preferences.changed.add(self._follow_settings)
         parts.keys.changed.add(lambda _provider_id: self._show())
+        parts.local_model.changed.add(lambda _status: self._show())
         self._show()
 
     @property
@@ -63,6 +61,11 @@ class ProvidersPage(QWidget):
         """Return the providers of the settings, after the one of the environment."""
         named = (self._parts.environment,) if self._parts.environment else ()
         return (*named, *self._parts.preferences.settings.providers)
+
+    @property
+    def comfortable_width(self) -> int:
+        """Return the width at which list and form fit side by side."""
+        return _LIST_WIDTH + self.form.minimumSizeHint().width() + Space.L
 
     def choose(self, provider_id: str) -> None:
         """Show one provider."""
@@ -99,7 +102,7 @@ class ProvidersPage(QWidget):
 
     def fit(self, width: int) -> None:
         """Put the list above the form where there is no room beside it."""
-        stacks = width < _STACKED_BELOW
+        stacks = width < self.comfortable_width
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.TopToBottom if stacks else directions.LeftToRight)
         self._line.set_lying(lying=stacks)
@@ -134,10 +137,9 @@ class ProvidersPage(QWidget):
             self.form.show_profile(shown)
 
     def _state(self, profile: ProviderProfile) -> StateLine:
-        status = self._parts.keys.status(profile)
-        if profile.id == LOCAL and status.state is KeyState.NOT_NEEDED:
-            return StateLine(DotState.GOOD, self._parts.describe_local())
-        return state_line(profile, status)
+        if profile.id == LOCAL:
+            return local_line(self._parts.local_model.status)
+        return state_line(profile, self._parts.keys.status(profile))
 
     def _follow_settings(self, change: tuple[Settings, Settings]) -> None:
         if change[0].providers != change[1].providers:

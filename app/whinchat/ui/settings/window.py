@@ -12,16 +12,15 @@ from whinchat.ui.settings.providers_page import ProvidersPage
 from whinchat.ui.settings.rows import RowsPage, VerticalHairline
 from whinchat.ui.theme.tokens import Size, Space
 
-GENERAL, APPEARANCE, PROVIDERS = "general", "appearance", "providers"
+GENERAL, APPEARANCE, PROVIDERS = "General", "Appearance", "Providers & keys"
 
 _ENTRIES = (
-    PageEntry(GENERAL, "General", "sliders-horizontal"),
-    PageEntry(APPEARANCE, "Appearance", "palette"),
-    PageEntry(PROVIDERS, "Providers & keys", "key-round"),
+    PageEntry(GENERAL, "sliders-horizontal"),
+    PageEntry(APPEARANCE, "palette"),
+    PageEntry(PROVIDERS, "key-round"),
 )
 _SIDE_WIDTH = 220
 _NARROW_SIDE_WIDTH = Size.ROW + 2 * Space.S
-_NARROW_BELOW = 860
 
 
 class SettingsWindow(QWidget):
@@ -54,17 +53,20 @@ class SettingsWindow(QWidget):
         self.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
         self._connect()
         self._restyle()
-        self.open_page(GENERAL)
+        self.page_list.choose(GENERAL)
 
-    def open_page(self, name: str) -> None:
-        """Show the page called ``general``, ``appearance`` or ``providers``; the window too."""
+    def open_page(self, title: str) -> None:
+        """Show the page of that title, and the window in front of the others."""
         self.search.clear()
-        self.page_list.choose(name)
+        self.page_list.choose(title)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def go_to_found(self) -> None:
         """Put the focus on the first setting that the search found."""
         page = self._stack.currentWidget()
-        for name, control in self._pages[self._name_of(page)].named_controls():
+        for name, control in self._pages[self._title_of(page)].named_controls():
             if _matches(self.search.text(), name):
                 control.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -72,7 +74,7 @@ class SettingsWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pages the room: first the titles of the list go, then columns are stacked."""
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW_BELOW
+        is_narrow = self.width() - _SIDE_WIDTH < self.providers.comfortable_width
         side = _NARROW_SIDE_WIDTH if is_narrow else _SIDE_WIDTH
         self._side.setFixedWidth(side)
         self.search.setVisible(not is_narrow)
@@ -105,22 +107,22 @@ class SettingsWindow(QWidget):
         rows.addWidget(self.page_list, 1)
         return side
 
-    def _show_page(self, name: str) -> None:
-        self._stack.setCurrentWidget(self._pages[name])
+    def _show_page(self, title: str) -> None:
+        self._stack.setCurrentWidget(self._pages[title])
 
     def _find(self, query: str) -> None:
-        found = [entry.name for entry in _ENTRIES if self._page_matches(entry, query)]
+        found = [entry.title for entry in _ENTRIES if self._page_matches(entry, query)]
         self.page_list.show_only(found)
-        shown = self._name_of(self._stack.currentWidget())
+        shown = self._title_of(self._stack.currentWidget())
         if found and shown not in found:
             self.page_list.choose(found[0])
 
     def _page_matches(self, entry: PageEntry, query: str) -> bool:
-        names = [name for name, _ in self._pages[entry.name].named_controls()]
+        names = [name for name, _ in self._pages[entry.title].named_controls()]
         return any(_matches(query, name) for name in (entry.title, *names))
 
-    def _name_of(self, shown: QWidget | None) -> str:
-        return next(name for name, page in self._pages.items() if page is shown)
+    def _title_of(self, shown: QWidget | None) -> str:
+        return next(title for title, page in self._pages.items() if page is shown)
 
     def _restyle(self) -> None:
         tokens = self._theme.tokens

@@ -42,6 +42,8 @@ class Models:
 
     def catalogue(self, provider_id: ProviderId) -> Mapping[str, Model]:
         """Return a provider's models by id, as far as they are known."""
+        if provider_id == LOCAL:
+            return {model.id: model for model in self._providers.local_models}
         return self._catalogues.get(provider_id, {})
 
     def find(self, choice: ModelChoice) -> Model:
@@ -73,24 +75,34 @@ class Models:
 
         Raises ``ProviderFailed``.
         """
+        if profile.id == LOCAL:
+            return
         age = time.monotonic() - self._fetched_at.get(profile.id, float("-inf"))
         if only_if_old and age < _FRESH_SECONDS:
             return
         models = await self._providers.list_models(profile)
         self._fetched_at[profile.id] = time.monotonic()
         self._put(profile.id, models)
-        if profile.id != LOCAL:
-            with suppress(NotSaved):  # It is only a cache.
-                await self._disk.run(partial(save_catalogue, self._cache, profile.id, models))
+        with suppress(NotSaved):  # It is only a cache.
+            await self._disk.run(partial(save_catalogue, self._cache, profile.id, models))
 
-    async def choice_for_new(self) -> ModelChoice | None:
-        """Return what a new conversation talks to, or ``None`` where nobody can answer.
+    def choice_for_new(self) -> ModelChoice | None:
+        """Return what a new conversation talks to, or ``None`` where that is not known yet.
 
         The provider last chosen comes first, then any that can answer; the model is the one last
         used with it, a favourite, or a sensible one from its catalogue.
         """
-        for profile in self._in_order():
-            if (model_id := await self._model_at(profile)) is not None:
+        profile = next(iter(self._able()), None)
+        model_id = self._model_at(profile) if profile else None
+        return ModelChoice(profile.id, model_id) if profile and model_id else None
+
+    async def find_choice(self) -> ModelChoice | None:
+        """Return the same, having asked for the catalogues that are missing."""
+        for profile in self._able():
+            if self._model_at(profile) is None:
+                with suppress(ProviderFailed):
+                    await self.refresh(profile)
+            if (model_id := self._model_at(profile)) is not None:
                 return ModelChoice(profile.id, model_id)
         return None
 
@@ -103,23 +115,19 @@ class Models:
 
         self._preferences.update(change)
 
-    def _in_order(self) -> list[ProviderProfile]:
+    def _able(self) -> list[ProviderProfile]:
         chosen = self._preferences.settings.provider_id
-        able = [profile for profile in self._providers.profiles if self._is_able(profile)]
-        return sorted(able, key=lambda profile: _rank(profile, chosen))
+        profiles = [p for p in self._providers.profiles if self._providers.can_answer(p)]
+        return sorted(profiles, key=lambda profile: _rank(profile, chosen))
 
-    def _is_able(self, profile: ProviderProfile) -> bool:
-        return self._providers.can_answer(profile)
-
-    async def _model_at(self, profile: ProviderProfile) -> str | None:
+    def _model_at(self, profile: ProviderProfile) -> str | None:
         settings = self._preferences.settings
         if profile.id == ENVIRONMENT and self._providers.environment.model:
             return self._providers.environment.model
+        if profile.id == LOCAL:
+            return next(iter(self.catalogue(LOCAL)), None)
         if last := settings.last_models.get(profile.id):
             return last
-        if not self.catalogue(profile.id):
-            with suppress(ProviderFailed):
-                await self.refresh(profile)
         catalogue = self.catalogue(profile.id)
         if profile.id == ENVIRONMENT:
             return next(iter(catalogue), None)

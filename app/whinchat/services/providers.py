@@ -62,6 +62,11 @@ class Providers:
         """Return what the environment says, which holds for this run alone."""
         return self._environment
 
+    @property
+    def local_models(self) -> tuple[Model, ...]:
+        """Return the models that run on this computer."""
+        return self._local_model.models
+
     def can_answer(self, profile: ProviderProfile) -> bool:
         """Tell whether a request to it has a chance: a key, a keyless server, a model here."""
         if profile.id == LOCAL:
@@ -76,8 +81,6 @@ class Providers:
 
     async def list_models(self, profile: ProviderProfile) -> tuple[Model, ...]:
         """Ask the provider which models it has. Raises ``ProviderFailed``."""
-        if profile.id == LOCAL:
-            return self._local_model.models
         client = ResponsesClient(self._transport, await self._endpoint(profile))
         return await client.list_models()
 

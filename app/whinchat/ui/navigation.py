@@ -49,9 +49,10 @@ class Navigation(QObject):
     def open_new(self) -> None:
         """Show an empty conversation; the one there is, where nothing was sent in it yet."""
         if self._empty_chat is None or self._empty_chat.conversation.messages:
-            self._empty_chat = self._shelf.new_chat(None)
+            self._empty_chat = self._shelf.new_chat(self._models.choice_for_new())
         self._show(self._empty_chat)
-        self._tasks.start(self.choose_for_new())
+        if self._empty_chat.choice is None:
+            self._tasks.start(self.choose_for_new())
         self._views.panes.close_overlay()
 
     def step(self, by: int) -> None:
@@ -81,7 +82,7 @@ class Navigation(QObject):
     async def choose_for_new(self) -> None:
         """Give the empty conversation a model, as long as the user has not chosen one."""
         chat = self._empty_chat
-        choice = await self._models.choice_for_new()
+        choice = await self._models.find_choice()
         if chat is not None and choice is not None and not chat.conversation.messages:
             chat.choose(choice)
         self._views.page.refresh()

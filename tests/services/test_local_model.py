@@ -154,8 +154,12 @@ async def test_another_failure_stays_what_it_is(
     model = stage.model()
     assert await model.explain(BROKEN) is BROKEN
     await model.endpoint()
-
     assert await model.explain(BROKEN) is BROKEN
+
+    await stage.servers[0].close()
+
+    too_long = replace(BROKEN, kind=FailureKind.TOO_LONG)
+    assert await model.explain(too_long) is too_long
 
 
 async def test_closing_ends_the_child_and_says_ready(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from whinchat.domain.errors import Failure, ProviderFailed
+from whinchat.domain.errors import Failure, FailureKind, ProviderFailed
 from whinchat.domain.model import Model
 from whinchat.domain.weights import KNOWN, Weights
 from whinchat.provider.endpoint import Endpoint
@@ -22,6 +22,14 @@ from whinchat.storage.model_files import ModelFiles
 _SMALLEST_STEP = 0.005
 """Of a fetch's progress: finer ones nobody sees."""
 _OWN_SENTENCE = "a file of your own, private and free"
+_BREAKS = {
+    FailureKind.CUT,
+    FailureKind.EMPTY,
+    FailureKind.REFUSED_CONNECTION,
+    FailureKind.UNREACHABLE,
+    FailureKind.UNKNOWN,
+}
+"""What a model that ends looks like from the other end of the connection."""
 _GRACE_SECONDS = 1.0
 """Between a connection's break and the news that the child has ended."""
 
@@ -155,7 +163,7 @@ class LocalModel:
 
     async def explain(self, failure: Failure) -> Failure:
         """Return why a reply broke off: the model's own end, if that was it, else ``failure``."""
-        if self._server is None:
+        if self._server is None or failure.kind not in _BREAKS:
             return failure
         try:
             async with asyncio.timeout(_GRACE_SECONDS):
@@ -177,7 +185,7 @@ class LocalModel:
             self._note(error.failure.explanation, has_failed=True)
             raise
         except asyncio.CancelledError:
-            self._note("Stopped; fetching again goes on from there")
+            self._note("Stopped. Fetching again goes on from there.")
             raise
         self._choice = self._choose()
         self._note("")

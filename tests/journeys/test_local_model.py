@@ -43,7 +43,7 @@ async def running(folder: Path) -> AsyncIterator[Services]:
 
 
 async def new_chat(services: Services) -> Chat:
-    choice = await services.models.choice_for_new()
+    choice = services.models.choice_for_new()
     assert choice is not None
     assert choice.provider_id == LOCAL
     return services.shelf.new_chat(choice)

@@ -1,10 +1,12 @@
 """Asking the real client for replies in tests, and gathering what comes."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from fakes.server import ScriptedServer
+from whinchat.domain.address import parse_base_url
 from whinchat.domain.conversation import Message, Role, Status
 from whinchat.domain.errors import Failure
 from whinchat.domain.events import Finished, StreamEvent
@@ -17,13 +19,19 @@ from whinchat.domain.secret import Secret
 from whinchat.domain.values import MessageId, ProviderId, new_id
 from whinchat.provider.client import NO_MODELS, ResponsesClient
 from whinchat.provider.endpoint import Deadlines, Endpoint
+from whinchat.provider.failures import Failures
 from whinchat.provider.retry import BackOff
+from whinchat.provider.sse import SSEDecoder
 from whinchat.provider.transport import Transport
+from whinchat.provider.wire.reader import ReplyReader
 
 KEY = Secret("sk-test-0123456789abcdef")
 QUICK = Deadlines(connect_seconds=5, first_byte_seconds=20, silence_seconds=20)
 AT_ONCE = BackOff(first_seconds=0.01)
 ONCE = BackOff(attempts=1)
+NOWHERE = Endpoint(
+    ProviderId("test"), "Testing", ProviderKind.COMPATIBLE, parse_base_url("https://a.test/v1"), KEY
+)
 
 
 @dataclass
@@ -122,10 +130,23 @@ async def reply_from(
         await transport.close()
 
 
-async def gathered(client: ResponsesClient, request: ReplyRequest) -> Reply:
-    """Ask and gather the whole reply."""
-    reply = Reply()
+async def gathered(
+    client: ResponsesClient, request: ReplyRequest, into: Reply | None = None
+) -> Reply:
+    """Ask and gather the whole reply, in a place that outlives an error where one is given."""
+    reply = into or Reply()
     async with client.reply(request) as events:
         async for event in events:
             reply.feed(event)
+    return reply
+
+
+def read_reply(body: bytes) -> Reply:
+    """Return what the bytes of a stream come to, without a network."""
+    decoder, reader, reply = SSEDecoder(), ReplyReader(Failures(NOWHERE)), Reply()
+    for event in itertools.chain(decoder.feed(body), decoder.close()):
+        for told in reader.read(event):
+            reply.feed(told)
+    for told in reader.end():
+        reply.feed(told)
     return reply

@@ -74,6 +74,7 @@ class ScriptedServer:
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._connections: set[asyncio.Task[None]] = set()
+        self._arrival = threading.Condition()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -102,6 +103,11 @@ class ScriptedServer:
     def posts(self) -> list[Received]:
         """Return the requests for replies."""
         return [request for request in self.requests if request.method == "POST"]
+
+    def wait_for_posts(self, count: int = 1, seconds: float = 10) -> None:
+        """Block until so many requests for replies have come; call it beside an event loop."""
+        with self._arrival:
+            assert self._arrival.wait_for(lambda: len(self.posts) >= count, seconds)
 
     def answer(
         self, text: str, *, pause: float = 0.0, reasoning: str = "", dialect: str = "documented"
@@ -170,7 +176,9 @@ class ScriptedServer:
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await _read_request(reader)
-        self.requests.append(request)
+        with self._arrival:
+            self.requests.append(request)
+            self._arrival.notify_all()
         sending = asyncio.ensure_future(_send(writer, self._answer_to(request)))
         leaving = asyncio.ensure_future(reader.read())
         try:

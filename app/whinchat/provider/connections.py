@@ -1,9 +1,10 @@
 """httpx, TLS and their errors. Imported at the first request: the window is painted before."""
 
+import contextlib
 import errno
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
@@ -62,10 +63,26 @@ async def run(client: httpx.AsyncClient, outgoing: Outgoing, put: Put) -> None:
         ) as response:
             headers = {name.lower(): value for name, value in response.headers.items()}
             await put(Head(response.status_code, headers))
-            async for chunk in response.aiter_raw():
-                await put(chunk)
+            chunks = response.aiter_raw()
+            try:
+                async for chunk in chunks:
+                    await put(chunk)
+            finally:
+                await _finish(response, chunks)
     except _RAISED as error:
         raise fault_of(error) from None
+
+
+async def _finish(response: httpx.Response, chunks: AsyncIterator[bytes]) -> None:
+    """Close the connection, and let httpx's generators run to their ends.
+
+    One that is left in the middle is ended by the garbage collector, which qasync's loop does not
+    provide for: the generator would await where nobody waits.
+    """
+    await response.aclose()
+    with contextlib.suppress(*_RAISED):
+        async for _ in chunks:
+            pass
 
 
 def fault_of(error: Exception) -> NetworkFault:

@@ -8,7 +8,8 @@ from typing import Self, TypeAlias
 
 from whinchat.domain.errors import FailureKind, WhinchatError
 
-_READ_AHEAD = 32
+_READ_AHEAD_BYTES = 32 << 10
+"""What is read and not taken; more waits in the socket, so that no batch is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ class Exchange:
     def __init__(self, run: Run, outgoing: Outgoing) -> None:
         self._run = run
         self._outgoing = outgoing
-        self._pieces: asyncio.Queue[Piece | NetworkFault | None] = asyncio.Queue(_READ_AHEAD)
+        self._head: Head | None = None
+        self._chunks: list[bytes] = []
+        self._waiting_bytes = 0
+        self._end: NetworkFault | bool = False
+        """What put an end to it, or whether it is over."""
+        self._has_news = asyncio.Event()
+        self._has_room = asyncio.Event()
+        self._has_room.set()
 
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._pump())
@@ -73,27 +81,60 @@ class Exchange:
         trace: TracebackType | None,
     ) -> None:
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        [outcome] = await asyncio.gather(self._task, return_exceptions=True)
+        if isinstance(outcome, Exception):
+            raise outcome
 
     async def take(self, at_most_seconds: float) -> Piece | None:
-        """Return the head, then chunk by chunk the body, then ``None``.
+        """Return the head, then all that has come of the body each time, then ``None``.
 
         Raises ``TimeoutError`` when nothing came so long (nothing is lost, take again), and
         ``NetworkFault``.
         """
-        if self._pieces.empty():
-            async with asyncio.timeout(at_most_seconds):
-                piece = await self._pieces.get()
+        if self._has_news.is_set():
+            # However fast it comes, the event loop gets its turn between two batches.
+            await asyncio.sleep(0)
         else:
-            piece = self._pieces.get_nowait()
-        if isinstance(piece, NetworkFault):
-            raise piece
-        return piece
+            async with asyncio.timeout(at_most_seconds):
+                await self._has_news.wait()
+        return self._pop()
+
+    def _pop(self) -> Piece | None:
+        if self._head is not None:
+            head, self._head = self._head, None
+            self._note_news()
+            return head
+        if self._chunks:
+            chunk = self._chunks[0] if len(self._chunks) == 1 else b"".join(self._chunks)
+            self._chunks.clear()
+            self._waiting_bytes = 0
+            self._has_room.set()
+            self._note_news()
+            return chunk
+        if isinstance(self._end, NetworkFault):
+            raise self._end
+        return None
+
+    def _note_news(self) -> None:
+        if not (self._chunks or self._end):
+            self._has_news.clear()
+
+    async def _put(self, piece: Piece) -> None:
+        if isinstance(piece, Head):
+            self._head = piece
+        else:
+            self._chunks.append(piece)
+            self._waiting_bytes += len(piece)
+        self._has_news.set()
+        if self._waiting_bytes > _READ_AHEAD_BYTES:
+            self._has_room.clear()
+            await self._has_room.wait()
 
     async def _pump(self) -> None:
         try:
-            await self._run(self._outgoing, self._pieces.put)
+            await self._run(self._outgoing, self._put)
         except NetworkFault as fault:
-            await self._pieces.put(fault)
-        else:
-            await self._pieces.put(None)
+            self._end = fault
+        finally:
+            self._end = self._end or True
+            self._has_news.set()

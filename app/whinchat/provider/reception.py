@@ -108,7 +108,7 @@ class Reception:
 
     def _break_off(self, fault: NetworkFault) -> list[StreamEvent]:
         if self._read == self._read_stream:
-            return [*self._rest(), *self._reader.end(details=fault.details)]
+            return self._end_stream(fault)
         raise failed_by(fault, self._failures)
 
     def _read_head(self, piece: Piece | None) -> list[StreamEvent]:
@@ -135,10 +135,7 @@ class Reception:
 
     def _read_stream(self, piece: Piece | None) -> list[StreamEvent]:
         if not isinstance(piece, bytes):
-            events = self._rest()
-            if not self._reader.has_read:
-                raise self._failed(FailureKind.EMPTY)
-            return [*events, *self._reader.end()]
+            return self._end_stream(NetworkFault(FailureKind.CUT))
         events = []
         try:
             self._count(piece)
@@ -186,8 +183,13 @@ class Reception:
             return self._read_stream
         return self._read_document
 
-    def _rest(self) -> list[StreamEvent]:
-        return [event for rest in self._decoder.close() for event in self._reader.read(rest)]
+    def _end_stream(self, fault: NetworkFault) -> list[StreamEvent]:
+        rest = [event for last in self._decoder.close() for event in self._reader.read(last)]
+        if self._reader.has_read:
+            return [*rest, *self._reader.end(details=fault.details)]
+        if self._decoder.comments:
+            raise self._failed(FailureKind.EMPTY)
+        raise failed_by(fault, self._failures)
 
     def _count(self, chunk: bytes) -> None:
         self._received += len(chunk)

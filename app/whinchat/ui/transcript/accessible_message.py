@@ -73,12 +73,14 @@ class ItemInterface(QAccessibleInterface):
 
     @guarded(QAccessible.State())
     def state(self) -> QAccessible.State:
-        """Return what can be done with it, and whether it is in sight."""
+        """Return what can be done with it.
+
+        What is scrolled away is not called hidden: it can be read and gone to all the same.
+        """
         state = QAccessible.State()
-        is_out_of_sight = self.rect().isEmpty()
         is_current = self._area.hasFocus() and self._board.ringed == self.message
         set_flags(state, readOnly=True, focusable=True, selectableText=True)
-        set_flags(state, offscreen=is_out_of_sight, focused=is_current)
+        set_flags(state, focused=is_current)
         return state
 
     @guarded("")

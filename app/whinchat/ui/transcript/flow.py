@@ -143,7 +143,8 @@ class Flow:
         message, within = self.heights.at(offset - TOP_PADDING)
         view = self._built(message)
         row, inside = view.strides.at(within)
-        self._anchor, self._anchor_top = Spot(message, row), -inside
+        self._anchor = Spot(message, row)
+        self._anchor_top = max(TOP_PADDING - offset, -inside)
         self.arrange()
 
     def hold(self, spot: Spot, top: int) -> None:

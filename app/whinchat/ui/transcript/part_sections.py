@@ -132,6 +132,8 @@ class ReasoningSection:
 
     def _toggle(self) -> None:
         self.is_open = not self.is_open
+        if isinstance(header := self._header.existing_widget, ReasoningHeader):
+            header.set_open(is_open=self.is_open)
         self._toggled()
 
 

@@ -94,7 +94,9 @@ class Selection:
         for row in rows:
             selected = self.within(message, row.key)
             piece = row.text_between(*selected) if selected is not None else ""
-            if piece and words:
-                words.append("" if isinstance(row, PlainRow) and row.joins else "\n\n")
+            if not piece:
+                continue
+            if words and not (isinstance(row, PlainRow) and row.joins):
+                words.append("\n\n")
             words.append(piece)
         return "".join(words)

@@ -27,6 +27,7 @@ from whinchat.ui.transcript.writing.document import SilentDocument
 
 FOLD_ABOVE = 40
 """Lines. Longer code begins folded, unless the reader saw it grow."""
+_FOLD_ABOVE_LENGTH = 20_000
 LONGEST_LINE = 2_000
 """Characters. A longer line is laid out in pieces; it is copied as one."""
 _MARGIN = QPoint(Space.L - Space.HAIR, Space.M - Space.HAIR)
@@ -45,7 +46,8 @@ class CodeRow(DocumentRow):
         self._spans: Spans | None = None
         self._is_wrapped = False
         self._sideways = SidewaysScroll()
-        self.is_folded = is_folded and block.text.count("\n") >= FOLD_ABOVE
+        is_long = block.text.count("\n") >= FOLD_ABOVE or len(block.text) > _FOLD_ABOVE_LENGTH
+        self.is_folded = is_folded and is_long
         self.label = block.info.split()[0] if block.info.split() else "text"
 
     @property
@@ -211,15 +213,13 @@ class CodeRow(DocumentRow):
 
     def _fold_words(self) -> str:
         lines = self.code.count("\n") + 1
-        return f"Show all {lines:,} lines"
+        return f"Show all {lines:,} lines" if lines > FOLD_ABOVE else "Show all of it"
 
     def _visible_code(self) -> str:
         if not self.is_folded:
             return self.code
-        end = 0
-        for _ in range(FOLD_ABOVE):
-            end = self.code.find("\n", end) + 1
-        return self.code[: end - 1]
+        lines = self.code[:_FOLD_ABOVE_LENGTH].split("\n", FOLD_ABOVE)
+        return "\n".join(lines[:FOLD_ABOVE])
 
     def _append(self, text: str) -> None:
         cursor = QTextCursor(self.document)

@@ -29,8 +29,8 @@ class ReasoningHeader(QToolButton):
         super().__init__(parent)
         self._theme = theme
         self._watch = watch
-        self.setCheckable(True)
-        self.setChecked(is_open)
+        self._is_open = is_open
+        self.setAccessibleDescription("unfolded" if is_open else "folded")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._timer = QTimer(self)
@@ -38,6 +38,12 @@ class ReasoningHeader(QToolButton):
         self._timer.timeout.connect(self.refresh)
         theme.changed.connect(self.refresh)
         self.refresh()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show whether the reasoning is unfolded under the line."""
+        self._is_open = is_open
+        self.setAccessibleDescription("unfolded" if is_open else "folded")
+        self.update()
 
     def refresh(self) -> None:
         """Say how long it has been by now."""
@@ -59,7 +65,7 @@ class ReasoningHeader(QToolButton):
         painter = QPainter(self)
         tokens = self._theme.tokens
         colour = tokens.text if self.underMouse() else tokens.muted
-        arrow = "chevron-down" if self.isChecked() else "chevron-right"
+        arrow = "chevron-down" if self._is_open else "chevron-right"
         pixmap = self._theme.pixmap(arrow, colour, Size.ICON, self.devicePixelRatioF())
         painter.drawPixmap(0, (self.height() - Size.ICON) // 2, pixmap)
         painter.setFont(self._theme.meta_font())

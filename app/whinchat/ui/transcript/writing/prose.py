@@ -118,12 +118,12 @@ class Prose:
         self._begin(space, self._words, self._line_height)
 
     def _write_inline(self, token: Token) -> None:
-        children = token.children or []
+        children: Sequence[Token] = token.children or []
         is_checked = task_state(children[0]) if children else None
         if is_checked is not None and self.marks.markers:
             before = self.marks.markers.pop()
             self.marks.markers.append(replace(before, text=BOXES[is_checked]))
-            children = children[1:]
+            children = _without_space(children[1:])
         self._inline.write_at(self._cursor, children, self._words)
 
     def _open_list(self, token: Token) -> None:
@@ -181,6 +181,13 @@ class Prose:
 
     def _list_indent(self, number: int | None) -> int:
         return self._typography.indent + (Space.XS if number is not None else 0)
+
+
+def _without_space(children: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the space between a box and its words."""
+    if not children or children[0].type != "text":
+        return children
+    return [children[0].copy(content=children[0].content.lstrip(" ")), *children[1:]]
 
 
 def _table_end(tokens: Sequence[Token], start: int) -> int:

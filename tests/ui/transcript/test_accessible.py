@@ -1,0 +1,79 @@
+"""What assistive technology is told."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from pytestqt.qtbot import QtBot
+
+from fakes.entries import growing, reply, user
+from fakes.markdown_samples import RICH
+from whinchat.ui.transcript.transcript import Transcript
+
+NAME = QAccessible.Text.Name
+
+
+def test_it_is_a_list_of_whole_messages(transcript: Transcript) -> None:
+    transcript.show_entries([user("Tell *me*."), reply(RICH)])
+
+    found = interface(transcript)
+
+    assert (found.role(), found.text(NAME)) == (QAccessible.Role.List, "Transcript")
+    assert items(transcript) == ["You: Tell *me*.", f"wren-1: {RICH}"]
+
+
+def test_words_can_be_read_while_they_come(transcript: Transcript) -> None:
+    transcript.show_entries([user("Tell me.")])
+    for end in range(100, 600, 100):
+        transcript.put(growing(RICH[:end]))
+        assert items(transcript)[-1] == f"wren-1: {RICH[:end]}"
+
+
+def test_items_lie_where_their_messages_are(transcript: Transcript) -> None:
+    transcript.show_entries([user("One"), reply("Two")])
+    found = interface(transcript)
+    first, second = found.child(0), found.child(1)
+
+    assert not first.rect().isEmpty()
+    assert first.rect().bottom() < second.rect().top()
+    middle = second.rect().center()
+    assert found.childAt(middle.x(), middle.y()).text(NAME) == second.text(NAME)
+
+
+def test_children_and_parents_know_each_other(transcript: Transcript) -> None:
+    transcript.show_entries([user("One"), reply("Two")])
+    found = interface(transcript)
+
+    for index in range(found.childCount()):
+        child = found.child(index)
+        assert child.isValid()
+        assert found.indexOfChild(child) == index
+
+
+def test_the_focused_message_is_told(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([user("One"), reply("Two")])
+
+    # The first press shows where the keyboard is: at the newest message.
+    for _ in range(2):
+        qtbot.keyClick(transcript, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    focused = interface(transcript).focusChild()
+    assert focused.text(NAME) == "You: One"
+
+
+def test_messages_that_are_gone_are_not_valid(transcript: Transcript) -> None:
+    transcript.show_entries([user("One"), reply("Two")])
+    second = interface(transcript).child(1)
+
+    transcript.remove_after(None)
+
+    assert not second.isValid()
+    assert second.text(NAME) == ""
+
+
+def interface(transcript: Transcript) -> QAccessibleInterface:
+    return QAccessible.queryAccessibleInterface(transcript)
+
+
+def items(transcript: Transcript) -> list[str]:
+    found = interface(transcript)
+    children = [found.child(index) for index in range(found.childCount())]
+    return [child.text(NAME) for child in children if child.role() == QAccessible.Role.ListItem]

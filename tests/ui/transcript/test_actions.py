@@ -1,0 +1,170 @@
+"""What can be done with a message: by button, key and menu."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QAbstractButton, QMenu, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from fakes.entries import growing, reply, user
+from fakes.markdown_samples import RICH
+from fakes.screens import settled
+from whinchat.domain.conversation import Status
+from whinchat.domain.errors import Failure, FailureKind, Remedy
+from whinchat.domain.parts import ReasoningPart
+from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.transcript.transcript import Transcript
+
+CUT = Failure(
+    FailureKind.CUT, "The connection was cut", "What had arrived is kept.", Remedy.CONTINUE
+)
+REJECTED = Failure(
+    FailureKind.KEY_REJECTED, "The key was not accepted", "Check it.", Remedy.OPEN_KEY_SETTINGS
+)
+
+
+def test_the_newest_reply_offers_its_actions_in_order(transcript: Transcript) -> None:
+    transcript.show_entries([user("Q"), reply("A", version=(2, 3))])
+
+    assert names(transcript) == ["Copy", "Retry", "Previous version", "Next version", "More"]
+
+
+def test_the_first_of_one_has_no_versions(transcript: Transcript) -> None:
+    transcript.show_entries([user("Q"), reply("A")])
+
+    assert names(transcript) == ["Copy", "Retry", "More"]
+
+
+def test_a_focused_message_of_the_users_can_be_edited(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([user("Q", "mine")])
+    qtbot.keyClick(transcript, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    spy = QSignalSpy(transcript.action_requested)
+
+    press(transcript, qtbot, "Edit")
+
+    assert spy.at(0) == ["mine", "edit"]
+
+
+def test_copy_gives_the_whole_source(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([user("Q"), reply(RICH)])
+
+    press(transcript, qtbot, "Copy")
+
+    assert QGuiApplication.clipboard().text() == RICH
+
+
+@pytest.mark.parametrize(
+    ("entry", "button", "action"),
+    [
+        (reply("Half", status=Status.STOPPED, message_id="r"), "Continue", "continue"),
+        (reply("Half", status=Status.INTERRUPTED, message_id="r"), "Continue", "continue"),
+        (
+            reply("Half", status=Status.INTERRUPTED, failure=CUT, message_id="r"),
+            "Continue",
+            "continue",
+        ),
+        (
+            reply(status=Status.FAILED, failure=REJECTED, message_id="r"),
+            "Open key settings",
+            "open_key_settings",
+        ),
+    ],
+    ids=["stopped", "interrupted", "cut", "rejected"],
+)
+def test_what_went_wrong_offers_its_one_action(
+    transcript: Transcript, qtbot: QtBot, entry: Entry, button: str, action: str
+) -> None:
+    transcript.show_entries([user("Q"), entry])
+    spy = QSignalSpy(transcript.action_requested)
+
+    press(transcript, qtbot, button)
+
+    assert spy.at(0) == ["r", action]
+
+
+def test_silence_offers_to_wait_stop_and_retry(transcript: Transcript) -> None:
+    quiet = growing("Half", "r")
+    transcript.show_entries([user("Q"), Entry(quiet.message, silence="No data for 120 s")])
+
+    assert names(transcript) == ["Wait", "Stop", "Retry"]
+
+
+def test_reasoning_unfolds_by_key(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([reply(ReasoningPart("Hm.\n\nSo.", 12.2), "Yes.")])
+    settled(qtbot)
+    before = transcript.verticalScrollBar().maximum()
+    height = content_bottom(transcript)
+    header = next(b for b in buttons(transcript) if b.accessibleName() == "Thought for 12 s")
+
+    qtbot.keyClick(header, Qt.Key.Key_Space)
+    settled(qtbot)
+
+    assert content_bottom(transcript) > height
+    assert transcript.verticalScrollBar().maximum() == before == 0
+
+
+def test_enter_opens_the_message_in_the_reader(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([user("Q"), reply("# Title\n\nWords with `code`.\n\n```\nx = 1\n```")])
+
+    qtbot.keyClick(transcript, Qt.Key.Key_Return)
+
+    page = transcript.findChild(QTextBrowser)
+    assert page is not None
+    assert page.accessibleName() == "Reader"
+    assert page.isReadOnly()
+    assert "Title\nWords with code.\nx = 1" in page.toPlainText()
+
+
+def test_the_menu_key_offers_links_and_code(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries(
+        [reply("See [this](https://example.org/a).\n\n```py\nx = 1\n```", message_id="r")]
+    )
+    links = QSignalSpy(transcript.link_activated)
+    qtbot.keyClick(transcript, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    choose(transcript, "Copy code (py)")
+    choose(transcript, "this  (example.org)")
+
+    assert QGuiApplication.clipboard().text() == "x = 1"
+    assert links.at(0) == ["https://example.org/a"]
+
+
+def test_alt_and_arrows_move_between_messages(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([user("one", "1"), reply("two"), user("three", "3")])
+    spy = QSignalSpy(transcript.action_requested)
+    for _ in range(3):
+        qtbot.keyClick(transcript, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    qtbot.mouseClick(
+        next(b for b in buttons(transcript) if b.accessibleName() == "Edit"),
+        Qt.MouseButton.LeftButton,
+    )
+
+    assert spy.at(0) == ["1", "edit"]
+
+
+def buttons(transcript: Transcript) -> list[QAbstractButton]:
+    found = transcript.viewport().findChildren(QAbstractButton)
+    return [button for button in found if button.isVisible()]
+
+
+def names(transcript: Transcript) -> list[str]:
+    return [button.accessibleName() for button in buttons(transcript)]
+
+
+def press(transcript: Transcript, qtbot: QtBot, name: str) -> None:
+    button = next(b for b in buttons(transcript) if b.accessibleName() == name)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def choose(transcript: Transcript, words: str) -> None:
+    actions = [action for menu in transcript.findChildren(QMenu) for action in menu.actions()]
+    found: QAction = next(action for action in actions if action.text() == words)
+    found.trigger()
+
+
+def content_bottom(transcript: Transcript) -> int:
+    """Return where the actions of the newest reply are."""
+    more = next(b for b in buttons(transcript) if b.accessibleName() == "More")
+    return more.mapTo(transcript, QPoint()).y()

@@ -1,0 +1,95 @@
+"""Selecting and copying, across rows and messages, while text comes."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from fakes.entries import growing, reply, user
+from fakes.markdown_samples import ANSWER, RICH
+from fakes.screens import settled
+from whinchat.ui.transcript.transcript import Transcript
+
+
+def test_everything_is_copied_as_it_was_written(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([user("a *b*\n  c"), reply(RICH), user("std::vector<int>")])
+    qtbot.keyClick(transcript, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(transcript, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert copied() == f"a *b*\n  c\n\n{RICH}\n\nstd::vector<int>"
+
+
+def test_a_drag_selects_over_messages(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([user("Question?"), reply("First words.\n\n- one\n- two"), user("Yes")])
+    drag(transcript, qtbot, QPoint(5, 30), QPoint(690, 300))
+
+    transcript.copy_selection()
+
+    assert "First words.\n\n- one\n- two" in copied()
+    assert copied().startswith("Question?")
+
+
+def test_a_selection_survives_the_words_that_come_and_the_end(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_entries([user("Question?")])
+    transcript.put(growing("The first paragraph.\n\nThe second"))
+    settled(qtbot)
+    drag(transcript, qtbot, QPoint(5, 30), QPoint(690, 130))
+    transcript.copy_selection()
+    before = copied()
+    assert "The first" in before
+
+    for end in range(100, len(ANSWER), 100):
+        transcript.put(growing("The first paragraph.\n\nThe second " + ANSWER[:end]))
+    transcript.put(reply("The first paragraph.\n\nThe second " + ANSWER, message_id="reply"))
+    qtbot.keyClick(transcript, Qt.Key.Key_End)
+    qtbot.keyClick(transcript, Qt.Key.Key_Home)
+    transcript.copy_selection()
+
+    assert copied() == before
+
+
+def test_a_double_click_selects_a_word(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([reply("Wonderful birds")])
+    settled(qtbot)
+    surface = transcript.viewport()
+    qtbot.mouseDClick(surface, Qt.MouseButton.LeftButton, pos=QPoint(50, 56))
+
+    transcript.copy_selection()
+
+    assert copied() == "Wonderful"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("```\n" + "x" * 5_000 + "\n```", "x" * 5_000),
+        ("```py\na = 1\n\nb = 2\n```", "a = 1\n\nb = 2"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "a\tb\n1\t2"),
+        ("1. one\n2. two", "1. one\n2. two"),
+        ("- [x] done", "[x] done"),
+    ],
+)
+def test_words_in_blocks_are_copied_as_one_reads_them(
+    transcript: Transcript, qtbot: QtBot, markdown: str, expected: str
+) -> None:
+    transcript.show_entries([reply("Begin.\n\n" + markdown)])
+    settled(qtbot)
+    drag(transcript, qtbot, QPoint(5, 50), QPoint(690, 590))
+
+    transcript.copy_selection()
+
+    assert copied().removeprefix("Begin.\n\n").strip("\n") == expected
+
+
+def drag(transcript: Transcript, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
+    surface = transcript.viewport()
+    qtbot.mousePress(surface, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(surface, (start + end) / 2)
+    qtbot.mouseMove(surface, end)
+    qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=end)
+
+
+def copied() -> str:
+    return QGuiApplication.clipboard().text()

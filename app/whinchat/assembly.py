@@ -22,11 +22,12 @@ from whinchat.provider.weights import WeightsSource
 from whinchat.services.environment import take_environment
 from whinchat.services.exports import Exports
 from whinchat.services.keys import Keys
+from whinchat.services.listeners import Listeners
 from whinchat.services.local_model import LocalModel
 from whinchat.services.models import Models
 from whinchat.services.preferences import Preferences
 from whinchat.services.providers import Providers
-from whinchat.services.shelf import Shelf
+from whinchat.services.shelf import NEW, Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.services.weights_fetch import WeightsFetch
 from whinchat.storage.disk import Disk
@@ -37,7 +38,7 @@ from whinchat.storage.log_file import Log
 from whinchat.storage.model_files import ModelFiles
 from whinchat.storage.secrets import KeyStore
 from whinchat.storage.settings_file import load_settings
-from whinchat.ui.application import make_application, run
+from whinchat.ui.application import make_application, on_termination, run
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.navigation import Navigation
@@ -74,7 +75,11 @@ class Services:
         )
         self.models = Models(self.providers, self.preferences, self.disk, paths.cache)
         self.log = Log(paths.logs, lambda: self.keys.secrets)
-        self.library = Library(paths, self.disk, new_id())
+        self.troubles: Listeners[NotSaved | None] = Listeners()
+        """Told when something could not be saved, and with ``None`` when all of it is again."""
+        self.library = Library(
+            paths, self.disk, new_id(), lambda _id, trouble: self.troubles.tell(trouble)
+        )
         self.shelf = Shelf(self.library, Drafts(paths, self.disk), self.models, self.tasks)
 
     async def close(self) -> None:
@@ -118,6 +123,7 @@ class Program:
             self.open_settings,
         )
         services.preferences.changed.add(self._follow_settings)
+        services.troubles.add(self._show_trouble)
         self._settings_window: SettingsWindow | None = None
         self._closing: asyncio.Future[None] | None = None
         self._apply_settings(services.preferences.settings)
@@ -147,6 +153,7 @@ class Program:
         services = self.services
         self._closing = asyncio.get_running_loop().create_future()
         self.window.close_requested.connect(self._leave)
+        on_termination(self._leave)
         self.window.restore(services.preferences.settings.window)
         self.navigation.open_new()
         self.window.show()
@@ -164,15 +171,22 @@ class Program:
         try:
             await services.library.open()
         except NotSaved as error:
-            toast.show_notice(str(error))
+            self._show_trouble(error)
         await services.shelf.open()
-        last = ConversationId(services.preferences.settings.window.conversation_id)
-        if any(row.id == last for row in services.shelf.rows):
+        await self._come_back(services.preferences.settings.window.conversation_id)
+        if services.settings_trouble:
+            toast.show_notice(services.settings_trouble)
+
+    async def _come_back(self, conversation_id: str) -> None:
+        """Show the conversation that was shown last, unless the user is ahead of us."""
+        page = self.window.views.page
+        if self.navigation.shown != NEW or not page.composer.draft.is_empty:
+            return
+        last = ConversationId(conversation_id)
+        if any(row.id == last for row in self.services.shelf.rows):
             await self.navigation.show_conversation(last)
         else:
             self.navigation.open_new()
-        if services.settings_trouble:
-            toast.show_notice(services.settings_trouble)
 
     async def _look_around(self) -> None:
         await self.services.models.load()
@@ -187,6 +201,9 @@ class Program:
         if self._settings_window is not None:
             self._settings_window.close()
         window.finish()
+
+    def _show_trouble(self, trouble: NotSaved | None) -> None:
+        self.window.views.page.banner.show_trouble(str(trouble) if trouble else "")
 
     def _leave(self) -> None:
         if self._closing is not None and not self._closing.done():

@@ -130,13 +130,13 @@ class Chat:
     async def _answer(self, question: Message, partial_reply: Message | None = None) -> None:
         choice = self.choice or NO_CHOICE
         reply = self._new_reply(question, choice, partial_reply)
-        self._show(reply)
+        self._running = asyncio.current_task()
         turn = self._turn = Turn(reply)
         screen = Pulse(lambda: self._show(turn.message()))
         disk = Pulse(lambda: self._library.save_growth(self.id, turn.message()), _JOURNAL_SECONDS)
-        self._running = asyncio.current_task()
         end = Finished(Status.INTERRUPTED)
         try:
+            self._show(reply)
             request = self._request(choice, question, partial_reply)
             async with self._replies.reply(choice, request) as events:
                 async for event in events:

@@ -1,7 +1,9 @@
 """Qt and asyncio on one loop. The only place that knows qasync."""
 
 import asyncio
+import signal
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 import qasync
@@ -17,6 +19,17 @@ def make_application(arguments: list[str]) -> QApplication:
     # Ending the loop from within leaves coroutines unfinished: the main one returns instead.
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def on_termination(leave: Callable[[], None]) -> None:
+    """Have the system's wish that the program end taken as the user's."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Windows knows fewer signals, and no loop there can watch them.
+        if number is not None:
+            with suppress(NotImplementedError):
+                loop.add_signal_handler(number, leave)
 
 
 def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:

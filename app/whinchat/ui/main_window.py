@@ -58,10 +58,11 @@ class MainWindow(QWidget):
 
     def state(self, conversation_id: str) -> WindowState:
         """Return how the window is left."""
+        # The position is that of the frame, which is what ``move`` takes; the size is without it.
         place = self.normalGeometry() if self.isMaximized() else self.geometry()
         return WindowState(
-            x=place.x(),
-            y=place.y(),
+            x=self.pos().x(),
+            y=self.pos().y(),
             width=place.width(),
             height=place.height(),
             is_maximised=self.isMaximized(),

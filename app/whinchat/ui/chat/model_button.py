@@ -37,7 +37,7 @@ class ModelButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the room of the words and the arrow."""
         metrics = QFontMetrics(self.font())
-        width = metrics.horizontalAdvance(self._words) + Size.ICON_SMALL + 3 * Space.M
+        width = metrics.horizontalAdvance(self._words) + Size.ICON_SMALL + 3 * Space.M + Space.HAIR
         return QSize(width, max(Size.CONTROL, metrics.height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:

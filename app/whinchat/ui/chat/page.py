@@ -15,6 +15,7 @@ from whinchat.services.providers import Providers
 from whinchat.services.shelf import NEW
 from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
+from whinchat.ui.chat.banner import Banner
 from whinchat.ui.chat.column import Column
 from whinchat.ui.chat.entries import Entries
 from whinchat.ui.chat.header import Header
@@ -51,6 +52,7 @@ class ChatPage(QWidget):
         self._shown_ids: list[MessageId] = []
         self._leave: list[Callable[[], None]] = []
         self.header = Header(theme)
+        self.banner = Banner(theme)
         self.transcript = Transcript(theme)
         self.composer = Composer(theme)
         self.offer = Offer(theme)
@@ -248,6 +250,7 @@ class ChatPage(QWidget):
         self._rows.setContentsMargins(0, 0, 0, Space.L)
         self._rows.setSpacing(Space.NONE)
         self._rows.addWidget(self.header)
+        self._rows.addWidget(self.banner)
         self._rows.addWidget(self.transcript, 1)
         self._top_place = self._rows.count()
         self._rows.addStretch(0)

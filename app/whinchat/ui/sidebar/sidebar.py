@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from whinchat.domain.values import ConversationId
 from whinchat.services.shelf import Row
@@ -15,6 +15,7 @@ from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.icon_mark import IconMark
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.state_dot import DotState, StateDot
 
 
@@ -31,7 +32,8 @@ class Sidebar(QWidget):
         self._rows: Sequence[Row] = ()
         self._shown: ConversationId | None = None
         self.list = ConversationList(theme, self)
-        self.search = self._make_search()
+        self.search = SearchField(theme, "Search conversations", placeholder="Search")
+        self.search.textChanged.connect(self._narrow)
         self._provider_label = PlainLabel(theme, "", LabelKind.META)
         self._dot = StateDot(theme, DotState.OFF, "Nobody to answer yet")
         rows = QVBoxLayout(self)
@@ -67,15 +69,6 @@ class Sidebar(QWidget):
         words = self.search.text().casefold().split()
         rows = [row for row in self._rows if all(word in row.title.casefold() for word in words)]
         self.list.show_rows(rows, self._shown)
-
-    def _make_search(self) -> QLineEdit:
-        search = QLineEdit(self)
-        search.setAccessibleName("Search conversations")
-        search.setPlaceholderText("Search")
-        search.setClearButtonEnabled(True)
-        search.addAction(self._theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        search.textChanged.connect(self._narrow)
-        return search
 
     def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -114,9 +114,9 @@ def _providers(theme: Theme) -> QWidget:
 
 
 SCENES = (
-    Scene("settings-general", lambda theme: _window(theme, GENERAL), (1100, 460)),
-    Scene("settings-appearance", lambda theme: _window(theme, APPEARANCE), (1100, 460)),
-    Scene("settings-providers", _providers, (1100, 760)),
-    Scene("settings-locked", lambda theme: _window(theme, PROVIDERS, LOCKED), (1100, 760)),
-    Scene("settings-narrow", _providers, (480, 760)),
+    Scene("settings-general", lambda theme: _window(theme, GENERAL), (900, 300)),
+    Scene("settings-appearance", lambda theme: _window(theme, APPEARANCE), (900, 340)),
+    Scene("settings-providers", _providers, (1100, 560)),
+    Scene("settings-locked", lambda theme: _window(theme, PROVIDERS, LOCKED), (1100, 540)),
+    Scene("settings-narrow", _providers, (480, 720)),
 )

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -139,6 +140,25 @@ async def test_nothing_is_cut_at_any_width(
         if widget.isVisible() and isinstance(widget, QLabel | QAbstractButton):
             right = widget.mapTo(window, widget.rect().topRight()).x()
             assert right < width, widget
+
+
+async def test_a_screen_reader_goes_to_a_page_and_to_a_provider(opened: OpenSettings) -> None:
+    window = opened.window
+    _press(window.page_list, GENERAL)
+    assert control(opened, "Language").isVisible()
+    _press(window.page_list, PROVIDERS)
+    _press(window.providers.list, "OpenAI, no key yet")
+    assert opened.form.profile.name == "OpenAI"
+
+
+def _press(widget: QWidget, name: str) -> None:
+    """Do what a screen reader does to a row: its first action."""
+    view = QAccessible.queryAccessibleInterface(widget)
+    rows = [view.child(at) for at in range(view.childCount())]
+    row = next(item for item in rows if item.text(QAccessible.Text.Name) == name)
+    actions = row.actionInterface()
+    assert actions is not None
+    actions.doAction(actions.actionNames()[0])
 
 
 async def test_labels_show_text_as_it_is(opened: OpenSettings) -> None:

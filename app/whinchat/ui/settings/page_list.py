@@ -83,6 +83,7 @@ class PageList(QListWidget):
             item.setData(_ICON_ROLE, entry.icon_name)
             item.setToolTip(entry.title)
         self.currentItemChanged.connect(self._tell)
+        self.itemSelectionChanged.connect(self._go_to_selected)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def choose(self, title: str) -> None:
@@ -100,6 +101,12 @@ class PageList(QListWidget):
         """Show icons alone."""
         self._page_delegate.shows_titles = not narrow
         self.viewport().update()
+
+    def _go_to_selected(self) -> None:
+        # A screen reader's action selects a row without moving to it.
+        for item in self.selectedItems():
+            if item is not self.currentItem():
+                self.setCurrentItem(item)
 
     def _tell(self, current: QListWidgetItem | None) -> None:
         if current is not None:

@@ -143,6 +143,7 @@ class ProviderList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._tell)
+        self.selectionModel().selectionChanged.connect(self._go_to_selected)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_rows(self, rows: Sequence[ProviderRow], chosen: ProviderId) -> None:
@@ -164,6 +165,12 @@ class ProviderList(QListView):
     def minimumSizeHint(self) -> QSize:
         """Return the size of one row: the rest can be scrolled to."""
         return QSize(Size.SIDEBAR_MINIMUM, Size.ROW_TWO_LINES)
+
+    def _go_to_selected(self) -> None:
+        # A screen reader's action selects a row without moving to it.
+        for index in self.selectedIndexes():
+            if index != self.currentIndex():
+                self.setCurrentIndex(index)
 
     def _tell(self, current: QModelIndex) -> None:
         if current.isValid():

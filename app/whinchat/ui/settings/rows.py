@@ -53,6 +53,7 @@ class SettingRow(QWidget):
         control.setAccessibleDescription(hint)
         label = PlainLabel(theme, name, LabelKind.FIELD)
         label.setBuddy(control)
+        label.setAccessibleName(f"{name}:")
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
         words.addStretch(1)

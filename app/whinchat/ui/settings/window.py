@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from whinchat.ui.settings.appearance_page import AppearancePage
 from whinchat.ui.settings.general_page import GeneralPage
@@ -11,6 +11,7 @@ from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.providers_page import ProvidersPage
 from whinchat.ui.settings.rows import RowsPage, VerticalHairline
 from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.search_field import SearchField
 
 GENERAL, APPEARANCE, PROVIDERS = "General", "Appearance", "Providers & keys"
 
@@ -31,13 +32,14 @@ class SettingsWindow(QWidget):
         self._theme = parts.theme
         self.setWindowTitle("Settings")
         self.setAccessibleName("Settings")
+        self.setWindowIcon(parts.theme.app_icon())
         self.providers = ProvidersPage(parts)
         self._pages: dict[str, RowsPage | ProvidersPage] = {
             GENERAL: GeneralPage(parts),
             APPEARANCE: AppearancePage(parts),
             PROVIDERS: self.providers,
         }
-        self.search = QLineEdit()
+        self.search = SearchField(parts.theme, "Search settings")
         self.page_list = PageList(parts.theme, _ENTRIES)
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -95,11 +97,6 @@ class SettingsWindow(QWidget):
     def _make_side(self) -> QWidget:
         side = QWidget()
         side.setAutoFillBackground(True)
-        self.search.setPlaceholderText("Search settings")
-        self.search.setAccessibleName("Search settings")
-        self.search.setClearButtonEnabled(True)
-        self._search_icon = QAction(self.search)
-        self.search.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
         rows = QVBoxLayout(side)
         rows.setContentsMargins(Space.S, Space.L, Space.S, Space.L)
         rows.setSpacing(Space.S)
@@ -130,7 +127,6 @@ class SettingsWindow(QWidget):
             palette = widget.palette()
             palette.setColor(QPalette.ColorRole.Window, colour)
             widget.setPalette(palette)
-        self._search_icon.setIcon(self._theme.icon("search"))
 
 
 def _matches(query: str, name: str) -> bool:

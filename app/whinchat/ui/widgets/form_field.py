@@ -25,6 +25,8 @@ class FormField(QWidget):
         field.setAccessibleName(name)
         label = PlainLabel(theme, name, LabelKind.FIELD)
         label.setBuddy(field)
+        # The name alone is the field's: whoever asks for it by name must not get the label.
+        label.setAccessibleName(f"{name}:")
         self._line = PlainLabel(theme, "", LabelKind.META, wraps=True)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)

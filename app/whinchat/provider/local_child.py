@@ -20,7 +20,7 @@ FLAG = "--local-model-child"
 """What the frozen app, which has no Python to run a file with, is started with instead."""
 
 CONTEXT_TOKENS = 4096
-_REPLY_TOKENS = 1024
+REPLY_TOKENS = 1024
 """Where the request names no limit; a small model may repeat itself until the context is full."""
 _PING_SECONDS = 5
 _IDLE_SECONDS = 600
@@ -75,7 +75,7 @@ def _parameters(xllamacpp: Any, order: dict[str, str]) -> object:  # noqa: ANN40
     parameters.verbosity = _ERRORS_ONLY
     parameters.n_ctx = CONTEXT_TOKENS
     parameters.n_parallel = 1
-    parameters.n_predict = _REPLY_TOKENS
+    parameters.n_predict = REPLY_TOKENS
     parameters.cache_ram_mib = 0
     parameters.sse_ping_interval = _PING_SECONDS
     parameters.sleep_idle_seconds = _IDLE_SECONDS

@@ -12,14 +12,16 @@ from whinchat.domain.errors import (
     ProviderFailed,
     Remedy,
 )
-from whinchat.domain.events import Finished, ModelStarting, StreamEvent
+from whinchat.domain.events import Finished, ModelStarting, StreamEvent, UsageReported
 from whinchat.domain.model import Model, ModelChoice
 from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.provider import LOCAL, ProviderKind, ProviderProfile
+from whinchat.domain.usage import Usage
 from whinchat.domain.values import ProviderId
 from whinchat.provider.check import CheckStep, check_connection
 from whinchat.provider.client import ResponsesClient
 from whinchat.provider.endpoint import Deadlines, Endpoint
+from whinchat.provider.local_limits import name_limit
 from whinchat.provider.transport import Transport
 from whinchat.services.environment import Environment
 from whinchat.services.keys import Keys
@@ -116,13 +118,21 @@ class Providers:
             async with aclosing(
                 _reply(client, replace(request, instructions=instructions))
             ) as events:
+                usage: Usage | None = None
                 async for event in events:
-                    if isinstance(event, Finished) and event.failure is not None:
-                        yield replace(event, failure=await model.explain(event.failure))
-                    else:
-                        yield event
+                    if isinstance(event, UsageReported):
+                        usage = event.usage
+                    yield await self._explained(event, usage)
         except ProviderFailed as error:
             raise ProviderFailed(await model.explain(error.failure)) from error
+
+    async def _explained(self, event: StreamEvent, usage: Usage | None) -> StreamEvent:
+        """Return an event; an end with what the model on this computer knows of its cause."""
+        if not isinstance(event, Finished):
+            return event
+        if event.failure is None:
+            return name_limit(event, usage)
+        return replace(event, failure=await self._local_model.explain(event.failure))
 
     async def _endpoint(self, profile: ProviderProfile) -> Endpoint:
         if profile.id == LOCAL:

@@ -4,6 +4,9 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
+DELTA = 4
+"""Characters of a delta: about what models send."""
+
 _WORDS = re.findall(
     r"\w+",
     "a the of to and in is that for with this it as can be by when which from value order line "
@@ -61,7 +64,7 @@ def mixed_markdown(characters: int, seed: int = 7) -> str:
     return "\n\n".join(pieces)[:characters]
 
 
-def deltas_of(text: str, size: int = 4) -> Iterator[str]:
+def deltas_of(text: str, size: int = DELTA) -> Iterator[str]:
     """Yield a text in pieces of ``size`` characters."""
     return (text[start : start + size] for start in range(0, len(text), size))
 

@@ -1,0 +1,17 @@
+"""The process in which one case is measured: `python -m bench.child MODULE:NAME DELTAS FOLDER`."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+
+def main() -> None:
+    """Run the case and print its figures as the last line."""
+    function, deltas, folder = sys.argv[1:]
+    module, _, name = function.partition(":")
+    figures = getattr(import_module(f"bench.{module}"), name)(int(deltas), Path(folder))
+    print(figures.to_json())  # noqa: T201  # read by the one who started it
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What one run of a case took. Imports next to nothing: it is in every measured process."""
+
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+STARTED_AT = "BENCH_STARTED_AT"
+"""Names the variable with the monotonic time at which the process was started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """CPU is user and system time of the whole process, all threads."""
+
+    work_cpu_seconds: float
+    """For the work alone: what came before it, such as imports, is not in it."""
+    wall_seconds: float
+    process_cpu_seconds: float
+    """From the start of the process on; for sampled work 0."""
+    resident_mib: float
+    growth_mib: float
+    longest_gap_ms: float = 0.0
+    """The longest time between two beats of a 5 ms timer on the window's thread; 0: no window."""
+    longest_work_ms: float = 0.0
+    """The longest CPU time of that thread between two beats: what is ours of the gap."""
+
+    def to_json(self) -> str:
+        """Return the figures as one line."""
+        return json.dumps(asdict(self))
+
+
+class Watch:
+    """Measures from its making on."""
+
+    def __init__(self) -> None:
+        self._resident = resident_mib()
+        self._wall = time.perf_counter()
+        self._cpu = time.process_time()
+
+    def read(self, *, scale: float = 1.0, gap_ms: float = 0.0, work_ms: float = 0.0) -> Figures:
+        """Return what it took so far; ``scale`` is for work of which only a sample was done."""
+        cpu, wall = time.process_time(), time.perf_counter()
+        resident = resident_mib()
+        return Figures(
+            work_cpu_seconds=(cpu - self._cpu) * scale,
+            wall_seconds=(wall - self._wall) * scale,
+            process_cpu_seconds=cpu if scale == 1.0 else 0.0,
+            resident_mib=resident,
+            growth_mib=resident - self._resident,
+            longest_gap_ms=gap_ms,
+            longest_work_ms=work_ms,
+        )
+
+
+def since_start() -> Figures:
+    """Return what the process took since it was started."""
+    cpu, resident = time.process_time(), resident_mib()
+    wall = time.monotonic() - float(os.environ[STARTED_AT])
+    return Figures(cpu, wall, cpu, resident, resident)
+
+
+def resident_mib() -> float:
+    """Return how much memory the process holds."""
+    if sys.platform.startswith("linux"):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    import psutil  # noqa: PLC0415  # not where it is not needed: it would be measured too
+
+    return float(psutil.Process().memory_info().rss / 2**20)

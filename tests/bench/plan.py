@@ -1,0 +1,81 @@
+"""Which benchmarks there are, and what each is compared with."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a case is in its benchmark."""
+
+    OURS = "Whinchat"
+    NAIVE = "naive"
+    FLOOR = "floor"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Something to measure in a process of its own."""
+
+    part: Part
+    what: str
+    function: str
+    """Module and name: ``splitting:ours``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """Cases that do the same work in different ways, measured in turn."""
+
+    name: str
+    what: str
+    cases: tuple[Case, ...]
+
+
+BENCHMARKS = (
+    Benchmark(
+        "streaming",
+        "A reply of 20,000 deltas of 4 characters, as fast as they come, from a server's socket to "
+        "disk and window",
+        (
+            Case(Part.OURS, "the program", "streaming:ours"),
+            Case(Part.NAIVE, "`setMarkdown` for each delta (sampled)", "streaming:naive"),
+            Case(Part.FLOOR, "`insertText` for each delta, painted every 17", "streaming:plain"),
+            Case(Part.FLOOR, "events and JSON parsed, nothing shown", "streaming:parsing"),
+        ),
+    ),
+    Benchmark(
+        "trickle",
+        "100 deltas of 4 characters a second, for 10 seconds",
+        (
+            Case(Part.OURS, "the program", "streaming:trickle"),
+            Case(Part.NAIVE, "`setMarkdown` for each delta", "streaming:naive_trickle"),
+        ),
+    ),
+    Benchmark(
+        "start",
+        "From the start of the process to the first paint",
+        (
+            Case(Part.OURS, "the program", "starting:ours"),
+            Case(Part.OURS, "the program, 3 seconds later", "starting:settled"),
+            Case(Part.FLOOR, "an empty `QMainWindow`", "starting:bare"),
+        ),
+    ),
+    Benchmark(
+        "save",
+        "50 messages more in a conversation of 1,000",
+        (
+            Case(Part.OURS, "journal for each, file at the end", "saving:ours"),
+            Case(Part.NAIVE, "`json.dump` of all for each, synced", "saving:naive"),
+            Case(Part.FLOOR, "one line for each, synced", "saving:floor"),
+        ),
+    ),
+    Benchmark(
+        "splitting",
+        "80,000 characters of Markdown in 20,000 deltas to blocks",
+        (
+            Case(Part.OURS, "block by block", "splitting:ours"),
+            Case(Part.NAIVE, "all of it parsed for each delta (sampled)", "splitting:naive"),
+            Case(Part.FLOOR, "all of it parsed once", "splitting:floor"),
+        ),
+    ),
+)

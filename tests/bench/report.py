@@ -1,0 +1,53 @@
+"""Figures as tables for people."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.figures import Figures
+from bench.plan import Benchmark, Case, Part
+
+_HEAD = (
+    "| | CPU s | times ours | CPU s of the process | wall s | longest gap ms | longest work ms "
+    "| MiB | grown by |"
+)
+_RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+_TABLES = re.compile(r"(?s)(<!-- measured -->\n).*(<!-- end -->)")
+
+
+def as_table(benchmark: Benchmark, figures: Mapping[Case, Figures]) -> str:
+    """Return one benchmark as Markdown."""
+    ours = next(figures[case] for case in benchmark.cases if case.part is Part.OURS)
+    rows = [_row(case, figures[case], ours) for case in benchmark.cases]
+    return "\n".join(
+        [f"### {benchmark.name}", "", benchmark.what + ".", "", _HEAD, _RULE, *rows, ""]
+    )
+
+
+def write_into_readme(readme: Path, tables: Sequence[str]) -> None:
+    """Exchange the tables of the page for these."""
+    today = f"Measured on {datetime.now(UTC):%Y-%m-%d}.\n\n"
+    words = readme.read_text("utf-8")
+    measured = today + "\n".join(tables)
+    readme.write_text(_TABLES.sub(lambda mark: mark[1] + measured + mark[2], words), "utf-8")
+
+
+def _row(case: Case, figures: Figures, ours: Figures) -> str:
+    ratio = figures.work_cpu_seconds / ours.work_cpu_seconds if ours.work_cpu_seconds else 0.0
+    cells = (
+        f"{case.part}: {case.what}",
+        f"{figures.work_cpu_seconds:.3g}",
+        f"{ratio:.3g}",
+        _or_nothing(figures.process_cpu_seconds, 2),
+        f"{figures.wall_seconds:.3g}",
+        _or_nothing(figures.longest_gap_ms, 0),
+        _or_nothing(figures.longest_work_ms, 0),
+        f"{figures.resident_mib:.0f}",
+        f"{figures.growth_mib:.1f}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _or_nothing(figure: float, digits: int) -> str:
+    return f"{figure:.{digits}f}" if figure else ""

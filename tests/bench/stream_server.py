@@ -1,0 +1,40 @@
+"""A model that says what it is told, in a process of its own: `python -m bench.stream_server`."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fakes.answers import streamed
+from fakes.server import ScriptedServer
+from fakes.streams import documented_frames
+from fakes.texts import DELTA, deltas_of, mixed_markdown
+
+
+def main() -> None:
+    """Answer every request with a reply of so many deltas; end with the standard input."""
+    deltas, pause = int(sys.argv[1]), float(sys.argv[2])
+    text = mixed_markdown(deltas * DELTA)
+    answer = streamed(documented_frames(text, pieces=deltas_of(text)), pause=pause)
+    with ScriptedServer() as server:
+        server.answer_always(answer)
+        print(server.base_url.text, flush=True)  # noqa: T201  # read by the one who started it
+        sys.stdin.read()
+
+
+@contextmanager
+def serving(deltas: int, pause_seconds: float) -> Iterator[str]:
+    """Run such a server; the address to send requests to."""
+    command = [sys.executable, "-m", "bench.stream_server", str(deltas), str(pause_seconds)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.communicate()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""Every case can be measured, and says what it took."""
+
+import pytest
+
+from bench.measure_all import run_alone
+from bench.plan import BENCHMARKS, Case
+from bench.report import as_table
+
+CASES = [case for benchmark in BENCHMARKS for case in benchmark.cases]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.function)
+def test_each_case_runs(case: Case) -> None:
+    figures = run_alone(case, deltas=60)
+
+    assert figures.work_cpu_seconds >= 0
+    assert figures.resident_mib > 5
+    benchmark = next(one for one in BENCHMARKS if case in one.cases)
+    assert case.what in as_table(benchmark, dict.fromkeys(benchmark.cases, figures))

@@ -3,6 +3,7 @@
 import asyncio
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from fakes.answers import Ending
 from fakes.desktop_user import DesktopUser, journey
@@ -153,7 +154,7 @@ async def test_renaming_shows_in_the_sidebar(user: DesktopUser) -> None:
     await user.say_and_wait("A question")
 
     user.press_key(Qt.Key.Key_F2)
-    field = user.page.header.title.findChild(type(user.program.window.views.sidebar.search))
+    field = user.page.header.title.findChild(QLineEdit)
     assert field is not None
     field.setText("A better title")
     user.press_key(Qt.Key.Key_Return, on=field)

@@ -110,3 +110,18 @@ def test_what_is_no_file_is_listed_and_not_opened(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_gone_lists_nothing(tmp_path: Path) -> None:
     assert read_summaries(tmp_path / "gone") == ()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b'{"begin": {"form', b'{"begin": {}}\n', b'{"begin": {}}\n{"mes']
+)
+def test_a_crash_before_the_first_message_leaves_nothing_to_list(
+    tmp_path: Path, data: bytes
+) -> None:
+    (tmp_path / "a.journal").write_bytes(data)
+    assert read_summaries(tmp_path) == ()
+
+
+def test_a_journal_of_garbage_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "a.journal").write_bytes(b"garbage\n")
+    assert "no beginning" in the_one(tmp_path).trouble

@@ -4,7 +4,6 @@ import asyncio
 import heapq
 import itertools
 import logging
-import os
 import queue
 import threading
 import time
@@ -129,7 +128,7 @@ def write_atomically(
     The folder is made if need be; ``keep_previous`` keeps what was there as ``.bak``. Raises
     ``NotSaved``, and the file is then as it was.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f"{path.name}.tmp")
     try:
         make_folder(path.parent)
         write_new(temporary, (data,) if isinstance(data, bytes) else data)

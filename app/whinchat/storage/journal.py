@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.storage.disk import write_atomically
@@ -19,10 +20,12 @@ class Journal:
     file instead.
     """
 
-    def __init__(self, path: Path, found: bytes = b"") -> None:
-        """Take over what was found in the file."""
+    def __init__(self, path: Path, found: bytes = b"", *, is_odd: bool = False) -> None:
+        """Take over what was found in the file; an odd one is kept aside once it is folded."""
         self._path = path
-        self._lines = [found.removesuffix(b"\n") + b"\n"] if found else []
+        self._is_odd = is_odd
+        # A last line that a crash tore is left out when the file is written anew.
+        self._lines = [found[: found.rfind(b"\n") + 1]]
         self._waiting: list[bytes] = []
         self._file: int | None = None
         self._is_sound = not found or found.endswith(b"\n")
@@ -70,7 +73,7 @@ class Journal:
         """
         self.close()
         with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+            self._remove()
             self._lines.clear()
             self._is_sound = True
         # Also where the file stays: what it lacks is saved elsewhere.
@@ -84,6 +87,14 @@ class Journal:
             with suppress(OSError):
                 os.close(self._file)
             self._file = None
+
+    def _remove(self) -> None:
+        if self._is_odd:
+            aside = f"{self._path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+            self._path.rename(self._path.with_name(aside))
+            self._is_odd = False
+        else:
+            self._path.unlink(missing_ok=True)
 
     def _append(self) -> None:
         if not self._waiting:

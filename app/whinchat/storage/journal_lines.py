@@ -78,6 +78,20 @@ def replay(document: Document | None, journal: bytes) -> Document | None:
     return reader.finished()
 
 
+def has_odd_lines(journal: bytes) -> bool:
+    """Tell whether lines are no JSON, other than a last one that a crash may have torn."""
+    *lines, _ = journal.split(b"\n")
+    return not all(_is_json(line) for line in lines if line)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        from_bytes(line)
+    except Damaged:
+        return False
+    return True
+
+
 def _line(content: dict[str, Json]) -> bytes:
     return to_bytes(content) + b"\n"
 

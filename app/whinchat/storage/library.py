@@ -29,7 +29,7 @@ from whinchat.storage.writer import RETRY_SECONDS, Change, Writer
 
 _GROWTH_SECONDS = 0.2
 """Growth is gathered for so long; the promise for all of it is a second."""
-_LEFTOVER = re.compile(r".+\.(json|journal|bak)(\.\d+)?\.tmp")
+_LEFTOVER = re.compile(r".+\.(json|journal|bak)\.tmp")
 
 Unsaved = Callable[[ConversationId, NotSaved | None], None]
 

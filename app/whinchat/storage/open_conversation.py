@@ -19,6 +19,7 @@ from whinchat.storage.journal_lines import (
     begin_line,
     field_line,
     growth_lines,
+    has_odd_lines,
     mark_line,
     message_line,
     replay,
@@ -177,7 +178,8 @@ def read_conversation(path: Path, *, even_if_large: bool = False) -> OpenConvers
     if document is None:
         raise Damaged(f"{journal_path.name} has no beginning.")
     document.end_replies()
-    return OpenConversation(path, document, Journal(journal_path, found))
+    journal = Journal(journal_path, found, is_odd=has_odd_lines(found))
+    return OpenConversation(path, document, journal)
 
 
 def read_file(path: Path) -> Document:

@@ -13,7 +13,7 @@ from whinchat.storage.conversation_file import MESSAGES_BEGIN, Document, require
 from whinchat.storage.failures import Damaged, unreadable
 from whinchat.storage.fields import LONG_AGO, Fields
 from whinchat.storage.files import LARGEST_LOADED_BYTES, open_to_read
-from whinchat.storage.journal_lines import replay
+from whinchat.storage.journal_lines import has_odd_lines, replay
 from whinchat.storage.json_bytes import object_from_bytes
 from whinchat.storage.open_conversation import read_file
 
@@ -52,19 +52,25 @@ def read_summaries(folder: Path) -> tuple[Summary, ...]:
     with suppress(OSError):
         names = {entry.name for entry in os.scandir(folder)}
         stems = {name.rpartition(".")[0] for name in names if name.endswith((".json", ".journal"))}
-        found = [read_summary(folder / f"{stem}.json", names) for stem in stems if stem]
+        read = (read_summary(folder / f"{stem}.json", names) for stem in stems if stem)
+        found = (summary for summary in read if summary is not None)
         return tuple(sorted(found, key=lambda summary: summary.updated_at, reverse=True))
     return ()
 
 
-def read_summary(path: Path, names: Container[str]) -> Summary:
-    """Return what the list shows of one conversation, given the names in its folder."""
+def read_summary(path: Path, names: Container[str]) -> Summary | None:
+    """Return what the list shows of one conversation, given the names in its folder.
+
+    ``None`` where a crash came before its first message was saved.
+    """
     has_previous_copy = f"{path.stem}.bak" in names
     try:
         size_bytes, document = _read_heads(path, names)
     except (OSError, Damaged) as error:
         reason = error if isinstance(error, Damaged) else unreadable(error, path)
         return _damaged(path, str(reason), has_previous_copy=has_previous_copy)
+    if document is None:
+        return None
     return _summary(path, document, size_bytes, has_previous_copy=has_previous_copy)
 
 
@@ -106,17 +112,17 @@ def _damaged(path: Path, trouble: str, *, has_previous_copy: bool) -> Summary:
     )
 
 
-def _read_heads(path: Path, names: Container[str]) -> tuple[int, Document]:
+def _read_heads(path: Path, names: Container[str]) -> tuple[int, Document | None]:
     """Return a file's size and its head, with what the journal says of it."""
-    size_bytes, document = 0, None
+    has_journal = f"{path.stem}.journal" in names
+    journal = _read_all(path.with_suffix(".journal")) if has_journal else b""
     if path.name in names:
         size_bytes, head = _read_head(path)
-        document = Document(head)
-    if f"{path.stem}.journal" in names:
-        document = replay(document, _read_all(path.with_suffix(".journal")))
-    if document is None:
+        return size_bytes, replay(Document(head), journal)
+    document = replay(None, journal)
+    if document is None and has_odd_lines(journal):
         raise Damaged("Its journal has no beginning.")
-    return size_bytes, document
+    return 0, document if document is not None and document.slots else None
 
 
 def _read_head(path: Path) -> tuple[int, dict[str, Json]]:

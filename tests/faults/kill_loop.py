@@ -21,8 +21,8 @@ def kill_again_and_again(count: int, folder: Path, seed: int) -> dict[str, objec
     promises, begun_at = Promises(), time.monotonic()
     for number in range(count):
         process_id, pipe = start_saver(folder, seed + number)
-        # Most die early, where files are made; every tenth streams long enough to fall behind.
-        time.sleep(chance.uniform(1.2, 2.5) if number % 10 == 0 else chance.uniform(0.005, 0.25))
+        # Most die early, where files are made; every twentieth streams long enough to fall behind.
+        time.sleep(chance.uniform(1.2, 2.5) if number % 20 == 0 else chance.uniform(0.005, 0.25))
         os.kill(process_id, signal.SIGKILL)
         killed_at = time.monotonic()
         os.waitpid(process_id, 0)

@@ -1,25 +1,16 @@
 """A real library in a temporary folder, for the services."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from whinchat.paths import Paths, portable_paths
+from fakes.place import Place
+
+from whinchat.paths import portable_paths
 from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The disk of one test."""
-
-    paths: Paths
-    disk: Disk
-    library: Library
-    drafts: Drafts
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Protocol
 
 import pytest
 
+from fakes.place import Place
 from fakes.scripts import FOREVER, ScriptedReplies, Step
 from fakes.waiting import until
 from whinchat.domain.conversation import Status
@@ -16,16 +16,9 @@ from whinchat.domain.values import ProviderId
 from whinchat.services.chat import Chat
 from whinchat.services.shelf import NEW, RowState, Shelf
 from whinchat.services.tasks import Tasks
-from whinchat.storage.drafts import Drafts
-from whinchat.storage.library import Library
 
 CHOICE = ModelChoice(ProviderId("p"), "m")
 ANSWER: list[Step] = [TextDelta(0, "Words"), Finished(Status.COMPLETE)]
-
-
-class Place(Protocol):
-    library: Library
-    drafts: Drafts
 
 
 @pytest.fixture
@@ -88,11 +81,11 @@ async def test_showing_a_conversation_makes_it_read(place: Place, tasks: Tasks) 
     shelf = make_shelf(place, tasks, ANSWER)
     chat = shelf.new_chat(CHOICE)
     await chat.send(Draft("Hello"))
-    assert shelf.rows[0].state is RowState.UNREAD
+    before = shelf.rows[0].state
 
     shelf.show(chat.id)
 
-    assert shelf.rows[0].state is RowState.QUIET
+    assert (before, shelf.rows[0].state) == (RowState.UNREAD, RowState.QUIET)
 
 
 async def test_opening_a_chat_twice_gives_the_same_one(place: Place, tasks: Tasks) -> None:

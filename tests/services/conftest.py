@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from fakes.place import Place
-
 from whinchat.paths import portable_paths
 from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts

@@ -44,7 +44,7 @@ async def test_a_conversation_is_listed_from_its_first_message_on(
 ) -> None:
     shelf = make_shelf(place, tasks, ANSWER)
     chat = shelf.new_chat(CHOICE)
-    assert shelf.rows == ()
+    assert list(shelf.rows) == []
 
     await chat.send(Draft("Hello"))
 
@@ -100,7 +100,7 @@ async def test_deleting_and_undoing_brings_everything_back(place: Place, tasks: 
     chat = await talk(shelf, "Hello")
 
     await shelf.delete(chat.id)
-    assert shelf.rows == ()
+    assert list(shelf.rows) == []
     await shelf.restore(chat.id)
 
     assert [row.title for row in shelf.rows] == ["Hello"]

@@ -6,7 +6,7 @@ asked for a password; unlocking asks.
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _BUS_NAME = "org.freedesktop.secrets"
 _BUS = "org.freedesktop.DBus"
+_SERVICE = "org.freedesktop.Secret.Service"
+_SERVICE_PATH = "/org/freedesktop/secrets"
+_PROMPT = "org.freedesktop.Secret.Prompt"
+_NO_PROMPT = "/"
 _BOTH_WAYS = 2
 """``socket.SHUT_RDWR``."""
 _PROGRAMS = {
@@ -40,6 +44,8 @@ class _Connection(Protocol):
 
     @property
     def sock(self) -> _Socket: ...
+
+    def send_message(self, message: object) -> None: ...
 
     def close(self) -> None: ...
 
@@ -71,6 +77,8 @@ class SecretServiceLine:
         self._guard = threading.Lock()
         self._connection: _Connection | None = None
         self._is_cut = False
+        self._dismissal: object = None
+        """The message that takes a question back, while there is one."""
 
     def glance(self, provider_ids: Iterable[ProviderId]) -> Glimpse:
         """Look without asking anybody, for the entries of these providers.
@@ -108,17 +116,38 @@ class SecretServiceLine:
         with self._connect() as connection:
             collection = get_default_collection(connection)
             if collection.is_locked():
-                collection.unlock()
+                self._ask(connection, collection.collection_path)
             if collection.is_locked():
                 raise UnlockRefused
 
     def cut(self) -> None:
-        """End the conversation; the thread that waits in it gets an error. Callable anywhere."""
+        """End the conversation; the thread that waits in it gets an error. Callable anywhere.
+
+        A question that the user sees is taken back.
+        """
         with self._guard:
             self._is_cut = True
-            if self._connection is not None:
+            if self._connection is None:
+                return
+            with suppress(OSError):
+                if self._dismissal is not None:
+                    self._connection.send_message(self._dismissal)
                 # Closing would leave the other thread waiting on a dead descriptor.
                 self._connection.sock.shutdown(_BOTH_WAYS)
+
+    def _ask(self, connection: _Connection, collection_path: str) -> None:
+        """Unlock as ``Collection.unlock`` does, but so that the question can be taken back."""
+        from jeepney import new_method_call  # noqa: PLC0415 - slow import
+        from secretstorage import util  # noqa: PLC0415 - slow import
+
+        service = util.DBusAddressWrapper(_SERVICE_PATH, _SERVICE, connection)
+        _, prompt_path = service.call("Unlock", "ao", [collection_path])
+        if prompt_path == _NO_PROMPT:
+            return
+        prompt = util.DBusAddressWrapper(prompt_path, _PROMPT, connection)
+        with self._guard:
+            self._dismissal = new_method_call(prompt, "Dismiss", "", ())
+        util.exec_prompt(connection, prompt_path)
 
     @contextmanager
     def _connect(self) -> Iterator[_Connection]:

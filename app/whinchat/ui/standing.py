@@ -59,7 +59,7 @@ class Standing(QObject):
         page.beginnings.show_answerer(
             f"Runs on this computer: {status.sentence}." if is_local else "", offers_key=is_local
         )
-        page.offer.show_status(status, has_draft=not page.composer.draft.is_empty)
+        page.offer.show_status(status)
         page.refresh()
 
     def _follow_model(self) -> None:

@@ -46,11 +46,15 @@ class Offer(Card):
             self.body.addWidget(widget)
         self.body.addLayout(buttons)
 
-    def show_status(self, status: LocalModelStatus, *, has_draft: bool) -> None:
+    def say_kept(self) -> None:
+        """Tell that what was to be sent is kept."""
+        self._title.setText("Nobody can answer yet. Your message is kept as a draft.")
+
+    def show_status(self, status: LocalModelStatus) -> None:
         """Say what is missing and what can be done about it."""
         fetching = status.state is LocalModelState.FETCHING
         can_fetch = status.state in (LocalModelState.NO_WEIGHTS, LocalModelState.FAILED)
-        self._title.setText(_title(status, has_draft=has_draft))
+        self._title.setText(_title(status))
         self._words.setText(f"{status.label}: {status.sentence}. {status.detail}".strip())
         self._progress.setVisible(fetching)
         self._progress.setMaximum(_WHOLE if status.progress is not None else 0)
@@ -59,9 +63,7 @@ class Offer(Card):
         self._fetch.setVisible(can_fetch)
 
 
-def _title(status: LocalModelStatus, *, has_draft: bool) -> str:
+def _title(status: LocalModelStatus) -> str:
     if status.state is LocalModelState.FETCHING:
         return f"Fetching {status.label}"
-    if has_draft:
-        return "Nobody can answer yet. Your message is kept as a draft."
     return "Nobody can answer yet. There are three ways on."

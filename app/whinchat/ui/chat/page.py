@@ -98,6 +98,7 @@ class ChatPage(QWidget):
         elif not self.can_answer:
             self.keep_draft()
             self.refresh()
+            self.offer.say_kept()
             announce(self, "Nobody can answer yet. Your message is kept as a draft.")
         else:
             # The draft on disk is forgotten only after typing rests: by then the words are saved.

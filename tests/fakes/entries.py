@@ -1,16 +1,19 @@
 """Entries for the transcript, made in one line."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 
 from whinchat.domain.conversation import Message, Role, Status
 from whinchat.domain.errors import Failure
 from whinchat.domain.parts import Part, TextPart
+from whinchat.domain.usage import Usage
 from whinchat.domain.values import MessageId
 from whinchat.ui.transcript.entry import Entry
 
 _NUMBERS = count(1)
-WHEN = datetime(2025, 3, 14, 14, 2, tzinfo=UTC)
+# The same time of day on the wall wherever the pictures are drawn.
+WHEN = datetime(2025, 3, 14, 14, 2).astimezone(UTC)  # local on purpose
 
 
 def user(text: str, message_id: str = "") -> Entry:
@@ -29,6 +32,12 @@ def reply(
     made = tuple(TextPart(part) if isinstance(part, str) else part for part in parts)
     message = _message(Role.ASSISTANT, made, message_id, status, failure)
     return Entry(message, label="wren-1", version=version)
+
+
+def with_measures(entry: Entry, usage: Usage, seconds: float) -> Entry:
+    """The same reply with what it took."""
+    message = replace(entry.message, usage=usage, duration_seconds=seconds)
+    return replace(entry, message=message)
 
 
 def growing(text: str, message_id: str = "reply") -> Entry:

@@ -113,6 +113,11 @@ class Board(QObject):
         self._shown()
 
     @property
+    def is_settled(self) -> bool:
+        """Return whether all that came is shown, code in its colours."""
+        return not self._pending and self._stage.colourer.is_idle
+
+    @property
     def scene(self) -> Scene:
         """Return what is to be seen."""
         return Scene(self.page, self.flow.placed, self.selection, self.lit, self.ringed)

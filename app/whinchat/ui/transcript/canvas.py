@@ -11,7 +11,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.transcript.blit import Shown, compare
 from whinchat.ui.transcript.flow import Placed
-from whinchat.ui.transcript.message_view import BUBBLE_PADDING_Y
+from whinchat.ui.transcript.message_view import BUBBLE_PADDING_Y, MESSAGE_GAP
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.rows.row import Frame
 from whinchat.ui.transcript.selection import Selection
@@ -122,6 +122,8 @@ def _bubble_slice(band: QRect, placed: Placed) -> QRectF:
     area = QRectF(band)
     if placed.spot.row > 0:
         area.setTop(area.top() - _OVERSHOOT)
+    else:
+        area.setTop(area.top() + MESSAGE_GAP)
     if placed.row is placed.view.rows[-1]:
         area.setBottom(band.top() + BUBBLE_PADDING_Y)
     else:

@@ -8,7 +8,7 @@ from whinchat.ui.transcript.heights import Heights
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.rows.row import Row, RowKey
 
-TOP_PADDING = Space.XL
+TOP_PADDING = Space.L + Space.HAIR
 BOTTOM_PADDING = Space.S
 _MOST_ROUNDS = 4
 _FIRST = RowKey(-1, 0)

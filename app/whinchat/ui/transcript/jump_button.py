@@ -1,12 +1,13 @@
 """The button that leads back to the end."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Size
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.guard import guarded
+from whinchat.ui.transcript.page import Page
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.icon_button import IconButton
 
@@ -20,6 +21,11 @@ class JumpButton(IconButton):
         self.resize(Size.CONTROL, Size.CONTROL)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
+
+    def place(self, page: Page, surface: QRect) -> None:
+        """Float over the end of the column."""
+        left = surface.left() + page.left + (page.width - self.width()) // 2
+        self.move(left, surface.bottom() - self.height() - Space.M)
 
     @guarded(None)
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -22,6 +22,8 @@ from whinchat.ui.transcript.written import written_rows
 
 BUBBLE_PADDING_X = Space.L
 BUBBLE_PADDING_Y = Space.M - Space.HAIR
+MESSAGE_GAP = Space.XS + Space.HAIR
+"""Pixels above a message, where the ring around it has its room."""
 _BUBBLE_SHARE = 0.8
 _FOOT_PART = STATUS_PART + 1
 _ROOM_AROUND = 64
@@ -100,6 +102,7 @@ class MessageView:
             self._lead()
         else:
             self._meta = MetaRow(self._stage, RowKey(-1, 0), self.entry)
+            self._meta.space_above = MESSAGE_GAP
             self.rows = [self._meta]
             self._restack()
         self.strides = Heights(row.stride for row in self.rows)
@@ -198,7 +201,7 @@ class MessageView:
         is_text = isinstance(first, ProseRow | PlainRow)
         if self.is_user:
             slack = self._stage.typography.slack if is_text else 0
-            first.lead_space = BUBBLE_PADDING_Y - slack
+            first.lead_space = MESSAGE_GAP + BUBBLE_PADDING_Y - slack
         elif is_text:
             first.lead_space = Space.HAIR
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QWheelEvent,
 )
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from whinchat.domain.conversation import Role, Status
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.accessible import ListInterface, install_accessibility
 from whinchat.ui.transcript.bars import Bars
 from whinchat.ui.transcript.board import Board
@@ -57,6 +57,8 @@ class Transcript(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         surface = self.viewport()
         surface.setMouseTracking(True)
+        # A view's own role is that of text fields, and labels on it take their colour from that.
+        surface.setBackgroundRole(QPalette.ColorRole.Window)
         surface.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         stage = Stage(theme, surface, self._refresh, self._act)
         self._board = Board(stage, Canvas(theme, surface), self._dress, self)
@@ -107,6 +109,11 @@ class Transcript(QAbstractScrollArea):
             # While words come nothing is told: it would be read from the start each time.
             self._accessible.announce_name(place)
 
+    @property
+    def is_settled(self) -> bool:
+        """Return whether all that was put is shown by now; for pictures."""
+        return self._board.is_settled
+
     def remove_after(self, message_id: MessageId | None) -> None:
         """Take away the messages after this one; all of them for ``None``."""
         self._board.remove_after(message_id)
@@ -119,12 +126,12 @@ class Transcript(QAbstractScrollArea):
             self._focus_place(place)
 
     def focus_previous(self) -> None:
-        """Move the focus to the message above."""
-        self._focus_place(self._current_place() - 1 if self._board.ringed is not None else None)
+        """Move the focus to the message above; at first to the newest."""
+        self._move_focus(-1)
 
     def focus_next(self) -> None:
         """Move the focus to the message below."""
-        self._focus_place(self._current_place() + 1 if self._board.ringed is not None else None)
+        self._move_focus(1)
 
     def set_full_width(self, *, full: bool) -> None:
         """Use the whole width of the window for text, or a column that reads well."""
@@ -245,11 +252,8 @@ class Transcript(QAbstractScrollArea):
         board = self._board
         self._scrolling.sync()
         self._bars.place(board.flow.placed, self._with_actions(), board.page)
-        button = self._jump_button
-        surface = self.viewport().geometry()
-        left = surface.left() + board.page.left + (board.page.width - button.width()) // 2
-        button.move(left, surface.bottom() - button.height() - Space.M)
-        button.setVisible(not board.flow.follows and not board.flow.is_at_end)
+        self._jump_button.place(board.page, self.viewport().geometry())
+        self._jump_button.setVisible(not board.flow.follows and not board.flow.is_at_end)
 
     def _with_actions(self) -> set[int]:
         """Return the messages that show their actions: pointed at, focused, or the newest."""
@@ -265,11 +269,12 @@ class Transcript(QAbstractScrollArea):
         last = len(self._board.flow.views) - 1
         return last if self._current is None else min(self._current, last)
 
-    def _focus_place(self, place: int | None) -> None:
+    def _move_focus(self, step: int) -> None:
+        self._focus_place(self._current_place() + (step if self._board.ringed is not None else 0))
+
+    def _focus_place(self, place: int) -> None:
         if not self._board.flow.views:
             return
-        if place is None:
-            place = self._current_place()
         self._current = max(0, min(place, len(self._board.flow.views) - 1))
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._board.ringed = self._current

@@ -3,6 +3,8 @@
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.rows.row import Row, RowKey
 
+_HEIGHT = int(Size.ICON_BUTTON)
+
 
 class FootRow(Row):
     """Empty by itself; the bar of actions is laid over it."""
@@ -11,8 +13,9 @@ class FootRow(Row):
 
     def __init__(self, key: RowKey) -> None:
         super().__init__(key)
-        self.height = int(Size.ICON_BUTTON)
+        self.height = _HEIGHT
 
     def measure(self, width: int) -> None:
-        """Keep the height: it is always the same."""
+        """Take the height, which is always the same."""
         self.measured_for = width
+        self.height = _HEIGHT

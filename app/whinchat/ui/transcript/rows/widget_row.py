@@ -13,7 +13,7 @@ from whinchat.ui.transcript.stage import Stage
 class WidgetRow(Row):
     """Holds a widget that exists only while it is near the view."""
 
-    space_above = Space.S
+    space_above = Space.M
 
     def __init__(
         self, stage: Stage, key: RowKey, make: Callable[[QWidget], QWidget], guess: int

@@ -55,6 +55,11 @@ class Colourer:
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._work)
 
+    @property
+    def is_idle(self) -> bool:
+        """Return whether no code waits for its colours."""
+        return not self._jobs
+
     def colour(self, text: str, language: str, done: Callable[[Spans], None]) -> None:
         """Call ``done`` with the spans: at once for short code, later for long, or never."""
         lexer = _lexer(language) if len(text) <= LARGEST else None

@@ -7,6 +7,7 @@ wrong ends it with an error.
 """
 
 import asyncio
+import hashlib
 import sys
 from collections.abc import Awaitable
 from dataclasses import replace
@@ -15,7 +16,7 @@ from pathlib import Path
 from fakes.conversations import NOW, a_mark, a_message
 from whinchat.domain.conversation import Conversation, Field, Status
 from whinchat.domain.errors import NotSaved
-from whinchat.domain.parts import TextPart
+from whinchat.domain.parts import Attachment, TextPart
 from whinchat.domain.values import ConversationId, MessageId
 from whinchat.paths import portable_paths
 from whinchat.storage.disk import Disk
@@ -28,6 +29,8 @@ QUESTION = a_message("The question", id=MessageId("question"))
 REPLY = a_message("The whole reply", QUESTION, id=MessageId("reply"))
 LATER = a_message("And later", REPLY, id=MessageId("later"))
 
+PICTURE = Attachment(hashlib.sha256(b"picture").hexdigest(), "image/png", "a.png", 7)
+
 
 async def tell(folder: Path) -> None:
     """Save, stream, fold, throw away and restore, whatever the disk says to it."""
@@ -35,6 +38,7 @@ async def tell(folder: Path) -> None:
     library = Library(portable_paths(folder), disk, "here")
     await _attempt("opened", library.open())
     await _attempt("begun", library.begin(Conversation(id=NEW, created_at=NOW)))
+    library.keep_attachment(PICTURE, b"picture")
     await _attempt("saved new question", library.save_message(NEW, QUESTION))
     library.save_growth(
         NEW, replace(REPLY, parts=(TextPart("The whole"),), status=Status.STREAMING)

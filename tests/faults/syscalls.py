@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fakes.conversations import NOW
 from fakes.libraries import opened_library
-from faults.story import LATER, NEW, OLD, QUESTION, REPLY
+from faults.story import LATER, NEW, OLD, PICTURE, QUESTION, REPLY
 from whinchat.domain.conversation import Conversation
 from whinchat.domain.values import ConversationId, MessageId
 from whinchat.storage.failures import Damaged
@@ -91,6 +91,8 @@ class Stage:
         endings = ("json", "json.tmp", "journal", "journal.tmp", "bak", "bak.tmp")
         yield self._folder
         yield self._folder / "attachments"
+        for ending in ("png", "png.tmp"):
+            yield self._folder / "attachments" / f"{PICTURE.sha256}.{ending}"
         for folder in (self._folder / "conversations", self._folder / "trash"):
             yield folder
             yield from (folder / f"{name}.{ending}" for name in (OLD, NEW) for ending in endings)

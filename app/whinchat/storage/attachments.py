@@ -26,7 +26,11 @@ _ENDINGS = {
 def keep_attachment(folder: Path, attachment: Attachment, data: bytes) -> None:
     """Write the content, unless it is there. Raises ``NotSaved``; ``Damaged`` for a bad hash."""
     path = attachment_path(folder, attachment)
-    if not path.is_file() or path.stat().st_size != len(data):
+    try:
+        is_kept = path.lstat().st_size == len(data)
+    except OSError:
+        is_kept = False
+    if not is_kept:
         write_atomically(path, data)
 
 

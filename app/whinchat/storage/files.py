@@ -32,6 +32,11 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether anything has that name, and never raise."""
+    return os.path.lexists(path)
+
+
 def open_to_read(path: Path) -> int:
     """Open a regular file. Raises ``OSError``, and ``Damaged`` for anything else of that name."""
     file = os.open(path, os.O_RDONLY | _CAREFUL)
@@ -80,7 +85,7 @@ def give_second_name(path: Path, name: Path) -> None:
 
     So there is a whole file under both names at each moment. A file that is gone has no name.
     """
-    if not os.path.lexists(path):
+    if not is_there(path):
         return
     spare = name.with_name(f"{name.name}.tmp")
     spare.unlink(missing_ok=True)

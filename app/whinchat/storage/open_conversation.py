@@ -13,7 +13,7 @@ from whinchat.domain.values import ConversationId, MessageId
 from whinchat.storage.conversation_file import Document, parse_file
 from whinchat.storage.disk import write_atomically
 from whinchat.storage.failures import Damaged, TooLarge, not_saved, unreadable
-from whinchat.storage.files import LARGEST_LOADED_BYTES, give_second_name, open_to_read
+from whinchat.storage.files import LARGEST_LOADED_BYTES, give_second_name, is_there, open_to_read
 from whinchat.storage.journal import Journal
 from whinchat.storage.journal_lines import (
     begin_line,
@@ -99,7 +99,7 @@ class OpenConversation:
         """Write what changed into the journal, and sync it if asked. Raises ``NotSaved``."""
         if not self._is_begun:
             return
-        if self._stamp is not None and not self.journal.is_sound and not self.path.exists():
+        if self._stamp is not None and not self.journal.is_sound and not is_there(self.path):
             # The folder is gone and the journal alone would not bring the conversation back.
             self._write_file()
         else:
@@ -169,9 +169,9 @@ def path_of(folder: Path, conversation_id: ConversationId) -> Path:
 def read_conversation(path: Path, *, even_if_large: bool = False) -> OpenConversation:
     """Read a file and its journal. Raises ``Damaged`` and ``TooLarge``; changes nothing."""
     journal_path = path.with_suffix(".journal")
-    found = _read(journal_path, lambda _size: None) if _exists(journal_path) else b""
+    found = _read(journal_path, lambda _size: None) if is_there(journal_path) else b""
     document = None
-    if _exists(path) or not found:
+    if is_there(path) or not found:
         data = _read(path, lambda size: _confirm(path, size, is_confirmed=even_if_large))
         document = _parse(path, data)
     document = replay(document, found)
@@ -207,10 +207,6 @@ def _read(path: Path, check_size: Callable[[int], None]) -> bytes:
             return stream.read()
     except OSError as error:
         raise unreadable(error, path) from error
-
-
-def _exists(path: Path) -> bool:
-    return os.path.lexists(path)
 
 
 def _stamp_of(path: Path) -> _Stamp | None:

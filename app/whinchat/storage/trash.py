@@ -1,13 +1,12 @@
 """The trash: files of a conversation moved from one folder to another, whole."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.domain.errors import NotSaved
 from whinchat.storage.failures import not_saved
-from whinchat.storage.files import make_folder, sync_folder
+from whinchat.storage.files import is_there, make_folder, sync_folder
 
 # The file itself first: whoever finds one of the others alone knows that a move was cut off.
 _SUFFIXES = (".json", ".journal", ".bak")
@@ -35,9 +34,9 @@ def move(stem: str, source: Path, target: Path) -> None:
 def finish_moves(source: Path, target: Path) -> None:
     """Move what a crash left behind of conversations that are in the target already."""
     for path in sorted(source.iterdir()):
-        is_left_behind = path.suffix in _SUFFIXES[1:] and not _is_there(path.with_suffix(".json"))
+        is_left_behind = path.suffix in _SUFFIXES[1:] and not is_there(path.with_suffix(".json"))
         arrived = target / path.name
-        if is_left_behind and _is_there(arrived.with_suffix(".json")) and not _is_there(arrived):
+        if is_left_behind and is_there(arrived.with_suffix(".json")) and not is_there(arrived):
             path.rename(arrived)
 
 
@@ -49,7 +48,7 @@ def require_nothing_at(stem: str, folder: Path) -> None:
 
 def _files(stem: str, folder: Path) -> Iterator[Path]:
     for suffix in _SUFFIXES:
-        if _is_there(path := folder / f"{stem}{suffix}"):
+        if is_there(path := folder / f"{stem}{suffix}"):
             yield path
 
 
@@ -57,7 +56,3 @@ def _rename_aside(stem: str, folder: Path) -> None:
     now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     for path in _files(stem, folder):
         path.rename(folder / f"{stem}.{now}{path.suffix}")
-
-
-def _is_there(path: Path) -> bool:
-    return os.path.lexists(path)

@@ -1,0 +1,178 @@
+"""The open conversations on the disk's thread: written in order, and again until it works."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from whinchat.domain.errors import NotSaved
+from whinchat.domain.parts import Attachment
+from whinchat.domain.values import ConversationId
+from whinchat.paths import Paths
+from whinchat.storage.attachments import attachment_path, keep_attachment
+from whinchat.storage.disk import Disk
+from whinchat.storage.failures import Damaged
+from whinchat.storage.files import is_there
+from whinchat.storage.open_conversation import OpenConversation, path_of, read_conversation
+
+RETRY_SECONDS = 10.0
+_SYNC_SECONDS = 1.5
+"""Text that grows is on the disk itself after this and the time that the disk takes."""
+
+Change = Callable[[OpenConversation], None]
+
+
+class Writer:
+    """What the library does on the disk's thread. Nothing here may be called from another."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        disk: Disk,
+        tell: Callable[[ConversationId, NotSaved | None], None],
+        retry_seconds: float,
+    ) -> None:
+        self._paths = paths
+        self._disk = disk
+        self._tell = tell
+        self._retry_seconds = retry_seconds
+        self._open: dict[ConversationId, OpenConversation] = {}
+        self._unsynced: set[ConversationId] = set()
+        self._troubled: set[ConversationId] = set()
+        self._retrying: set[ConversationId] = set()
+        self._attachments: dict[str, tuple[Attachment, bytes]] = {}
+
+    def find(self, conversation_id: ConversationId) -> OpenConversation | None:
+        """Return a conversation if it is open."""
+        return self._open.get(conversation_id)
+
+    def adopt(self, conversation_id: ConversationId, conversation: OpenConversation) -> None:
+        """Hold a conversation open."""
+        self._open[conversation_id] = conversation
+
+    def save(self, conversation_id: ConversationId, change: Change, *, sync: bool) -> None:
+        """Change a conversation and write the change, synced now or soon. Raises ``NotSaved``.
+
+        The change is kept in memory and tried again even so. One that is not open is opened for
+        the change alone, in the trash as well.
+        """
+        held = self._open.get(conversation_id)
+        conversation = held or self._opened(conversation_id)
+        if conversation.document.is_read_only:
+            raise NotSaved(
+                "Not saved: a newer version of Whinchat wrote this conversation. "
+                "Update Whinchat to change it."
+            )
+        change(conversation)
+        self._open[conversation_id] = conversation
+        self._write(conversation_id, conversation, sync=sync)
+        if held is None:
+            self.close(conversation_id)
+        elif not sync:
+            self._sync_later(conversation_id)
+
+    def keep(self, attachment: Attachment, data: bytes) -> None:
+        """Write an attachment; where that fails, again with whatever is saved next.
+
+        Raises ``Damaged`` for one that has no proper hash.
+        """
+        attachment_path(self._paths.attachments, attachment)
+        self._attachments[attachment.sha256] = (attachment, data)
+        with suppress(NotSaved):
+            self._keep_attachments()
+
+    def settle(self, conversation_id: ConversationId) -> None:
+        """Sync everything there is. Raises ``NotSaved``."""
+        conversation = self._open.get(conversation_id)
+        if conversation is not None:
+            self._write(conversation_id, conversation, sync=True)
+
+    def fold(self, conversation_id: ConversationId) -> None:
+        """Fold a conversation, if it is open. Raises ``NotSaved``."""
+        conversation = self._open.get(conversation_id)
+        if conversation is not None:
+            self._write(conversation_id, conversation, sync=False)
+            if not conversation.document.is_read_only:
+                conversation.fold()
+
+    def fold_if_small(self, conversation_id: ConversationId) -> None:
+        """Fold a conversation where that costs next to nothing; if it fails, it is done later."""
+        conversation = self._open.get(conversation_id)
+        if conversation is not None and conversation.is_small:
+            conversation.try_to_fold()
+
+    def fold_if_possible(self, conversation_id: ConversationId) -> None:
+        """Fold a conversation that we may write; if it fails, it is done later."""
+        conversation = self._open.get(conversation_id)
+        if conversation is not None and not conversation.document.is_read_only:
+            conversation.try_to_fold()
+
+    def close(self, conversation_id: ConversationId) -> None:
+        """Fold and let go of a conversation. Raises ``NotSaved``, and then it stays open."""
+        conversation = self._open.get(conversation_id)
+        if conversation is not None:
+            self.fold(conversation_id)
+            conversation.journal.close()
+            del self._open[conversation_id]
+
+    def close_all(self) -> None:
+        """Close what is open. Raises the last ``NotSaved`` after all were tried."""
+        trouble: NotSaved | None = None
+        for conversation_id in tuple(self._open):
+            try:
+                self.close(conversation_id)
+            except NotSaved as error:
+                trouble = error
+        if trouble is not None:
+            raise trouble
+
+    def _opened(self, conversation_id: ConversationId) -> OpenConversation:
+        path = path_of(self._paths.conversations, conversation_id)
+        try:
+            return read_conversation(path, even_if_large=True)
+        except Damaged:
+            trashed = path_of(self._paths.trash, conversation_id)
+            if not is_there(trashed):
+                raise
+            return read_conversation(trashed, even_if_large=True)
+
+    def _write(
+        self, conversation_id: ConversationId, conversation: OpenConversation, *, sync: bool
+    ) -> None:
+        try:
+            self._keep_attachments()
+            conversation.write(sync=sync)
+        except NotSaved as trouble:
+            self._troubled.add(conversation_id)
+            self._retry_later(conversation_id)
+            self._tell(conversation_id, trouble)
+            raise
+        if conversation_id in self._troubled:
+            self._troubled.discard(conversation_id)
+            self._tell(conversation_id, None)
+        if conversation.should_fold:
+            conversation.try_to_fold()
+
+    def _retry_later(self, conversation_id: ConversationId) -> None:
+        if conversation_id not in self._retrying:
+            self._retrying.add(conversation_id)
+            self._disk.later(self._retry_seconds, lambda: self._retry(conversation_id))
+
+    def _retry(self, conversation_id: ConversationId) -> None:
+        self._retrying.discard(conversation_id)
+        if conversation_id in self._troubled:
+            with suppress(NotSaved):
+                self.settle(conversation_id)
+
+    def _sync_later(self, conversation_id: ConversationId) -> None:
+        if conversation_id not in self._unsynced:
+            self._unsynced.add(conversation_id)
+            self._disk.later(_SYNC_SECONDS, lambda: self._sync(conversation_id))
+
+    def _sync(self, conversation_id: ConversationId) -> None:
+        self._unsynced.discard(conversation_id)
+        with suppress(NotSaved):
+            self.settle(conversation_id)
+
+    def _keep_attachments(self) -> None:
+        for sha256, (attachment, data) in tuple(self._attachments.items()):
+            keep_attachment(self._paths.attachments, attachment, data)
+            del self._attachments[sha256]

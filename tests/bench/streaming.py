@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -19,7 +18,7 @@ from fakes.streams import documented_frames
 from fakes.texts import DELTA, deltas_of, mixed_markdown
 from fakes.waiting import until
 from whinchat.assembly import Program
-from whinchat.domain.conversation import Status
+from whinchat.domain.conversation import Conversation, Status
 from whinchat.domain.draft import Draft
 
 _A_FRAME = 17
@@ -114,17 +113,18 @@ async def _ask(program: Program, text: str, folder: Path) -> Figures:
     page = program.window.views.page
     await until(lambda: page.can_answer)
     # What the program loads after its first paint is no part of this.
-    await asyncio.sleep(1.0 if len(text) > _SMALL else 0.0)
+    await asyncio.sleep(1.0 if len(text) > _SMALL else 0.3)
+    chat = page.chat
+    assert chat is not None
     heartbeat, watch = Heartbeat(), Watch()
     page.send(Draft("Tell me"))
-    await until(lambda: page.chat and _is_answered(page.chat.conversation.branch), _LONGEST_SECONDS)
-    assert page.chat is not None
-    await program.services.library.settle(page.chat.id)
+    await until(lambda: _is_answered(chat.conversation), _LONGEST_SECONDS)
+    await program.services.library.settle(chat.id)
     await asyncio.sleep(0.05)  # The last paint.
     figures = watch.read(gap_ms=heartbeat.longest_gap_ms, work_ms=heartbeat.longest_work_ms)
-    reply = page.chat.conversation.branch()[-1]
+    reply = chat.conversation.branch()[-1]
     assert (reply.text, reply.status) == (text, Status.COMPLETE)
-    assert _is_on_disk(folder / "conversations", page.chat.id)
+    assert _is_on_disk(folder / "conversations", chat.id)
     return figures
 
 
@@ -133,9 +133,9 @@ def _is_on_disk(conversations: Path, conversation_id: str) -> bool:
     return any('"complete"' in path.read_text("utf-8") for path in files)
 
 
-def _is_answered(branch: Callable[[], tuple[object, ...]]) -> bool:
-    messages = branch()
-    return len(messages) > 1 and getattr(messages[-1], "status", None) is not Status.STREAMING
+def _is_answered(conversation: Conversation) -> bool:
+    branch = conversation.branch()
+    return len(branch) > 1 and branch[-1].status is not Status.STREAMING
 
 
 def _trickling(deltas: int) -> int:

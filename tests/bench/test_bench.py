@@ -11,7 +11,7 @@ CASES = [case for benchmark in BENCHMARKS for case in benchmark.cases]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.function)
 def test_each_case_runs(case: Case) -> None:
-    figures = run_alone(case, deltas=60)
+    figures = run_alone(case, deltas=60, seconds=60)
 
     assert figures.work_cpu_seconds >= 0
     assert figures.resident_mib > 5

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 LIBRARIES = {
@@ -47,6 +47,9 @@ DESKTOP = {
 }
 """Commands and files of the desktop that the tests on a real screen start, and their packages."""
 
+FAULT_TOOLS = {"mkfs.ext4": "e2fsprogs", "strace": "strace"}
+"""Commands that the fault tests make disks and watch system calls with, and their packages."""
+
 
 class CannotInstall(Exception):
     """Something is missing and nothing here may install it; the message says what to type."""
@@ -64,11 +67,12 @@ def missing_for_the_window() -> list[str]:
 
 def missing_for_a_desktop() -> list[str]:
     """Name the packages without which the tests on a real screen cannot run."""
-    return [
-        package
-        for probe, package in DESKTOP.items()
-        if not (shutil.which(probe) or Path(probe).is_dir())
-    ]
+    return _missing(DESKTOP)
+
+
+def missing_for_the_faults() -> list[str]:
+    """Name the packages without which some of the fault tests cannot run."""
+    return _missing(FAULT_TOOLS)
 
 
 def install_command(packages: Sequence[str]) -> str:
@@ -103,6 +107,14 @@ def install(packages: Sequence[str]) -> None:
     command = [*prefix, *_apt_install(packages), "-o", "DPkg::Lock::Timeout=600"]
     if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode:
         raise CannotInstall(f"apt-get failed. Try it yourself:\n  {install_command(packages)}")
+
+
+def _missing(probes: Mapping[str, str]) -> list[str]:
+    return [
+        package
+        for probe, package in probes.items()
+        if not (shutil.which(probe) or Path(probe).exists())
+    ]
 
 
 def _apt_install(packages: Sequence[str]) -> list[str]:

@@ -282,28 +282,3 @@ async def test_leftovers_of_a_crash_are_cleaned_and_nothing_else(tmp_path: Path)
     async with opened_library(tmp_path):
         pass
     assert (left.exists(), theirs.exists()) == (False, True)
-
-
-async def test_a_journal_with_lines_that_say_nothing_is_kept_aside(tmp_path: Path) -> None:
-    async with opened_library(tmp_path) as library:
-        conversation_id = await begun(library)
-    path = tmp_path / "conversations" / f"{conversation_id}.journal"
-    found = path.read_bytes() + b'{"message": gar\xffbage}\n{"torn'
-    path.write_bytes(found)
-    async with opened_library(tmp_path) as library:
-        assert (await library.load(conversation_id)).branch() == (QUESTION,)
-    (aside,) = {file.name for file in (tmp_path / "conversations").iterdir()} - {
-        f"{conversation_id}.json"
-    }
-    assert (tmp_path / "conversations" / aside).read_bytes() == found
-    assert ".journal.damaged-" in aside
-
-
-async def test_a_line_that_a_crash_tore_is_no_damage(tmp_path: Path) -> None:
-    async with opened_library(tmp_path) as library:
-        conversation_id = await begun(library)
-    path = tmp_path / "conversations" / f"{conversation_id}.journal"
-    path.write_bytes(path.read_bytes() + b'{"message": {"id": "x", "par')
-    async with opened_library(tmp_path) as library:
-        assert (await library.load(conversation_id)).branch() == (QUESTION,)
-    assert names_in(tmp_path / "conversations") == ["json"]

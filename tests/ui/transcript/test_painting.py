@@ -56,6 +56,7 @@ def test_a_change_of_looks_shows_what_a_full_repaint_shows(
 
 
 def assert_painted_right(transcript: Transcript, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: transcript.is_settled)
     settled(qtbot)
     shown = on_screen(transcript)
     transcript.viewport().update()

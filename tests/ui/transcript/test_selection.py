@@ -23,7 +23,7 @@ def test_a_drag_selects_over_messages(transcript: Transcript, qtbot: QtBot) -> N
     transcript.show_entries([user("Question?"), reply("First words.\n\n- one\n- two"), user("Yes")])
     drag(transcript, qtbot, QPoint(5, 30), QPoint(690, 300))
 
-    transcript.copy_selection()
+    copy(transcript, qtbot)
 
     assert "First words.\n\n- one\n- two" in copied()
     assert copied().startswith("Question?")
@@ -36,7 +36,7 @@ def test_a_selection_survives_the_words_that_come_and_the_end(
     transcript.put(growing("The first paragraph.\n\nThe second"))
     settled(qtbot)
     drag(transcript, qtbot, QPoint(5, 30), QPoint(690, 130))
-    transcript.copy_selection()
+    copy(transcript, qtbot)
     before = copied()
     assert "The first" in before
 
@@ -45,7 +45,7 @@ def test_a_selection_survives_the_words_that_come_and_the_end(
     transcript.put(reply("The first paragraph.\n\nThe second " + ANSWER, message_id="reply"))
     qtbot.keyClick(transcript, Qt.Key.Key_End)
     qtbot.keyClick(transcript, Qt.Key.Key_Home)
-    transcript.copy_selection()
+    copy(transcript, qtbot)
 
     assert copied() == before
 
@@ -56,7 +56,7 @@ def test_a_double_click_selects_a_word(transcript: Transcript, qtbot: QtBot) -> 
     surface = transcript.viewport()
     qtbot.mouseDClick(surface, Qt.MouseButton.LeftButton, pos=QPoint(50, 56))
 
-    transcript.copy_selection()
+    copy(transcript, qtbot)
 
     assert copied() == "Wonderful"
 
@@ -78,7 +78,7 @@ def test_words_in_blocks_are_copied_as_one_reads_them(
     settled(qtbot)
     drag(transcript, qtbot, QPoint(5, 50), QPoint(690, 590))
 
-    transcript.copy_selection()
+    copy(transcript, qtbot)
 
     assert copied().removeprefix("Begin.\n\n").strip("\n") == expected
 
@@ -89,6 +89,10 @@ def drag(transcript: Transcript, qtbot: QtBot, start: QPoint, end: QPoint) -> No
     qtbot.mouseMove(surface, (start + end) / 2)
     qtbot.mouseMove(surface, end)
     qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=end)
+
+
+def copy(transcript: Transcript, qtbot: QtBot) -> None:
+    qtbot.keyClick(transcript, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
 
 def copied() -> str:

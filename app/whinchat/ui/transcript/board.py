@@ -64,9 +64,11 @@ class Board(QObject):
             self._cadence.ask()
 
     def remove_after(self, message_id: MessageId | None) -> None:
-        """Take away the messages after one; all of them for ``None``."""
+        """Take away the messages after one; all for ``None``, none for one that is not here."""
         self._take_pending()
-        length = 0 if message_id is None else self._places.get(message_id, -1) + 1
+        if message_id is not None and message_id not in self._places:
+            return
+        length = 0 if message_id is None else self._places[message_id] + 1
         for view in self.flow.views[length:]:
             view.discard()
             del self._places[view.message_id]
@@ -165,6 +167,14 @@ class Board(QObject):
         if top is None or not 0 <= top < self.flow.view_height * 3 // 4:
             self.flow.hold(Spot(message, 0), self.flow.view_height // 8)
         self.refresh()
+
+    def corner_of(self, message: int) -> QPoint:
+        """Return where a menu of a message opens that was asked for by key."""
+        for placed in self.flow.placed:
+            if placed.spot.message == message:
+                area = self.page.area(placed)
+                return QPoint(area.left(), max(0, area.bottom()))
+        return QPoint()
 
     def hold_still(self) -> None:
         """Show what is selected; from now on nothing moves by itself."""

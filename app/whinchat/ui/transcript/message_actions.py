@@ -1,7 +1,7 @@
 """What can be done with a message, however it was asked for: button, key, menu or link."""
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from whinchat.ui.theme.theme import Theme
@@ -31,6 +31,11 @@ class MessageActions(QObject):
             QGuiApplication.clipboard().setText(self._board.entry(place).message.text)
         self.action_requested.emit(message_id, action.value)
 
+    def copy_selection(self) -> None:
+        """Put the selected text on the clipboard."""
+        if text := self._board.selected_text():
+            QGuiApplication.clipboard().setText(text)
+
     def follow_link(self, address: str) -> None:
         """Tell that the reader pressed a link, if it is one that may be followed."""
         if followable(address):
@@ -47,6 +52,10 @@ class MessageActions(QObject):
         view = self._board.flow.views[place]
         view.build(self._board.page.width)
         menu = make_menu(view, self.act, self.follow_link, self._window)
+        if not self._board.selection.is_empty and (actions := menu.actions()):
+            copy = QAction("Copy selection", menu)
+            copy.triggered.connect(self.copy_selection)
+            menu.insertAction(actions[0], copy)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 

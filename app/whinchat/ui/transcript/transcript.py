@@ -3,17 +3,17 @@
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -35,6 +35,9 @@ from whinchat.ui.transcript.pointer import Pointer
 from whinchat.ui.transcript.reading_keys import scroll_pixels, verb_for
 from whinchat.ui.transcript.scrolling import Scrolling
 from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.colouring import load_lexers
+
+_LEXERS_AFTER_MILLISECONDS = 400
 
 
 class Transcript(QAbstractScrollArea):
@@ -75,7 +78,7 @@ class Transcript(QAbstractScrollArea):
         self._current: int | None = None
         self._is_full_width = False
         self._verbs = {
-            "copy": self.copy_selection,
+            "copy": self._actions.copy_selection,
             "select all": self.select_all,
             "previous": self.focus_previous,
             "next": self.focus_next,
@@ -149,11 +152,6 @@ class Transcript(QAbstractScrollArea):
             self._board.selection.select_messages(0, count - 1)
             self._board.hold_still()
 
-    def copy_selection(self) -> None:
-        """Put the selected text on the clipboard."""
-        if text := self._board.selected_text():
-            QGuiApplication.clipboard().setText(text)
-
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what has to be drawn."""
@@ -164,6 +162,11 @@ class Transcript(QAbstractScrollArea):
         finally:
             painter.end()
         self._board.add_cost(time.perf_counter() - start)
+
+    @guarded(None)
+    def showEvent(self, _event: QShowEvent) -> None:
+        """Import the lexers a moment later, so that the first code need not wait for them."""
+        QTimer.singleShot(_LEXERS_AFTER_MILLISECONDS, self, load_lexers)
 
     @guarded(None)
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -286,16 +289,8 @@ class Transcript(QAbstractScrollArea):
             return
         current = self._current_place()
         self._board.bring_into_view(current)
-        self._actions.show_menu(current, self._corner_of(current))
-
-    def _corner_of(self, message: int) -> QPoint:
-        """Return where the menu of a message opens that was asked for by key."""
-        surface = self.viewport()
-        for placed in self._board.flow.placed:
-            if placed.spot.message == message:
-                area = self._board.page.area(placed)
-                return surface.mapToGlobal(QPoint(area.left(), max(0, area.bottom())))
-        return surface.mapToGlobal(QPoint())
+        corner = self._board.corner_of(current)
+        self._actions.show_menu(current, self.viewport().mapToGlobal(corner))
 
     def _read_current(self) -> None:
         if self._board.flow.views:

@@ -48,6 +48,8 @@ class ReasoningHeader(QToolButton):
     def refresh(self) -> None:
         """Say how long it has been by now."""
         self.setFont(self._theme.meta_font())
+        if not self._watch.is_live:
+            self._timer.stop()
         words = self._watch.words()
         if words != self.text():
             self.setText(words)

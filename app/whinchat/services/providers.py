@@ -15,7 +15,7 @@ from whinchat.domain.errors import (
 from whinchat.domain.events import Finished, ModelStarting, StreamEvent, UsageReported
 from whinchat.domain.model import Model, ModelChoice
 from whinchat.domain.outgoing import ReplyRequest
-from whinchat.domain.provider import LOCAL, ProviderKind, ProviderProfile
+from whinchat.domain.provider import ENVIRONMENT, LOCAL, ProviderKind, ProviderProfile
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import ProviderId
 from whinchat.provider.check import CheckStep, check_connection
@@ -144,7 +144,9 @@ class Providers:
         key = await self._keys.key_for(profile)
         if key is None and not _needs_no_key(profile):
             raise ProviderFailed(_missing_key(profile, self._keys.status(profile).explanation))
-        return Endpoint(profile.id, profile.name, profile.kind, base_url, key, profile.streams)
+        # “From the environment” is where it was named, not who answers.
+        name = base_url.host if profile.id == ENVIRONMENT else profile.name
+        return Endpoint(profile.id, name, profile.kind, base_url, key, profile.streams)
 
 
 async def _reply(

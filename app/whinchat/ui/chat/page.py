@@ -103,6 +103,7 @@ class ChatPage(QWidget):
         else:
             # The draft on disk is forgotten only after typing rests: by then the words are saved.
             self.composer.clear()
+            self.transcript.jump_to_end()
             self._tasks.start(self._chat.send(draft))
 
     def stop(self) -> None:

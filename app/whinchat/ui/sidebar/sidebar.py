@@ -12,6 +12,7 @@ from whinchat.ui.sidebar.conversation_list import ConversationList
 from whinchat.ui.sidebar.row_button import RowButton
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.elided_label import ElidedLabel
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.icon_mark import IconMark
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
@@ -34,7 +35,7 @@ class Sidebar(QWidget):
         self.list = ConversationList(theme, self)
         self.search = SearchField(theme, "Search conversations", placeholder="Search")
         self.search.textChanged.connect(self._narrow)
-        self._provider_label = PlainLabel(theme, "", LabelKind.META)
+        self._provider_label = ElidedLabel(theme, "", LabelKind.META)
         self._dot = StateDot(theme, DotState.OFF, "Nobody to answer yet")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, Space.XS, 0, Space.S)
@@ -94,8 +95,10 @@ class Sidebar(QWidget):
         settings = RowButton(self._theme, "settings", "Settings", shortcut="Ctrl+,", is_quiet=True)
         settings.clicked.connect(self.settings_requested)
         foot.addWidget(settings)
-        foot.addStretch(1)
-        foot.addWidget(self._provider_label)
+        self._provider_label.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        foot.addWidget(self._provider_label, 1)
         foot.addWidget(self._dot)
         return foot
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -67,6 +67,17 @@ class PlainLabel(QLabel):
         """Show the text as another kind from now on."""
         self._kind = kind
         self._restyle()
+
+    def event(self, event: QEvent) -> bool:
+        """Take the theme's colour again once Qt's style sheets are done with the label.
+
+        Where the theme changed before the label was first shown, their first look at it brings
+        the colours of its construction back (6.11).
+        """
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self._restyle()
+        return handled
 
     def _restyle(self) -> None:
         self.setFont(label_font(self._theme, self._kind))

@@ -40,7 +40,6 @@ class _Slot:
 
     part: Part
     pending: list[str] = field(default_factory=list)
-    is_open: bool = True
 
     def settle(self) -> Part:
         """Join what came into the part and return it."""
@@ -63,6 +62,8 @@ class ReplyBuilder:
         self.request_id = ""
         self.response_id = ""
         self.end: Finished | None = None
+        self.has_lost_words = False
+        """Whether the server's final version is shorter than what was shown, and another text."""
 
     @property
     def has_words(self) -> bool:
@@ -137,10 +138,11 @@ class ReplyBuilder:
     def _close(self, number: int, final: Part) -> None:
         slot = self._slots.get(number)
         if slot is None:
-            self._slots[number] = _Slot(final, is_open=False)
+            self._slots[number] = _Slot(final)
             return
-        slot.part = merged(slot.settle(), final)
-        slot.is_open = False
+        grown = slot.settle()
+        slot.part = merged(grown, final)
+        self.has_lost_words |= _length(slot.part) < _length(grown)
 
 
 def merged(grown: Part, final: Part) -> Part:
@@ -160,7 +162,12 @@ def merged(grown: Part, final: Part) -> Part:
         case (RefusalPart(), RefusalPart()):
             return replace(final, text=_longer(grown.text, final.text))
         case (ToolCallPart(), ToolCallPart()):
-            return replace(final, arguments=final.arguments or grown.arguments)
+            return replace(
+                final,
+                call_id=final.call_id or grown.call_id,
+                name=final.name or grown.name,
+                arguments=final.arguments or grown.arguments,
+            )
         case _:
             return final
 
@@ -181,6 +188,10 @@ def _longer(grown: str, final: str) -> str:
     return grown if grown.startswith(final) else final
 
 
+def _length(part: Part) -> int:
+    return len(part.text) if isinstance(part, TextPart | ReasoningPart | RefusalPart) else 0
+
+
 def _grown(part: Part, words: str) -> Part:
     match part:
         case TextPart() | ReasoningPart() | RefusalPart():
@@ -196,6 +207,8 @@ def _well_formed(part: Part) -> Part:
         case TextPart() | ReasoningPart() | RefusalPart():
             text = repair_surrogates(part.text)
             return part if text is part.text else replace(part, text=text)
+        case ToolCallPart():
+            return replace(part, arguments=repair_surrogates(part.arguments))
         case _:
             return part
 

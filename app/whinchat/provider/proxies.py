@@ -64,7 +64,7 @@ def _covers(entry: str, host: str) -> bool:
     if entry == "*":
         return True
     entry = entry.partition("://")[2] or entry
-    entry = entry.strip("[]").lower()
+    entry = entry.replace("[", "").replace("]", "").lower()
     try:
         return ipaddress.ip_address(host) in ipaddress.ip_network(entry, strict=False)
     except ValueError:

@@ -187,6 +187,6 @@ def _retry_after(holders: list[JsonObject]) -> float | None:
 def _forbids_retry(document: JsonObject, holders: list[JsonObject]) -> bool:
     if any(holder.get("retryable") is False for holder in holders):
         return True
-    if any(holder.get("limit_source") in _DAILY_LIMITS for holder in holders):
+    if any(text_of(holder.get("limit_source")) in _DAILY_LIMITS for holder in holders):
         return True
     return "free-models-per-day" in _message(document, holders)

@@ -79,8 +79,8 @@ def is_tool_call(kind: str) -> bool:
 
 def part_of(part: JsonObject) -> tuple[Family, Content]:
     """Return what one content part holds."""
-    match part.get("type"):
-        case "output_text" | "text" | "input_text" | None:
+    match text_of(part.get("type")):
+        case "output_text" | "text" | "input_text" | "":
             return Family.TEXT, _text_part(part)
         case "refusal":
             words = text_of(part.get("refusal")) or text_of(part.get("text"))

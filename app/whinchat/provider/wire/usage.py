@@ -6,6 +6,7 @@ from whinchat.domain.usage import Usage
 from whinchat.domain.values import Json
 from whinchat.provider.json_text import object_of, whole_of
 
+_BEYOND_ALL_MEASURE = 10**12
 _KNOWN = frozenset({"input_tokens", "output_tokens", "total_tokens", "cost"})
 
 
@@ -42,7 +43,7 @@ def parse_amount(value: Json) -> Decimal | None:
         amount = Decimal(str(value))
     except InvalidOperation:
         return None
-    return amount if amount.is_finite() and amount >= 0 else None
+    return amount if amount.is_finite() and 0 <= amount < _BEYOND_ALL_MEASURE else None
 
 
 def _first_whole(*values: Json) -> int | None:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
@@ -215,3 +217,42 @@ def test_a_line_of_a_million_characters_is_one_paragraph() -> None:
     tail = splitter.tail()
 
     assert tail == Block(BlockKind.PARAGRAPH, line, is_open=True)
+
+
+GROWING = {
+    "list": "- item with some words in it\n",
+    "equal numbers": "1. item with some words in it\n",
+    "nested list": "- a\n  - some words in it\n    - and more in it\n",
+    "paragraph": "word word word word word\n",
+    "emphasis": "*word word word word word\n",
+    "quote": "> word word word word\n",
+    "definitions": "[a]: https://example.org\n",
+    "one line": "word ",
+    "table": "| cell one | cell two |\n",
+    "fence in a list": "  code code code\n",
+    "fence": "code code code\n",
+}
+BEGINNINGS = {
+    "table": "| a | b |\n|---|---|\n",
+    "fence in a list": "- x\n\n  ```\n",
+    "fence": "```\n",
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_the_time_for_a_growing_block_grows_with_its_length(name: str) -> None:
+    def seconds(characters: int) -> float:
+        piece = GROWING[name]
+        text = BEGINNINGS.get(name, "") + piece * (characters // len(piece))
+        start = process_time()
+        splitter = BlockSplitter()
+        for position in range(0, len(text), 16):
+            splitter.feed(text[position : position + 16])
+        splitter.finish()
+        return process_time() - start
+
+    def grows_as_it_should() -> bool:
+        small, middle, large = (min(seconds(n) for _ in range(2)) for n in (8_000, 16_000, 32_000))
+        return large <= 2.6 * middle + 0.005 and middle <= 2.6 * small + 0.005
+
+    assert any(grows_as_it_should() for _ in range(4))

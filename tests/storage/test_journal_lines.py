@@ -90,10 +90,14 @@ def test_any_line_is_survived(line: bytes) -> None:
     assert replay(begun(), line) is not None
 
 
-@given(fakes.jsons, st.sampled_from(["message", "grow", "field", "mark", "part", "name"]))
+@given(
+    fakes.jsons | st.just({}),
+    st.sampled_from(["message", "grow", "field", "mark", "part", "name", "fields", "set"]),
+)
 @settings(max_examples=300)
 def test_lines_of_the_right_kind_with_odd_values_are_survived(odd: object, key: str) -> None:
-    line = {"grow": REPLY.id, "part": 0, "from": 0, "text": "x", "name": "n", key: odd}
+    line: dict[str, object] = {"grow": REPLY.id, "part": 0, "from": 0, "text": "x", "name": "n"}
+    line[key] = odd
     journal = message_line(message_to_json(REPLY)) + json.dumps(line).encode()
     read(replay(begun(), journal))
 

@@ -173,7 +173,7 @@ class _Replay:
         match content:
             case {"fields": dict(fields)}:
                 kept = {key: message[key] for key in message if key in fields or key == "parts"}
-                self._growing[message_id] = {**kept, **fields}
+                self._growing[message_id] = {**kept, **fields, "id": message_id}
             case {"part": int(place), "set": dict(part)} if isinstance(parts, list):
                 if 0 <= place <= len(parts):
                     parts[place : place + 1] = [part]

@@ -4,8 +4,9 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,8 +34,9 @@ class RealSecretService:
     """The daemon and its bus. Nothing of it touches the real home."""
 
     def __init__(self, folder: Path) -> None:
-        self._run = folder / "run"
-        self._run.mkdir(mode=0o700, parents=True)
+        # The path of a socket must be short, and that of a test's folder is not.
+        self._run = Path(tempfile.mkdtemp(prefix="keyring-"))
+        folder.mkdir(parents=True, exist_ok=True)
         (self._run / "services").mkdir()
         self._data = folder / "data"
         config = self._run / "bus.conf"
@@ -56,6 +58,11 @@ class RealSecretService:
         self.address = self._bus.stdout.readline().strip()
         self._environment["DBUS_SESSION_BUS_ADDRESS"] = self.address
         self._daemons: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Return the variables of a program on this bus."""
+        return self._environment
 
     @property
     def folder(self) -> Path:
@@ -117,6 +124,7 @@ class RealSecretService:
         self._bus.wait(10)
         assert self._bus.stdout is not None
         self._bus.stdout.close()
+        shutil.rmtree(self._run, ignore_errors=True)
 
     def _launch(self, *options: str, password: bytes = b"") -> None:
         daemon = subprocess.Popen(

@@ -172,7 +172,8 @@ class ScriptedServer:
                 await self._talk(reader, writer)
         finally:
             self._connections.discard(task)
-            writer.transport.abort()
+            if not writer.is_closing():
+                writer.transport.abort()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await _read_request(reader)

@@ -69,6 +69,7 @@ class Exchange:
         self._has_news = asyncio.Event()
         self._has_room = asyncio.Event()
         self._has_room.set()
+        self._bell: asyncio.TimerHandle | None = None
 
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._pump())
@@ -80,6 +81,8 @@ class Exchange:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._bell is not None:
+            self._bell.cancel()
         self._task.cancel()
         [outcome] = await asyncio.gather(self._task, return_exceptions=True)
         if isinstance(outcome, Exception):
@@ -88,16 +91,25 @@ class Exchange:
     async def take(self, at_most_seconds: float) -> Piece | None:
         """Return the head, then all that has come of the body each time, then ``None``.
 
-        Raises ``TimeoutError`` when nothing came so long (nothing is lost, take again), and
-        ``NetworkFault``.
+        Raises ``TimeoutError`` now and then while nothing comes, after so long at most (nothing is
+        lost, take again), and ``NetworkFault``.
         """
         if self._has_news.is_set():
             # However fast it comes, the event loop gets its turn between two batches.
             await asyncio.sleep(0)
         else:
-            async with asyncio.timeout(at_most_seconds):
-                await self._has_news.wait()
+            self._wind_bell(at_most_seconds)
+            await self._has_news.wait()
         return self._pop()
+
+    def _wind_bell(self, seconds: float) -> None:
+        # One timer for many takes: to start and stop one for each word costs more than the word.
+        if self._bell is None:
+            self._bell = asyncio.get_running_loop().call_later(seconds, self._ring)
+
+    def _ring(self) -> None:
+        self._bell = None
+        self._has_news.set()
 
     def _pop(self) -> Piece | None:
         if self._head is not None:
@@ -113,7 +125,10 @@ class Exchange:
             return chunk
         if isinstance(self._end, NetworkFault):
             raise self._end
-        return None
+        if self._end:
+            return None
+        self._has_news.clear()
+        raise TimeoutError
 
     def _note_news(self) -> None:
         if not (self._chunks or self._end):

@@ -2,8 +2,13 @@
 
 import pytest
 
+from fakes.answers import Answer
+from fakes.replies import KEY, NOWHERE, ONCE, asking, client_of, gathered
+from fakes.server import ScriptedServer
 from whinchat.domain.address import parse_base_url
+from whinchat.domain.errors import FailureKind, ProviderFailed
 from whinchat.provider.proxies import parse_proxies
+from whinchat.provider.transport import Transport
 
 OPENROUTER = parse_base_url("https://openrouter.ai/api/v1")
 LOOPBACK = parse_base_url("http://127.0.0.1:8080/v1")
@@ -57,3 +62,24 @@ def test_a_broken_value_is_a_complaint(value: str) -> None:
 def test_a_complaint_shows_no_password() -> None:
     [complaint] = parse_proxies({"https": "ftp://me:secret@proxy"}).complaints
     assert "secret" not in complaint
+
+
+async def ask_through(proxy: ScriptedServer) -> ProviderFailed:
+    transport = Transport(proxies={"https": f"http://me:hunter2hunter2@127.0.0.1:{proxy.port}"})
+    client = client_of(transport, NOWHERE, back_off=ONCE)
+    with pytest.raises(ProviderFailed) as raised:
+        await gathered(client, asking("Hi"))
+    await transport.close()
+    return raised.value
+
+
+@pytest.mark.parametrize("status", [403, 407, 502])
+async def test_a_proxy_that_refuses_is_named_and_gets_no_key(status: int) -> None:
+    with ScriptedServer() as proxy:
+        proxy.answer_with(Answer((), status=status))
+        failed = await ask_through(proxy)
+        [request] = proxy.requests
+    assert (request.method, request.path) == ("CONNECT", "a.test:443")
+    assert failed.failure.kind is FailureKind.PROXY
+    assert KEY.reveal() not in repr(request)
+    assert "hunter2" not in repr(failed.failure)

@@ -1,7 +1,6 @@
 """httpx, TLS and their errors. Imported at the first request: the window is painted before."""
 
 import contextlib
-import errno
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -14,7 +13,6 @@ from whinchat import __version__
 from whinchat.domain.errors import FailureKind
 from whinchat.provider.exchange import Head, NetworkFault, Outgoing, Put
 
-_LOST = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ETIMEDOUT})
 _RAISED = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError, RuntimeError)
 """What httpx and what it stands on are seen to raise for bad networks, answers and settings."""
 
@@ -41,7 +39,7 @@ def make_client(context: ssl.SSLContext, proxy: str | None) -> httpx.AsyncClient
         verify=context,
         trust_env=False,
         limits=httpx.Limits(max_keepalive_connections=0),
-        proxy=httpx.Proxy(proxy, ssl_context=context) if proxy is not None else None,
+        proxy=_proxy(proxy, context) if proxy is not None else None,
     )
     return httpx.AsyncClient(
         transport=transport,
@@ -49,6 +47,11 @@ def make_client(context: ssl.SSLContext, proxy: str | None) -> httpx.AsyncClient
         follow_redirects=False,
         headers={"User-Agent": f"Whinchat/{__version__}", "Accept-Encoding": "identity"},
     )
+
+
+def _proxy(url: str, context: ssl.SSLContext) -> httpx.Proxy:
+    # httpcore refuses a context for a proxy that is reached without TLS.
+    return httpx.Proxy(url, ssl_context=context if url.startswith("https:") else None)
 
 
 async def run(client: httpx.AsyncClient, outgoing: Outgoing, put: Put) -> None:
@@ -105,13 +108,10 @@ def fault_of(error: Exception) -> NetworkFault:
 
 
 def _kind_of_connecting(causes: list[BaseException]) -> FailureKind:
-    for cause in causes:
-        if isinstance(cause, socket.gaierror):
-            return FailureKind.NAME_NOT_FOUND
-        if isinstance(cause, ConnectionRefusedError):
-            return FailureKind.REFUSED_CONNECTION
-        if isinstance(cause, OSError) and cause.errno in _LOST:
-            return FailureKind.UNREACHABLE
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return FailureKind.NAME_NOT_FOUND
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return FailureKind.REFUSED_CONNECTION
     return FailureKind.UNREACHABLE
 
 

@@ -85,7 +85,7 @@ WORDINGS: Mapping[FailureKind, Wording] = {
     ),
     FailureKind.REFUSED_CONNECTION: Wording(
         "{host} refused the connection",
-        "Nothing answers at that address. Is the server running, and the port right?",
+        "Nothing answers at that address. See whether the server runs and the port is right.",
     ),
     FailureKind.INSECURE: Wording(
         "The connection to {host} is not secure",

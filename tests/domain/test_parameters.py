@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from whinchat.domain.errors import BadParameters
-from whinchat.domain.parameters import Parameters
+from whinchat.domain.parameters import Parameters, parameters_json, parse_parameters
+from whinchat.domain.values import Json
 
 
 @pytest.mark.parametrize("temperature", [0, 0.7, 2])
@@ -34,3 +35,17 @@ def test_values_within_the_range_are_taken(
 def test_values_outside_are_refused_by_name(make: Callable[[], Parameters], said: str) -> None:
     with pytest.raises(BadParameters, match=said):
         make()
+
+
+def test_parameters_survive_a_file() -> None:
+    parameters = Parameters(0.5, 0.9, 100)
+
+    assert parse_parameters(parameters_json(parameters)) == parameters
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 3, [], {"temperature": "hot"}, {"top_p": 7}, {"max_output_tokens": math.inf}],
+)
+def test_nonsense_in_a_file_counts_as_unset(value: Json) -> None:
+    assert parse_parameters(value) == Parameters()

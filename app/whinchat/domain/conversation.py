@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from whinchat.domain.errors import Failure
-from whinchat.domain.parameters import Parameters
+from whinchat.domain.parameters import Parameters, parse_parameters
 from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import NOTHING, ConversationId, Json, JsonObject, MessageId, ProviderId
@@ -119,6 +119,12 @@ class Conversation:
         """Return a field's text, empty where it was never set."""
         mark = self.marks.get(name)
         return mark.value if mark is not None and isinstance(mark.value, str) else ""
+
+    @property
+    def parameters(self) -> Parameters:
+        """Return what every request of this conversation asks of the model."""
+        mark = self.marks.get(Field.PARAMETERS)
+        return parse_parameters(mark.value if mark is not None else None)
 
     @property
     def title(self) -> str:

@@ -1,8 +1,10 @@
 """What a request may ask of the model. Unset means not sent."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from whinchat.domain.errors import BadParameters
+from whinchat.domain.values import Json, JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,41 @@ class Parameters:
         if self.max_output_tokens is not None and self.max_output_tokens < 1:
             message = f"The output limit must be at least 1 token, not {self.max_output_tokens}."
             raise BadParameters(message)
+
+
+def parse_parameters(value: Json) -> Parameters:
+    """Read parameters from a file: what is not there or makes no sense counts as unset."""
+    fields = value if isinstance(value, Mapping) else {}
+    limit = _sensible(fields.get("max_output_tokens"), _limited)
+    return Parameters(
+        temperature=_sensible(fields.get("temperature"), lambda n: Parameters(temperature=n)),
+        top_p=_sensible(fields.get("top_p"), lambda n: Parameters(top_p=n)),
+        max_output_tokens=None if limit is None else int(limit),
+    )
+
+
+def parameters_json(parameters: Parameters) -> JsonObject:
+    """Return what ``parse_parameters`` reads, without what is unset."""
+    values: dict[str, Json] = {
+        "temperature": parameters.temperature,
+        "top_p": parameters.top_p,
+        "max_output_tokens": parameters.max_output_tokens,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _limited(number: float) -> Parameters:
+    return Parameters(max_output_tokens=int(number))
+
+
+def _sensible(number: Json, make: Callable[[float], Parameters]) -> float | None:
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return None
+    try:
+        make(number)
+    except (BadParameters, OverflowError, ValueError):
+        return None
+    return number
 
 
 def _require_within(name: str, value: float | None, low: float, high: float) -> None:

@@ -12,8 +12,9 @@ from whinchat.domain.errors import NotSaved, ProviderFailed
 from whinchat.domain.events import Finished, ImageArrived, Progress, StreamEvent
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.outgoing import ReplyRequest, sendable
+from whinchat.domain.parameters import Parameters, parameters_json
 from whinchat.domain.reply import attachment_of
-from whinchat.domain.values import ConversationId, MessageId, ProviderId, new_id
+from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId, new_id
 from whinchat.services.listeners import Listeners
 from whinchat.services.pulse import Pulse
 from whinchat.services.turn import Turn
@@ -78,6 +79,11 @@ class Chat:
     def rename(self, title: str) -> None:
         """Give the conversation a title; an empty one brings back its first words."""
         self._set(Field.TITLE, " ".join(title.split()))
+
+    def tune(self, instructions: str, parameters: Parameters) -> None:
+        """Change what the model is told beforehand and asked for, from the next turn on."""
+        self._set(Field.INSTRUCTIONS, instructions.strip())
+        self._set(Field.PARAMETERS, parameters_json(parameters))
 
     async def send(self, draft: Draft) -> None:
         """Keep the user's words, then ask for the reply to them.
@@ -164,6 +170,7 @@ class Chat:
             model=choice.model_id,
             branch=sendable(self.conversation.branch_to(end.id)),
             instructions=self.conversation.field_text(Field.INSTRUCTIONS),
+            parameters=self.conversation.parameters,
             goes_on=partial_reply is not None,
         )
 
@@ -179,6 +186,7 @@ class Chat:
             created_at=datetime.now(UTC),
             model=choice.model_id,
             provider_id=choice.provider_id,
+            parameters=self.conversation.parameters,
             continues=partial_reply.id if partial_reply else None,
         )
 
@@ -205,7 +213,7 @@ class Chat:
         self._show(reply)
         self._library.save_end(self.id, reply)
 
-    def _set(self, field: Field, value: str) -> None:
+    def _set(self, field: Field, value: Json) -> None:
         mark = Mark(value, datetime.now(UTC), self._library.writer_id)
         self.conversation.marks[field] = mark
         # A conversation without a message has no file yet; its first message brings the marks.

@@ -9,6 +9,8 @@ from typing import Any
 import qasync
 from PySide6.QtWidgets import QApplication
 
+from whinchat.ui.collecting import Collector
+
 
 def make_application(arguments: list[str]) -> QApplication:
     """Return the application; it never ends by itself when a window closes."""
@@ -18,6 +20,7 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setDesktopFileName("whinchat")
     # Ending the loop from within leaves coroutines unfinished: the main one returns instead.
     app.setQuitOnLastWindowClosed(False)
+    Collector(app)
     return app
 
 

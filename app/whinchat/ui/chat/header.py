@@ -17,6 +17,7 @@ class Header(QWidget):
     model_requested = Signal()
     export_requested = Signal()
     delete_requested = Signal()
+    tuning_requested = Signal()
     sidebar_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -30,6 +31,7 @@ class Header(QWidget):
         )
         self._sidebar_button.clicked.connect(self.sidebar_requested)
         self._sidebar_button.hide()
+        self._has_messages = False
         self._menu_button = IconButton(theme, "ellipsis", "Conversation menu")
         self._menu_button.clicked.connect(self._open_menu)
         line = QHBoxLayout(self)
@@ -47,9 +49,9 @@ class Header(QWidget):
         """Show the button that brings the sidebar back."""
         self._sidebar_button.setVisible(offered)
 
-    def offer_menu(self, *, offered: bool) -> None:
-        """Show the menu; a conversation without a message has nothing to offer."""
-        self._menu_button.setVisible(offered)
+    def set_has_messages(self, *, has_messages: bool) -> None:
+        """Offer what can be done with messages; before the first there is nothing to export."""
+        self._has_messages = has_messages
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the hairline below."""
@@ -60,10 +62,13 @@ class Header(QWidget):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        menu.addAction("Rename").triggered.connect(self.title.edit)
-        menu.addAction("Export conversation").triggered.connect(self.export_requested)
-        menu.addSeparator()
-        menu.addAction("Move to trash").triggered.connect(self.delete_requested)
+        tune = menu.addAction("Instructions and parameters")
+        tune.triggered.connect(self.tuning_requested)
+        if self._has_messages:
+            menu.addAction("Rename").triggered.connect(self.title.edit)
+            menu.addAction("Export conversation").triggered.connect(self.export_requested)
+            menu.addSeparator()
+            menu.addAction("Move to trash").triggered.connect(self.delete_requested)
         menu.aboutToHide.connect(menu.deleteLater)
         corner = self._menu_button.rect().bottomRight()
         corner.setX(corner.x() - menu.sizeHint().width())

@@ -22,6 +22,7 @@ from whinchat.ui.chat.header import Header
 from whinchat.ui.chat.hero import Beginnings, Hero
 from whinchat.ui.chat.model_words import button_words, short_name
 from whinchat.ui.chat.offer import Offer
+from whinchat.ui.chat.tuning_dialog import TuningDialog
 from whinchat.ui.composer.composer import Composer
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
@@ -44,6 +45,7 @@ class ChatPage(QWidget):
 
     def __init__(self, theme: Theme, providers: Providers, models: Models, tasks: Tasks) -> None:
         super().__init__()
+        self._theme = theme
         self._providers = providers
         self._models = models
         self._tasks = tasks
@@ -223,7 +225,7 @@ class ChatPage(QWidget):
         )
         words = button_words(model, self._providers.profile(choice.provider_id))
         self.header.model_button.show_model(words or "Choose a model", choice.model_id)
-        self.header.offer_menu(offered=not is_empty)
+        self.header.set_has_messages(has_messages=not is_empty)
         self.composer.model_label.setText(short_name(model))
         self.composer.setEnabled(not conversation.is_read_only)
         self.composer.set_replying(replying=self._chat.is_replying)
@@ -266,7 +268,12 @@ class ChatPage(QWidget):
         self.composer.draft_changed.connect(lambda _draft: self._draft_timer.start())
         self.transcript.action_requested.connect(self._act)
         self.header.title.renamed.connect(self._rename)
+        self.header.tuning_requested.connect(self._open_tuning)
         self.beginnings.suggested.connect(self._begin_with)
+
+    def _open_tuning(self) -> None:
+        if self._chat is not None:
+            TuningDialog(self._theme, self._chat, self).open()
 
     def _rename(self, title: str) -> None:
         if self._chat is not None:

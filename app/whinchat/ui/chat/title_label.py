@@ -40,7 +40,6 @@ class TitleLabel(QWidget):
     def show_title(self, title: str, *, can_rename: bool) -> None:
         """Show a title."""
         self._label.setText(title)
-        self._label.setAccessibleDescription(title)
         self._pencil.setVisible(can_rename)
 
     def edit(self) -> None:

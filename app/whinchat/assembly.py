@@ -174,8 +174,9 @@ class Program:
             self._show_trouble(error)
         await services.shelf.open()
         await self._come_back(services.preferences.settings.window.conversation_id)
-        if services.settings_trouble:
-            toast.show_notice(services.settings_trouble)
+        troubles = (services.settings_trouble, *services.providers.environment.problems)
+        if any(troubles):
+            toast.show_notice(" ".join(filter(None, troubles)))
 
     async def _come_back(self, conversation_id: str) -> None:
         """Show the conversation that was shown last, unless the user is ahead of us."""
@@ -227,9 +228,18 @@ class Program:
 
 def run_program(folder: Path | None) -> int:
     """Run the whole program; everything under ``folder`` if one is given."""
+    _forbid_core_dumps()
     app = make_application(sys.argv[:1])
     paths = portable_paths(folder) if folder else user_paths()
     return run(app, partial(_run, app, paths))
+
+
+def _forbid_core_dumps() -> None:
+    # A dump of this process would hold keys. Windows has no such limit.
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - only Unix has it
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def _run(app: QApplication, paths: Paths) -> int:

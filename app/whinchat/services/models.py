@@ -116,9 +116,18 @@ class Models:
         self._preferences.update(change)
 
     def _able(self) -> list[ProviderProfile]:
-        chosen = self._preferences.settings.provider_id
         profiles = [p for p in self._providers.profiles if self._providers.can_answer(p)]
-        return sorted(profiles, key=lambda profile: _rank(profile, chosen))
+        return sorted(profiles, key=self._rank)
+
+    def _rank(self, profile: ProviderProfile) -> tuple[bool, bool, bool, bool]:
+        # The environment's own choice holds for this run, then the user's. Anything with a key
+        # answers better than the model on this computer, but money is not spent unasked.
+        return (
+            profile.id != ENVIRONMENT,
+            profile.id != self._preferences.settings.provider_id,
+            self._providers.is_only_offered(profile),
+            profile.id == LOCAL,
+        )
 
     def _model_at(self, profile: ProviderProfile) -> str | None:
         settings = self._preferences.settings
@@ -137,9 +146,3 @@ class Models:
     def _put(self, provider_id: ProviderId, models: tuple[Model, ...]) -> None:
         self._catalogues[provider_id] = {model.id: model for model in models}
         self.changed.tell(provider_id)
-
-
-def _rank(profile: ProviderProfile, chosen: ProviderId) -> tuple[bool, bool, bool]:
-    # The environment chooses for this run; the model on this computer is the last resort, since
-    # anything with a key answers better.
-    return profile.id != ENVIRONMENT, profile.id != chosen, profile.id == LOCAL

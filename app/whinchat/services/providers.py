@@ -24,6 +24,7 @@ from whinchat.provider.endpoint import Deadlines, Endpoint
 from whinchat.provider.local_limits import name_limit
 from whinchat.provider.transport import Transport
 from whinchat.services.environment import Environment
+from whinchat.services.key_status import KeyState
 from whinchat.services.keys import Keys
 from whinchat.services.local_model import LocalModel
 from whinchat.services.preferences import Preferences
@@ -68,6 +69,14 @@ class Providers:
     def local_models(self) -> tuple[Model, ...]:
         """Return the models that run on this computer."""
         return self._local_model.models
+
+    def is_only_offered(self, profile: ProviderProfile) -> bool:
+        """Tell whether its key lies in the environment for other programs, as customary there.
+
+        Such a key may be used where the user chooses the provider; it chooses nothing by itself.
+        """
+        is_ours = profile.id == ENVIRONMENT
+        return not is_ours and self._keys.status(profile).state is KeyState.FROM_ENVIRONMENT
 
     def can_answer(self, profile: ProviderProfile) -> bool:
         """Tell whether a request to it has a chance: a key, a keyless server, a model here."""

@@ -14,10 +14,9 @@ def text_of(*parts: Part) -> str:
     return "".join(part.text for part in parts if isinstance(part, TextPart))
 
 
-@given(st.text(), st.integers(10, 200), st.text())
+@given(st.text(min_size=10), st.integers(10, 200), st.text())
 def test_a_repeated_end_is_said_once(before: str, length: int, rest: str) -> None:
     repeated = before[-length:]
-    assume(len(repeated) >= 10)
     joined = text_of(*continued((TextPart(before),), (TextPart(repeated + rest),), is_final=True))
     assert joined.startswith(before)
     assert len(joined) <= len(before + rest)

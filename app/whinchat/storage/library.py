@@ -136,7 +136,7 @@ class Library:
         def end() -> None:
             with suppress(NotSaved):
                 self._writer.save(conversation_id, lambda found: found.put(message), sync=True)
-                self._writer.fold_if_small(conversation_id)
+                self._writer.fold_soon(conversation_id)
 
         self._disk.post(end)
 

@@ -16,6 +16,8 @@ from whinchat.storage.open_conversation import OpenConversation, path_of, read_c
 RETRY_SECONDS = 10.0
 _SYNC_SECONDS = 1.5
 """Text that grows is on the disk itself after this and the time that the disk takes."""
+_IDLE_SECONDS = 30.0
+"""After so long a turn of a large conversation is folded, if it was not before."""
 
 Change = Callable[[OpenConversation], None]
 
@@ -93,11 +95,15 @@ class Writer:
             if not conversation.document.is_read_only:
                 conversation.fold()
 
-    def fold_if_small(self, conversation_id: ConversationId) -> None:
-        """Fold a conversation where that costs next to nothing; if it fails, it is done later."""
+    def fold_soon(self, conversation_id: ConversationId) -> None:
+        """Fold a conversation at once where that costs next to nothing, else after a while."""
         conversation = self._open.get(conversation_id)
-        if conversation is not None and conversation.is_small:
+        if conversation is None:
+            return
+        if conversation.is_small:
             conversation.try_to_fold()
+        else:
+            self._disk.later(_IDLE_SECONDS, lambda: self.fold_if_possible(conversation_id))
 
     def fold_if_possible(self, conversation_id: ConversationId) -> None:
         """Fold a conversation that we may write; if it fails, it is done later."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import qasync
+from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
 import system_packages
@@ -38,8 +39,8 @@ _COMPLAINTS = _Complaints()
 def _seal_off() -> None:
     """Hide the real folders, keys, proxies and keyring before anything under test is imported."""
     for name in [*os.environ]:
-        settings = name.startswith("WHINCHAT_") and name not in _FOR_TESTS
-        if settings or name.endswith("_API_KEY") or name.lower().endswith("_proxy"):
+        is_setting = name.startswith("WHINCHAT_") and name not in _FOR_TESTS
+        if is_setting or name.endswith("_API_KEY") or name.lower().endswith("_proxy"):
             del os.environ[name]
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         os.environ[name] = str(_HOME)
@@ -68,6 +69,9 @@ _seal_off()
 sys.addaudithook(_refuse_the_internet)
 for _name in ("asyncio", "qasync"):
     logging.getLogger(_name).addHandler(_COMPLAINTS)
+# A busy machine must not fail a law about values; what hangs is ended by pytest-timeout.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:

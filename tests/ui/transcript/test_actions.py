@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QAbstractButton, QMenu, QTextBrowser
+from PySide6.QtWidgets import QAbstractButton, QMenu, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from fakes.entries import growing, reply, user
@@ -109,8 +109,9 @@ def test_enter_opens_the_message_in_the_reader(transcript: Transcript, qtbot: Qt
 
     qtbot.keyClick(transcript, Qt.Key.Key_Return)
 
-    page = transcript.findChild(QTextBrowser)
+    page = transcript.findChild(QTextEdit)
     assert page is not None
+    assert QAccessible.queryAccessibleInterface(page).role() == QAccessible.Role.EditableText
     assert page.accessibleName() == "Reader"
     assert page.isReadOnly()
     assert "Title\nWords with code.\nx = 1" in page.toPlainText()

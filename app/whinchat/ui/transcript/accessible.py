@@ -163,7 +163,7 @@ class ListInterface(QAccessibleInterface):
         return [
             child
             for child in self._area.children()
-            if isinstance(child, QWidget) and not child.isHidden()
+            if isinstance(child, QWidget) and not (child.isHidden() or child.isWindow())
         ]
 
     def _announce(self, message: int, kind: QAccessible.Event) -> None:

@@ -1,8 +1,8 @@
 """The reader: one message in a real text view, to be read by character, word and line."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QTextCursor
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
 from whinchat.markdown.blocks import Block, BlockKind
 from whinchat.markdown.parser import parse
@@ -32,9 +32,7 @@ class Reader(QDialog):
         self.setWindowTitle("Read message")
         self.resize(Size.COLUMN, Size.WINDOW_MINIMUM_HEIGHT + Size.POPUP_HEIGHT // 2)
         self._page = _Page(self)
-        self._page.anchorClicked.connect(
-            lambda address: self.link_activated.emit(address.toString())
-        )
+        self._page.link_pressed.connect(self.link_activated)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         rows.addWidget(self._page)
@@ -52,14 +50,16 @@ class Reader(QDialog):
         return self._page.toPlainText()
 
 
-class _Page(QTextBrowser):
-    """A browser that goes nowhere and loads nothing."""
+class _Page(QTextEdit):
+    """A text view with a caret; a browser would be told of as a label, and would go places."""
+
+    link_pressed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Reader")
-        self.setOpenLinks(False)
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setReadOnly(True)
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setTextInteractionFlags(
             _Interaction.TextSelectableByKeyboard
             | _Interaction.TextSelectableByMouse
@@ -71,6 +71,24 @@ class _Page(QTextBrowser):
     def loadResource(self, _kind: int, _name: QUrl | str) -> None:
         """Return nothing, whatever the content names."""
         return
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Follow the link at the caret on Enter; Tab goes from link to link."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        address = self.textCursor().charFormat().anchorHref() if is_enter else ""
+        if address:
+            self.link_pressed.emit(address)
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow the link under the pointer, if nothing was selected."""
+        super().mouseReleaseEvent(event)
+        address = self.anchorAt(event.position().toPoint())
+        if address and not self.textCursor().hasSelection():
+            self.link_pressed.emit(address)
 
 
 def _write(document: SilentDocument, typography: Typography, entry: Entry) -> None:

@@ -78,7 +78,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_mark(self, painter: QPainter, area: QRect, index: AnyIndex) -> int:
         """Draw the state mark at the right edge; return the room it took."""
-        state = index.data(ItemRole.STATE)
+        # Qt hands an enumeration of strings back as a plain string.
+        state = RowState(index.data(ItemRole.STATE))
         tokens = self._theme.tokens
         mark = QRectF(area.right() - Size.SPINNER, area.top(), Size.SPINNER, area.height())
         if state is RowState.REPLYING:

@@ -14,10 +14,11 @@ from whinchat.ui.collecting import Collector
 
 def make_application(arguments: list[str]) -> QApplication:
     """Return the application; it never ends by itself when a window closes."""
+    # Before the application is made: X11 takes the name of its own windows from then.
+    QApplication.setApplicationName("whinchat")
+    QApplication.setApplicationDisplayName("Whinchat")
+    QApplication.setDesktopFileName("whinchat")
     app = QApplication(arguments)
-    app.setApplicationName("whinchat")
-    app.setApplicationDisplayName("Whinchat")
-    app.setDesktopFileName("whinchat")
     # Ending the loop from within leaves coroutines unfinished: the main one returns instead.
     app.setQuitOnLastWindowClosed(False)
     Collector(app)

@@ -49,6 +49,9 @@ BENCHMARKS = (
         (
             Case(Part.OURS, "the program", "streaming:trickle"),
             Case(Part.NAIVE, "`setMarkdown` for each delta", "streaming:naive_trickle"),
+            Case(
+                Part.FLOOR, "`insertText` for each delta, painted each", "streaming:plain_trickle"
+            ),
         ),
     ),
     Benchmark(

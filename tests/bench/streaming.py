@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -56,22 +57,25 @@ def naive_trickle(deltas: int, _folder: Path) -> Figures:
     """Set the whole text for each delta, 100 times a second."""
     text = mixed_markdown(_trickling(deltas) * DELTA)
     browser = _browser()
-    shown = 0
 
-    def step() -> None:
-        nonlocal shown
-        shown += DELTA
+    def step(shown: int) -> None:
         browser.setMarkdown(text[:shown])
         _paint_the_end(browser)
-        if shown >= len(text):
-            QApplication.quit()
 
-    heartbeat, watch = Heartbeat(), Watch()
-    timer = QTimer(interval=int(_TRICKLE_PAUSE * 1_000))
-    timer.timeout.connect(step)
-    timer.start()
-    QApplication.exec()
-    return watch.read(gap_ms=heartbeat.longest_gap_ms, work_ms=heartbeat.longest_work_ms)
+    return _every_hundredth(step, len(text))
+
+
+def plain_trickle(deltas: int, _folder: Path) -> Figures:
+    """Append each delta as plain text and paint it, 100 times a second."""
+    text = mixed_markdown(_trickling(deltas) * DELTA)
+    browser = _browser()
+    cursor = QTextCursor(browser.document())
+
+    def step(shown: int) -> None:
+        cursor.insertText(text[shown - DELTA : shown])
+        _paint_the_end(browser)
+
+    return _every_hundredth(step, len(text))
 
 
 def plain(deltas: int, _folder: Path) -> Figures:
@@ -100,6 +104,25 @@ def parsing(deltas: int, _folder: Path) -> Figures:
             words.append(value.get("delta", ""))
     assert "".join(words) == text
     return watch.read()
+
+
+def _every_hundredth(step: Callable[[int], None], characters: int) -> Figures:
+    """Call ``step`` with the characters that have come, every hundredth of a second."""
+    shown = 0
+
+    def beat() -> None:
+        nonlocal shown
+        shown += DELTA
+        step(shown)
+        if shown >= characters:
+            QApplication.quit()
+
+    heartbeat, watch = Heartbeat(), Watch()
+    timer = QTimer(interval=int(_TRICKLE_PAUSE * 1_000))
+    timer.timeout.connect(beat)
+    timer.start()
+    QApplication.exec()
+    return watch.read(gap_ms=heartbeat.longest_gap_ms, work_ms=heartbeat.longest_work_ms)
 
 
 def _through_the_program(deltas: int, pause_seconds: float, folder: Path) -> Figures:

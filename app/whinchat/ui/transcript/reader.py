@@ -5,8 +5,6 @@ from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
 from whinchat.markdown.blocks import Block, BlockKind
-from whinchat.markdown.parser import parse
-from whinchat.markdown.splitter import split
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.accessible_message import spoken
@@ -14,6 +12,7 @@ from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.parsing import blocks_of, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
 from whinchat.ui.transcript.writing.typography import Typography
 
@@ -103,8 +102,8 @@ def _write(document: SilentDocument, typography: Typography, entry: Entry) -> No
         cursor.insertText(shown(message.text), typography.text_format())
         return
     prose = Prose(document, typography, at_end=True)
-    for block in split(message.text):
-        prose.write(parse(_source(block)))
+    for block in blocks_of(message.text):
+        prose.write(tokens_of(_source(block)))
 
 
 def _source(block: Block) -> str:

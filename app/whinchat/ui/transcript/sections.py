@@ -1,13 +1,20 @@
 """Sections: the rows of one part of a message, kept in step with a text that may grow."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from whinchat.markdown.blocks import Block, BlockKind
-from whinchat.markdown.splitter import BlockSplitter
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow, pieces
 from whinchat.ui.transcript.rows.prose_row import ProseRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.table_row import TableRow
 from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.parsing import new_splitter
+
+if TYPE_CHECKING:
+    from whinchat.markdown.splitter import BlockSplitter
 
 _PLAIN_ABOVE = 20_000
 """Characters. A longer paragraph or list is shown as it was written: its marks would take long."""
@@ -22,7 +29,7 @@ class TextSection:
         self._part = part
         self._is_quiet = is_quiet
         self._text = ""
-        self._splitter: BlockSplitter | None = BlockSplitter()
+        self._splitter: BlockSplitter | None = new_splitter()
         self._blocks: list[Block] = []
         self._starts: list[int] = []
         """Of each block, the index of its first row."""
@@ -38,7 +45,7 @@ class TextSection:
         if self._splitter is None and text == self._text:
             return len(self.rows)
         if self._splitter is None or not text.startswith(self._text):
-            self._splitter = BlockSplitter()
+            self._splitter = new_splitter()
             self._text = ""
         splitter = self._splitter
         settled = self._settled(splitter)

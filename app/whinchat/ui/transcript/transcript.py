@@ -36,8 +36,9 @@ from whinchat.ui.transcript.reading_keys import scroll_pixels, verb_for
 from whinchat.ui.transcript.scrolling import Scrolling
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.colouring import load_lexers
+from whinchat.ui.transcript.writing.parsing import load_parser
 
-_LEXERS_AFTER_MILLISECONDS = 400
+_LOADS_AFTER_MILLISECONDS = 200
 
 
 class Transcript(QAbstractScrollArea):
@@ -165,8 +166,9 @@ class Transcript(QAbstractScrollArea):
 
     @guarded(None)
     def showEvent(self, _event: QShowEvent) -> None:
-        """Import the lexers a moment later, so that the first code need not wait for them."""
-        QTimer.singleShot(_LEXERS_AFTER_MILLISECONDS, self, load_lexers)
+        """Import a moment later what the first reply would have to wait for."""
+        QTimer.singleShot(_LOADS_AFTER_MILLISECONDS, self, load_parser)
+        QTimer.singleShot(2 * _LOADS_AFTER_MILLISECONDS, self, load_lexers)
 
     @guarded(None)
     def resizeEvent(self, _event: QResizeEvent) -> None:

@@ -1,12 +1,12 @@
 """Prose rows: paragraphs, headings, lists, quotes and rules."""
 
 from whinchat.markdown.blocks import Block, BlockKind, Definitions
-from whinchat.markdown.parser import parse
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import RowKey
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.parsing import tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
 
 _SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS}
@@ -34,5 +34,5 @@ class ProseRow(DocumentRow):
     def write(self, document: SilentDocument) -> None:
         """Write the block's Markdown."""
         prose = Prose(document, self.typography)
-        prose.write(parse(self._block.text, self._definitions))
+        prose.write(tokens_of(self._block.text, self._definitions))
         self.marks = prose.marks

@@ -6,13 +6,13 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextTable
 
 from whinchat.markdown.blocks import Block, Definitions
-from whinchat.markdown.parser import parse
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import Frame, RowKey
 from whinchat.ui.transcript.rows.sideways import SidewaysScroll
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.parsing import tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
 from whinchat.ui.transcript.writing.tables import MOST_ROWS
 
@@ -42,7 +42,7 @@ class TableRow(DocumentRow):
         """Write the table, as far as it is shown."""
         head = "\n".join(self._block.text.split("\n", MOST_ROWS + 2)[: MOST_ROWS + 2])
         prose = Prose(document, self.typography)
-        prose.write(parse(head, self._definitions))
+        prose.write(tokens_of(head, self._definitions))
         self.marks = prose.marks
 
     @property

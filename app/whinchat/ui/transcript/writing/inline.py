@@ -1,14 +1,19 @@
 """Words within a paragraph: emphasis, code, links, and pictures as the text they are."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from markdown_it.token import Token
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
 from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.links import followable
 from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks
 from whinchat.ui.transcript.writing.typography import Typography
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 LINE_BREAK = "\u2028"
 

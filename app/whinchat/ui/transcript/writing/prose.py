@@ -1,18 +1,23 @@
 """Prose: the tokens of one Markdown block onto a document."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
-from whinchat.markdown.parser import task_state
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.inline import InlineWriter
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marker, Marks, Stretch
+from whinchat.ui.transcript.writing.parsing import box_state
 from whinchat.ui.transcript.writing.tables import read_grid, write_table
 from whinchat.ui.transcript.writing.typography import Typography
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 @dataclass(slots=True)
@@ -119,7 +124,7 @@ class Prose:
 
     def _write_inline(self, token: Token) -> None:
         children: Sequence[Token] = token.children or []
-        is_checked = task_state(children[0]) if children else None
+        is_checked = box_state(children[0]) if children else None
         if is_checked is not None and self.marks.markers:
             before = self.marks.markers.pop()
             self.marks.markers.append(replace(before, text=BOXES[is_checked]))

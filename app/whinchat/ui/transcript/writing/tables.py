@@ -1,9 +1,11 @@
 """Tables: tokens to a grid of cells, and the grid to a table in a document."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from markdown_it.token import Token
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
@@ -19,6 +21,9 @@ from PySide6.QtGui import (
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.writing.inline import InlineWriter
 from whinchat.ui.transcript.writing.typography import Typography
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MOST_ROWS = 200
 MOST_COLUMNS = 50

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.writing.links import destination
+from whinchat.ui.widgets.plain_label import plain_tooltip
 
 
 class Hovering(QObject):
@@ -41,7 +42,8 @@ class Hovering(QObject):
         if event.type() == QEvent.Type.Leave:
             self._leave()
         elif event.type() == QEvent.Type.ToolTip and self._tip:
-            QToolTip.showText(QCursor.pos(), _plain(self._tip), self._surface)
+            tip = plain_tooltip(self._tip).replace("\n", "<br>")
+            QToolTip.showText(QCursor.pos(), tip, self._surface)
             return True
         return False
 
@@ -60,8 +62,3 @@ class Hovering(QObject):
             shape = Qt.CursorShape.IBeamCursor
         if self._surface.cursor().shape() != shape:
             self._surface.setCursor(shape)
-
-
-def _plain(tip: str) -> str:
-    # Without this Qt takes what looks like markup for markup.
-    return "<qt>" + tip.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</qt>"

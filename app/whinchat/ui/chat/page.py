@@ -73,6 +73,7 @@ class ChatPage(QWidget):
     def show_chat(self, chat: Chat, draft: Draft) -> None:
         """Show a chat with what was typed there; what is typed now is kept first."""
         self.keep_draft()
+        self._tick_timer.stop()
         for leave in self._leave:
             leave()
         self._chat = chat
@@ -176,13 +177,14 @@ class ChatPage(QWidget):
             self._follow_reply(message)
 
     def _follow_reply(self, reply: Message) -> None:
-        self.composer.set_replying(replying=reply.status is Status.STREAMING)
         if reply.status is Status.STREAMING:
             if not self._tick_timer.isActive():
                 self._tick_timer.start()
+                self.composer.set_replying(replying=True)
                 announce(self, "Reply started")
             return
         self._tick_timer.stop()
+        self.composer.set_replying(replying=False)
         announce(self, reply.failure.title if reply.failure else "Reply finished")
         if self.composer.is_waiting and reply.status in (Status.COMPLETE, Status.STOPPED):
             self.composer.submit()

@@ -56,6 +56,8 @@ class Shelf:
         self._rows: dict[ConversationId, Row] = {}
         self._trash: dict[ConversationId, Row] = {}
         self._chats: dict[ConversationId, Chat] = {}
+        self._marks: dict[ConversationId, RowState] = {}
+        """What was told last of a chat that is open."""
         self._leave: dict[ConversationId, tuple[Callable[[], None], ...]] = {}
         self._draft_texts: dict[ConversationId, Draft] = {}
         self._shown: ConversationId | None = None
@@ -83,8 +85,17 @@ class Shelf:
 
     async def chat(self, conversation_id: ConversationId) -> Chat:
         """Open a conversation. Raises ``Damaged`` and ``OSError``."""
-        open_chat = self._chats.get(conversation_id)
-        return open_chat or self._adopt(await self._library.load(conversation_id))
+        if conversation_id not in self._chats:
+            loaded = await self._library.load(conversation_id)
+            # Somebody else may have opened it meanwhile; two chats of one would be two truths.
+            if conversation_id not in self._chats:
+                return self._adopt(loaded)
+        return self._chats[conversation_id]
+
+    def leave(self, conversation_id: ConversationId) -> None:
+        """Close a chat that was opened for one act, unless it is shown or replies."""
+        if conversation_id != self._shown:
+            self._let_go(conversation_id)
 
     async def previous_copy(self, conversation_id: ConversationId) -> Chat:
         """Open the last good copy of a damaged conversation, to read it."""
@@ -184,7 +195,8 @@ class Shelf:
         )
         self._rows[chat.id] = row
         is_over = message.status is not Status.STREAMING
-        if row != before or is_over:
+        mark, self._marks[chat.id] = self._marks.get(chat.id), self._state_of(row)
+        if row != before or is_over or mark is not self._marks[chat.id]:
             self.changed.tell(None)
         if is_over and message.role is Role.ASSISTANT and chat.id != self._shown:
             self._let_go(chat.id)
@@ -204,6 +216,7 @@ class Shelf:
 
     def _forget(self, conversation_id: ConversationId) -> None:
         self._chats.pop(conversation_id, None)
+        self._marks.pop(conversation_id, None)
         for leave in self._leave.pop(conversation_id, ()):
             leave()
 

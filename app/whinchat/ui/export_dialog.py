@@ -39,6 +39,7 @@ class ExportDialog(QObject):
             self._toast.show_notice(str(error))
             return
         self._ask(chat.conversation)
+        self._shelf.leave(conversation_id)
 
     def _ask(self, conversation: Conversation) -> None:
         dialog = QFileDialog(self._window, "Export conversation")

@@ -151,6 +151,7 @@ class Navigation(QObject):
     async def _rename_soon(self, conversation_id: ConversationId, title: str) -> None:
         try:
             (await self._shelf.chat(conversation_id)).rename(title)
+            self._shelf.leave(conversation_id)
         except WhinchatError as error:
             self._views.toast.show_notice(str(error))
 

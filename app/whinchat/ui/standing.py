@@ -70,6 +70,10 @@ class Standing(QObject):
             self.show()
 
     def _choose_anew(self) -> None:
+        self.show()
         if self._navigation.shown == NEW:
-            self._tasks.start(self._navigation.choose_for_new())
+            self._tasks.start(self._choose_and_show())
+
+    async def _choose_and_show(self) -> None:
+        await self._navigation.choose_for_new()
         self.show()

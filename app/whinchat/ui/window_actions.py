@@ -112,7 +112,7 @@ class WindowActions(QObject):
             ActionSpec("Choose a model", ("Ctrl+M", "Ctrl+Shift+M"), self.open_picker),
             ActionSpec("Settings", ("Ctrl+,",), partial(self._open_settings, GENERAL_PAGE)),
             ActionSpec("Show or hide the sidebar", ("Ctrl+B",), panes.toggle_sidebar),
-            ActionSpec("Type a message", ("Ctrl+L", "Shift+Esc"), page.composer.setFocus),
+            ActionSpec("Type a message", ("Ctrl+L", "Shift+Esc"), self._focus_composer),
             ActionSpec("Stop", ("Esc", "Ctrl+."), self._escape),
             ActionSpec("Retry the last reply", ("Ctrl+R",), page.retry_last),
             ActionSpec("Copy the last reply", ("Ctrl+Shift+C",), self._copy_last_reply),
@@ -129,6 +129,7 @@ class WindowActions(QObject):
             ActionSpec("Larger", ("Ctrl+=", "Ctrl++"), partial(self._zoom, _ZOOM_STEP)),
             ActionSpec("Smaller", ("Ctrl+-",), partial(self._zoom, 1 / _ZOOM_STEP)),
             ActionSpec("Usual size", ("Ctrl+0",), partial(self._zoom, 0)),
+            ActionSpec("Quit", ("Ctrl+Q",), self._quit),
             ActionSpec("Next pane", ("F6",), self._next_pane),
             ActionSpec("Previous pane", ("Shift+F6",), self._previous_pane),
             *(
@@ -196,6 +197,12 @@ class WindowActions(QObject):
         if not self._views.panes.is_sidebar_shown:
             self._views.panes.toggle_sidebar()
         self._views.sidebar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _focus_composer(self) -> None:
+        self._views.page.composer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _quit(self) -> None:
+        self._window.close()
 
     def _copy_last_reply(self) -> None:
         chat = self._views.page.chat

@@ -1,7 +1,7 @@
 """The header of a conversation: title, model, menu."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from whinchat.ui.chat.model_button import ModelButton
@@ -9,6 +9,9 @@ from whinchat.ui.chat.title_label import TitleLabel
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.icon_button import IconButton
+
+_MODEL_SHARE = 0.42
+"""Of the header's width, the most that the model's name gets: the rest is the title's."""
 
 
 class Header(QWidget):
@@ -52,6 +55,11 @@ class Header(QWidget):
     def set_has_messages(self, *, has_messages: bool) -> None:
         """Offer what can be done with messages; before the first there is nothing to export."""
         self._has_messages = has_messages
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room between the title and the model."""
+        super().resizeEvent(event)
+        self.model_button.setMaximumWidth(int(self.width() * _MODEL_SHARE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the hairline below."""

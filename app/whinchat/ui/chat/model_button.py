@@ -38,7 +38,7 @@ class ModelButton(QPushButton):
         """Return the room of the words and the arrow."""
         metrics = QFontMetrics(self.font())
         width = metrics.horizontalAdvance(self._words) + Size.ICON_SMALL + 3 * Space.M + Space.HAIR
-        return QSize(width, max(Size.CONTROL, metrics.height() + Space.S))
+        return QSize(width, max(Size.ICON_BUTTON, metrics.height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:
         """Return the room that is needed at least; the words are cut before that."""
@@ -56,7 +56,7 @@ class ModelButton(QPushButton):
         painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
         words = self.rect().adjusted(Space.M, 0, -Size.ICON_SMALL - 2 * Space.M, 0)
         elided = QFontMetrics(self.font()).elidedText(
-            self._words, Qt.TextElideMode.ElideMiddle, words.width()
+            self._words, Qt.TextElideMode.ElideRight, words.width()
         )
         painter.setFont(self.font())
         painter.setPen(QColor(tokens.muted))

@@ -1,14 +1,14 @@
 """The title in the header, edited in its place."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.widgets.elided_label import ElidedLabel
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.plain_label import LabelKind
+from whinchat.ui.widgets.title_field import TitleField
 
 
 class TitleLabel(QWidget):
@@ -21,11 +21,8 @@ class TitleLabel(QWidget):
         self._label = ElidedLabel(theme, "", LabelKind.STRONG)
         self._label.setAccessibleName("Conversation title")
         self._label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._field = QLineEdit(self)
-        self._field.setAccessibleName("Conversation title")
-        self._field.hide()
-        self._field.installEventFilter(self)
-        self._field.editingFinished.connect(self._finish)
+        self._field = TitleField(self)
+        self._field.finished.connect(self._finish)
         self._pencil = IconButton(theme, "pencil", "Rename", shortcut="F2")
         self._pencil.clicked.connect(self.edit)
         line = QHBoxLayout(self)
@@ -44,27 +41,10 @@ class TitleLabel(QWidget):
 
     def edit(self) -> None:
         """Let the user type another title."""
-        self._field.setText(self._label.text())
         self._switch(editing=True)
-        self._field.selectAll()
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.begin(self._label.text())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Escape in the field as leaving the title as it was."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            self._field.setText(self._label.text())
-            self._finish()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _finish(self) -> None:
-        if self._field.isHidden():
-            return
-        title = self._field.text().strip()
+    def _finish(self, title: str) -> None:
         self._switch(editing=False)
         if title != self._label.text():
             self.renamed.emit(title)

@@ -1,7 +1,7 @@
 """The composer: what is typed, which model will read it, and one button that sends or stops."""
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from whinchat.domain.draft import Draft
@@ -11,8 +11,9 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.card import paint_card
+from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.icon_button import IconButton
-from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel, explain
 
 
 class Composer(QWidget):
@@ -31,6 +32,7 @@ class Composer(QWidget):
         self.editor = Editor(theme, self)
         self.editor.submitted.connect(self.submit)
         self.editor.textChanged.connect(self._follow_text)
+        self.editor.focus_changed.connect(self.update)
         self._waiting_row = self._make_waiting_row()
         self.model_label = PlainLabel(theme, "", LabelKind.META)
         self.send_button = IconButton(theme, "arrow-up", "Send")
@@ -80,9 +82,8 @@ class Composer(QWidget):
     def set_send_key(self, send_key: SendKey) -> None:
         """Choose the key that sends."""
         self.editor.set_send_key(send_key)
-        self.send_button.setToolTip(
-            "Send (Ctrl+Enter)" if send_key is SendKey.CTRL_ENTER else "Send (Enter)"
-        )
+        key = "Ctrl+Enter" if send_key is SendKey.CTRL_ENTER else "Enter"
+        explain(self.send_button, f"Send ({key})")
 
     def submit(self) -> None:
         """Ask for the draft to be sent, if there is one."""
@@ -93,19 +94,15 @@ class Composer(QWidget):
         """Draw the card around everything."""
         tokens = self._theme.tokens
         painter = QPainter(self)
-        border = tokens.accent if self.editor.hasFocus() else tokens.line
-        paint_card(painter, QRectF(self.rect()), tokens.raised, border, Radius.CARD)
+        paint_card(painter, QRectF(self.rect()), tokens.raised, tokens.line, Radius.CARD)
+        if self.editor.shows_focus:
+            paint_focus_ring(painter, QRectF(self.rect()), Radius.CARD, tokens.accent)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a click anywhere on the card as one into the editor."""
         self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on."""
-        super().focusInEvent(event)
-        self.update()
 
     def _make_waiting_row(self) -> QWidget:
         row = QWidget(self)

@@ -1,7 +1,7 @@
 """A text box that sends on Enter and breaks the line on Shift+Enter, never while composing."""
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from whinchat.domain.settings import SendKey
@@ -9,18 +9,26 @@ from whinchat.ui.theme.theme import Theme
 
 _LEAST_LINES = 1
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+_BY_COMING_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class Editor(QPlainTextEdit):
     """The box that is typed into. It grows with its text up to ``set_greatest_height``."""
 
     submitted = Signal()
+    focus_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._send_key = SendKey.ENTER
         self._is_composing = False
+        self._came_by_keyboard = False
         self._greatest_height = 300
         self.setAccessibleName("Message")
         self.setPlaceholderText("Message")
@@ -42,6 +50,11 @@ class Editor(QPlainTextEdit):
         if height != self._greatest_height:
             self._greatest_height = height
             self._fit()
+
+    @property
+    def shows_focus(self) -> bool:
+        """Tell whether the focus came by the keyboard, so that somebody may look for it."""
+        return self.hasFocus() and self._came_by_keyboard
 
     def sizeHint(self) -> QSize:
         """Return the room that the text takes."""
@@ -79,6 +92,18 @@ class Editor(QPlainTextEdit):
         if source.hasText():
             self.textCursor().insertText(source.text())
             self.ensureCursorVisible()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note how the focus came; coming back to the window changes nothing."""
+        super().focusInEvent(event)
+        if event.reason() not in _BY_COMING_BACK:
+            self._came_by_keyboard = event.reason() in _BY_KEYBOARD
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus has gone."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Grow or shrink where the lines break elsewhere."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from whinchat.domain.values import ConversationId
 from whinchat.services.shelf import Row, RowState
@@ -13,6 +13,7 @@ from whinchat.ui.sidebar.row_delegate import RowDelegate
 from whinchat.ui.sidebar.rows import RowsModel
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Duration, Space
+from whinchat.ui.widgets.title_field import TitleField
 
 _TICK_MS = 60
 _FULL_TURN = 360
@@ -31,7 +32,10 @@ class ConversationList(QListView):
         self._theme = theme
         self._rows_model = RowsModel(self)
         self._rows_delegate = RowDelegate(theme, self)
-        self._title_editor: QLineEdit | None = None
+        self._shown: ConversationId | None = None
+        self._renaming: Row | None = None
+        self._title_field = TitleField(self.viewport())
+        self._title_field.finished.connect(self._finish_rename)
         self.setModel(self._rows_model)
         self.setItemDelegate(self._rows_delegate)
         self.setAccessibleName("Conversations")
@@ -49,13 +53,15 @@ class ConversationList(QListView):
         theme.changed.connect(self._restyle)
 
     def show_rows(self, rows: Sequence[Row], shown: ConversationId | None) -> None:
-        """Show the rows, newest first, with the open conversation selected."""
+        """Show the rows, newest first. The open conversation is selected when it is another one.
+
+        As long as it is the same, whoever walks the rows by keyboard stays where they are.
+        """
+        at = self._rows_model.row_at(self.currentIndex())
+        wanted = at.id if at is not None and shown == self._shown else shown
+        self._shown = shown
         self._rows_model.show_rows(rows, datetime.now(UTC).astimezone().date())
-        index = self._rows_model.index_of(shown) if shown else QModelIndex()
-        if index.isValid():
-            self.setCurrentIndex(index)
-        else:
-            self.clearSelection()
+        self._select(wanted or shown)
         if any(row.state is RowState.REPLYING for row in rows) and not self._theme.reduced_motion:
             self._spinner.start()
         else:
@@ -67,14 +73,25 @@ class ConversationList(QListView):
         row = self._rows_model.row_at(index)
         if row is None:
             return
-        editor = QLineEdit(row.title, self.viewport())
-        editor.setAccessibleName("New title")
-        editor.setGeometry(self.visualRect(index).adjusted(Space.S, 0, -Space.S, 0))
-        editor.selectAll()
-        editor.editingFinished.connect(lambda: self._finish_rename(row))
-        self._title_editor = editor
-        editor.show()
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scrollTo(index)
+        self._renaming = row
+        self._title_field.setGeometry(self.visualRect(index).adjusted(Space.S, 0, -Space.S, 0))
+        self._title_field.begin(row.title)
+
+    def choose_first(self) -> None:
+        """Open the first conversation of the list."""
+        for place in range(self._rows_model.rowCount()):
+            if self._rows_model.row_at(self._rows_model.index(place)) is not None:
+                self._choose(self._rows_model.index(place))
+                return
+
+    def event(self, event: QEvent) -> bool:
+        """Keep F2 for the current row; elsewhere in the window it is for the open conversation."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Rename by F2, delete by Delete (Undo brings it back)."""
@@ -115,14 +132,20 @@ class ConversationList(QListView):
         if (row := self._rows_model.row_at(index)) is not None:
             self.chosen.emit(row.id)
 
-    def _finish_rename(self, row: Row) -> None:
-        # Hiding the editor ends its editing once more.
-        editor, self._title_editor = self._title_editor, None
-        if editor is None:
-            return
-        editor.deleteLater()
-        if editor.text().strip() != row.title:
-            self.renamed.emit(row.id, editor.text())
+    def _select(self, conversation_id: ConversationId | None) -> None:
+        index = QModelIndex()
+        if conversation_id:
+            index = self._rows_model.index_of(conversation_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.clearSelection()
+
+    def _finish_rename(self, title: str) -> None:
+        row, self._renaming = self._renaming, None
+        self._title_field.hide()
+        if row is not None and title != row.title:
+            self.renamed.emit(row.id, title)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
-from whinchat.ui.widgets.plain_label import plain_tooltip
+from whinchat.ui.widgets.plain_label import explain
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -31,7 +31,7 @@ class RowButton(QPushButton):
         self._is_quiet = is_quiet
         self.setAccessibleName(words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(plain_tooltip(f"{words} ({shortcut})") if shortcut else "")
+        explain(self, f"{words} ({shortcut})" if shortcut else "")
         theme.changed.connect(self._restyle)
         self._restyle()
 

@@ -15,7 +15,7 @@ from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.elided_label import ElidedLabel
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.icon_mark import IconMark
-from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel, explain
 from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.state_dot import DotState, StateDot
 
@@ -35,6 +35,8 @@ class Sidebar(QWidget):
         self.list = ConversationList(theme, self)
         self.search = SearchField(theme, "Search conversations", placeholder="Search")
         self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self.list.choose_first)
+        explain(self.search, "Search conversations (Ctrl+Shift+F)")
         self._provider_label = ElidedLabel(theme, "", LabelKind.META)
         self._dot = StateDot(theme, DotState.OFF, "Nobody to answer yet")
         rows = QVBoxLayout(self)
@@ -64,6 +66,9 @@ class Sidebar(QWidget):
         painter.fillRect(self.rect(), QColor(tokens.sidebar))
         edge = self.width() - Size.HAIRLINE
         painter.fillRect(edge, 0, Size.HAIRLINE, self.height(), QColor(tokens.line))
+        foot = self.list.geometry().bottom() + Space.HAIR
+        width = self.width() - 2 * Space.S
+        painter.fillRect(Space.S, foot, width, Size.HAIRLINE, QColor(tokens.line))
         painter.end()
 
     def _narrow(self) -> None:

@@ -83,6 +83,20 @@ def test_what_went_wrong_offers_its_one_action(
     assert spy.at(0) == ["r", action]
 
 
+def test_going_on_by_key_leaves_the_keyboard_in_the_transcript(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_entries([user("Q"), reply("Half", status=Status.STOPPED, message_id="r")])
+    button = next(b for b in buttons(transcript) if b.accessibleName() == "Continue")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+    transcript.put(growing("Half a", "r"))
+
+    assert "Continue" not in names(transcript)
+    assert transcript.hasFocus()
+
+
 def test_silence_offers_to_wait_stop_and_retry(transcript: Transcript) -> None:
     quiet = growing("Half", "r")
     transcript.show_entries([user("Q"), Entry(quiet.message, silence="No data for 120 s")])

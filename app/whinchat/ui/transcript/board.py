@@ -57,11 +57,12 @@ class Board(QObject):
     def put(self, entry: Entry) -> None:
         """Append a message, or exchange the one with the same id."""
         self._pending[entry.message.id] = entry
-        is_new = entry.message.id not in self._places
-        if is_new or entry.message.status is not Status.STREAMING:
-            self._cadence.run()
-        else:
+        place = self._places.get(entry.message.id)
+        before = None if place is None else self.flow.views[place].entry.message.status
+        if before is entry.message.status is Status.STREAMING:
             self._cadence.ask()
+        else:
+            self._cadence.run()
 
     def remove_after(self, message_id: MessageId | None) -> None:
         """Take away the messages after one; all for ``None``, none for one that is not here."""

@@ -121,7 +121,7 @@ class MessageView:
     def discard(self) -> None:
         """Forget the rows."""
         for row in self.rows:
-            row.release()
+            row.discard()
         self.rows = []
         self._sections = []
         self._status_rows = []
@@ -213,7 +213,7 @@ class MessageView:
         status = status_of(self.entry, has_words=has_words)
         if status != self._status:
             for row in self._status_rows:
-                row.release()
+                row.discard()
             self._status = status
             self._status_rows = status_rows(self._stage, self.entry, has_words=has_words)
         return self._status_rows

@@ -88,6 +88,10 @@ class Row:
     def release(self) -> None:
         """Give up the layout; the height stays known."""
 
+    def discard(self) -> None:
+        """Give everything up: the row will not be shown again."""
+        self.release()
+
     def position_at(self, _point: QPoint) -> int:
         """Return the text position nearest to a point within the row."""
         return 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from whinchat.ui.theme.tokens import Space
@@ -64,13 +64,25 @@ class WidgetRow(Row):
 
     def release(self) -> None:
         """Give the widget up, unless somebody is in it."""
-        widget = self._widget
-        if widget is None:
-            return
-        focus = QApplication.focusWidget()
-        if focus is not None and (focus is widget or widget.isAncestorOf(focus)):
+        if self._has_focus():
             self._stage.keep(self)
-            return
-        self._widget = None
-        widget.hide()
-        widget.deleteLater()
+        else:
+            self._drop()
+
+    def discard(self) -> None:
+        """Give the widget up; a reader who was in it is back in the transcript."""
+        if self._has_focus():
+            self._stage.holder.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._drop()
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        if self._widget is None or focus is None:
+            return False
+        return focus is self._widget or self._widget.isAncestorOf(focus)
+
+    def _drop(self) -> None:
+        widget, self._widget = self._widget, None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,14 @@
+"""Rows for the sidebar, by a line each."""
+
+from datetime import UTC, datetime, timedelta
+
+from whinchat.domain.values import ConversationId
+from whinchat.services.shelf import Row, RowState
+
+
+def a_row(
+    title: str, *, days_ago: float = 0, state: RowState = RowState.QUIET, is_pinned: bool = False
+) -> Row:
+    """Return a row; its title is its id."""
+    moment = datetime.now(UTC) - timedelta(days=days_ago)
+    return Row(ConversationId(title), title, moment, is_pinned, state)

@@ -10,6 +10,7 @@ from fakes.scripts import FOREVER, ScriptedReplies, Step
 from fakes.waiting import until
 from whinchat.domain.conversation import Status
 from whinchat.domain.draft import Draft
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.events import Finished, TextDelta
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ProviderId
@@ -88,6 +89,21 @@ async def test_showing_a_conversation_makes_it_read(place: Place, tasks: Tasks) 
     assert (before, shelf.rows[0].state) == (RowState.UNREAD, RowState.QUIET)
 
 
+async def test_an_empty_chat_that_was_left_and_found_again_is_listed(
+    place: Place, tasks: Tasks
+) -> None:
+    shelf = make_shelf(place, tasks, ANSWER, ANSWER)
+    old = await talk(shelf, "Old")
+    empty = shelf.new_chat(CHOICE)
+    for chat in (empty, old, empty):
+        shelf.show(chat.id)
+
+    await empty.send(Draft("New"))
+
+    assert [row.title for row in shelf.rows] == ["New", "Old"]
+    assert await shelf.chat(empty.id) is empty
+
+
 async def test_opening_a_chat_twice_gives_the_same_one(place: Place, tasks: Tasks) -> None:
     shelf = make_shelf(place, tasks, ANSWER)
     chat = await talk(shelf, "Hello")
@@ -120,6 +136,19 @@ async def test_deleting_stops_the_reply_that_runs(place: Place, tasks: Tasks) ->
 
     branch = (await shelf.chat(chat.id)).conversation.branch()
     assert branch[-1].status is Status.STOPPED
+
+
+async def test_what_could_not_be_deleted_stays_in_the_list(place: Place, tasks: Tasks) -> None:
+    shelf = make_shelf(place, tasks, ANSWER)
+    chat = await talk(shelf, "Hello")
+    place.paths.trash.rmdir()
+    place.paths.trash.write_text("in the way")
+
+    with pytest.raises(NotSaved):
+        await shelf.delete(chat.id)
+
+    assert [row.title for row in shelf.rows] == ["Hello"]
+    assert await shelf.chat(chat.id) is chat
 
 
 async def test_a_new_title_shows_in_the_list_and_stays(place: Place, tasks: Tasks) -> None:

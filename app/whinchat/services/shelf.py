@@ -129,12 +129,11 @@ class Shelf:
         chat = self._chats.get(conversation_id)
         if chat is not None:
             chat.stop()
-        row = self._rows.pop(conversation_id, None)
+        await self._library.move_to_trash(conversation_id)
+        if (row := self._rows.pop(conversation_id, None)) is not None:
+            self._trash[conversation_id] = replace(row, state=RowState.QUIET)
         self._forget(conversation_id)
         self.changed.tell(None)
-        await self._library.move_to_trash(conversation_id)
-        if row is not None:
-            self._trash[conversation_id] = replace(row, state=RowState.QUIET)
 
     async def restore(self, conversation_id: ConversationId) -> None:
         """Bring a conversation back from the trash. Raises ``NotSaved``."""
@@ -209,10 +208,10 @@ class Shelf:
 
     def _let_go(self, conversation_id: ConversationId) -> None:
         chat = self._chats.get(conversation_id)
-        if chat is not None and not chat.is_replying:
+        # A chat without a message stays: it is in no file from which it could be opened again.
+        if chat is not None and chat.conversation.messages and not chat.is_replying:
             self._forget(conversation_id)
-            if chat.conversation.messages:
-                self._tasks.start(self._library.close_conversation(conversation_id))
+            self._tasks.start(self._library.close_conversation(conversation_id))
 
     def _forget(self, conversation_id: ConversationId) -> None:
         self._chats.pop(conversation_id, None)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from whinchat.domain.settings import WindowState
 from whinchat.services.models import Models
@@ -18,8 +18,11 @@ from whinchat.ui.views import Views
 from whinchat.ui.widgets.toast import Toast
 
 
-class MainWindow(QWidget):
-    """Closing it only says so: the program saves what is left to save and then ends."""
+class MainWindow(QMainWindow):
+    """Closing it only says so: the program saves what is left to save and then ends.
+
+    A plain ``QWidget`` would be no window to a screen reader, only a filler.
+    """
 
     close_requested = Signal()
 
@@ -33,9 +36,7 @@ class MainWindow(QWidget):
         toast = Toast(theme, page)
         picker = ModelPicker(theme, self, providers, models, tasks)
         self.views = Views(page, sidebar, panes, toast, picker)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panes)
+        self.setCentralWidget(panes)
         panes.sidebar_toggled.connect(self._offer_sidebar)
         sidebar.hide_requested.connect(panes.toggle_sidebar)
         page.header.sidebar_requested.connect(panes.toggle_sidebar)

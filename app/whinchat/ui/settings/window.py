@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from whinchat.ui.settings.appearance_page import AppearancePage
 from whinchat.ui.settings.general_page import GeneralPage
@@ -24,7 +24,7 @@ _SIDE_WIDTH = 220
 _NARROW_SIDE_WIDTH = Size.ROW + 2 * Space.S
 
 
-class SettingsWindow(QWidget):
+class SettingsWindow(QMainWindow):
     """A window of its own that blocks nothing. Closing hides it."""
 
     def __init__(self, parts: SettingsParts, parent: QWidget | None = None) -> None:
@@ -45,12 +45,14 @@ class SettingsWindow(QWidget):
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._side = self._make_side()
-        columns = QHBoxLayout(self)
+        body = QWidget()
+        columns = QHBoxLayout(body)
         columns.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         columns.setSpacing(Space.NONE)
         columns.addWidget(self._side)
         columns.addWidget(VerticalHairline(parts.theme))
         columns.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
         self.setMinimumSize(Size.WINDOW_MINIMUM_WIDTH, Size.WINDOW_MINIMUM_HEIGHT)
         self.resize(Size.WINDOW_WIDTH, Size.WINDOW_HEIGHT)
         self._connect()

@@ -27,6 +27,7 @@ class ElidedLabel(PlainLabel):
     def setText(self, text: str) -> None:
         """Show ``text`` on one line; line breaks become spaces."""
         super().setText(" ".join(text.split()))
+        self.setAccessibleDescription(self.text())
         self._tell_whole_text()
 
     def shown_text(self) -> str:

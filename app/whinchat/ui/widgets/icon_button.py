@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size
 from whinchat.ui.widgets.focus_ring import inside_ring, paint_focus_ring
-from whinchat.ui.widgets.plain_label import plain_tooltip
+from whinchat.ui.widgets.plain_label import explain
 
 
 class IconButton(QToolButton):
@@ -42,7 +42,7 @@ class IconButton(QToolButton):
         """Change what the button is called and what its tooltip says."""
         self.setAccessibleName(name)
         shortcut = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(plain_tooltip(f"{name} ({shortcut})" if shortcut else name))
+        explain(self, f"{name} ({shortcut})" if shortcut else name)
 
     def set_icon_name(self, icon_name: str) -> None:
         """Show another icon."""

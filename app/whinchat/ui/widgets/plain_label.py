@@ -91,6 +91,13 @@ def plain_tooltip(text: str) -> str:
     return f"<qt>{escape(text)}</qt>" if text else ""
 
 
+def explain(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip, and a screen reader the same words without markup."""
+    widget.setToolTip(plain_tooltip(text))
+    # Qt describes a widget by its tooltip, markup and all, where there is no description.
+    widget.setAccessibleDescription(text)
+
+
 def label_font(theme: Theme, kind: LabelKind) -> QFont:
     """Return the font of that kind of label."""
     return _FONTS[kind](theme)

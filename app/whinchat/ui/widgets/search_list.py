@@ -18,6 +18,7 @@ from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.card import Card
 from whinchat.ui.widgets.choice_delegate import ChoiceDelegate
 from whinchat.ui.widgets.choices import Choice, ChoicesModel
+from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.shadow import paint_shadow
@@ -92,6 +93,8 @@ class SearchList(QWidget):
         """Take the keys of the field that move in the list; follow the window's size."""
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self._place()
+        if watched is self.field and claims_escape(event):
+            return True
         is_key = watched is self.field and event.type() == QEvent.Type.KeyPress
         return is_key and isinstance(event, QKeyEvent) and self._takes(Qt.Key(event.key()))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Tokens
-from whinchat.ui.widgets.plain_label import plain_tooltip
+from whinchat.ui.widgets.plain_label import explain
 
 
 class DotState(StrEnum):
@@ -39,7 +39,7 @@ class StateDot(QWidget):
         """Change the state and the words for it."""
         self._state = state
         self.setAccessibleName(meaning)
-        self.setToolTip(plain_tooltip(meaning))
+        explain(self, meaning)
         self.update()
 
     def sizeHint(self) -> QSize:

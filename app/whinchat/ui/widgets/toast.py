@@ -20,6 +20,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Duration, Radius, Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.shadow import paint_shadow
 
@@ -128,6 +129,10 @@ class Toast(QWidget):
         """Count again from the start."""
         super().leaveEvent(event)
         self._count_down()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window while the keyboard is here."""
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape."""

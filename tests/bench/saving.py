@@ -40,7 +40,7 @@ def ours(deltas: int, folder: Path) -> Figures:
 
     async def save() -> Figures:
         async with opened_library(folder) as library:
-            await library.begin(talk)
+            library.begin(talk)
             await library.save_message(talk.id, talk.branch()[-1])
             await library.fold(talk.id)
             watch = Watch()

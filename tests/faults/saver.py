@@ -54,7 +54,7 @@ class Saver:
 
     async def _new(self) -> Conversation:
         conversation = a_conversation()
-        await self._library.begin(conversation)
+        self._library.begin(conversation)
         return conversation
 
     async def _ask(self, conversation: Conversation) -> Message:

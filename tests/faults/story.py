@@ -37,7 +37,7 @@ async def tell(folder: Path) -> None:
     disk = Disk()
     library = Library(portable_paths(folder), disk, "here")
     await _attempt("opened", library.open())
-    await _attempt("begun", library.begin(Conversation(id=NEW, created_at=NOW)))
+    library.begin(Conversation(id=NEW, created_at=NOW))
     library.keep_attachment(PICTURE, b"picture")
     await _attempt("saved new question", library.save_message(NEW, QUESTION))
     library.save_growth(

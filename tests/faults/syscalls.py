@@ -100,7 +100,7 @@ class Stage:
 
 async def _save_old(folder: Path) -> None:
     async with opened_library(folder) as library:
-        await library.begin(Conversation(id=OLD, created_at=NOW))
+        library.begin(Conversation(id=OLD, created_at=NOW))
         await library.save_message(OLD, QUESTION)
         await library.fold(OLD)
         await library.save_message(OLD, REPLY)

@@ -40,7 +40,7 @@ async def test_a_full_disk_loses_nothing_and_is_used_again_once_there_is_space(
     told: list[Told] = []
     conversation = fakes.a_conversation()
     async with opened_library(small_disk, told, retry_seconds=0.05) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
         filler = small_disk / "filler"
         filler.write_bytes(b"x" * free_bytes(small_disk))
@@ -60,7 +60,7 @@ async def test_a_full_disk_loses_nothing_and_is_used_again_once_there_is_space(
 async def test_a_disk_that_turns_read_only_can_still_be_read(small_disk: Path) -> None:
     conversation = fakes.a_conversation()
     async with opened_library(small_disk, retry_seconds=3600) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
         await library.close_conversation(conversation.id)
         run("mount", "-o", "remount,ro", str(small_disk))

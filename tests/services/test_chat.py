@@ -77,6 +77,20 @@ async def test_the_users_words_are_on_disk_before_the_request_leaves(
     assert seen == [True]
 
 
+async def test_words_outlive_a_stop_before_they_are_saved(library: Library) -> None:
+    chat, replies = make_chat(library, [COMPLETE])
+
+    task = asyncio.ensure_future(chat.send(Draft("Do not lose me")))
+    await asyncio.sleep(0)
+    assert chat.is_replying
+    chat.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert [message.text for message in await from_disk(library, chat)] == ["Do not lose me"]
+    assert (chat.is_replying, replies.requests) == (False, [])
+
+
 async def test_stopping_keeps_what_has_come(library: Library) -> None:
     chat, replies = make_chat(library, [TextDelta(0, "Hel"), FOREVER])
 

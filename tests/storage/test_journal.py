@@ -16,7 +16,7 @@ QUESTION = fakes.a_message("What is a whinchat?")
 
 async def saved(library: Library) -> ConversationId:
     conversation = fakes.a_conversation()
-    await library.begin(conversation)
+    library.begin(conversation)
     await library.save_message(conversation.id, QUESTION)
     return conversation.id
 

@@ -32,7 +32,7 @@ def finished(text: str) -> Message:
 
 async def begun(library: Library) -> ConversationId:
     conversation = fakes.a_conversation()
-    await library.begin(conversation)
+    library.begin(conversation)
     await library.save_message(conversation.id, QUESTION)
     return conversation.id
 
@@ -40,7 +40,7 @@ async def begun(library: Library) -> ConversationId:
 async def test_a_new_conversation_is_not_on_disk_before_its_first_message(tmp_path: Path) -> None:
     async with opened_library(tmp_path) as library:
         conversation = fakes.a_conversation()
-        await library.begin(conversation)
+        library.begin(conversation)
         library.save_field(conversation.id, Field.MODEL, fakes.a_mark("a-model"))
         await library.settle(conversation.id)
         assert await library.summaries() == ()
@@ -141,7 +141,7 @@ async def test_a_long_journal_is_folded_while_the_reply_streams(tmp_path: Path) 
 async def test_a_large_conversation_is_not_folded_after_each_turn(tmp_path: Path) -> None:
     async with opened_library(tmp_path) as library:
         conversation = fakes.a_conversation(fakes.a_message("x" * SMALL_BYTES))
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
         file = tmp_path / "conversations" / f"{conversation.id}.json"
         before = file.stat().st_mtime_ns
@@ -240,7 +240,7 @@ async def test_a_conversation_with_messages_can_be_begun(tmp_path: Path) -> None
     fork = fakes.a_conversation(QUESTION, finished("A small bird."))
     more = fakes.a_message("Where?", finished("A small bird."))
     async with opened_library(tmp_path) as library:
-        await library.begin(fork)
+        library.begin(fork)
         await library.save_message(fork.id, more)
     async with opened_library(tmp_path) as library:
         assert [m.id for m in (await library.load(fork.id)).branch()] == [

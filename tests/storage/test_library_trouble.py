@@ -59,7 +59,7 @@ async def test_a_full_disk_is_told_and_tried_again_until_it_works(
     told: list[Told] = []
     conversation = fakes.a_conversation()
     async with opened_library(tmp_path, told, retry_seconds=0.05) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
 
         disk_full.errno = 28
@@ -83,7 +83,7 @@ async def test_a_reply_goes_on_in_memory_while_the_disk_is_full(
 ) -> None:
     conversation = fakes.a_conversation()
     async with opened_library(tmp_path, retry_seconds=0.05) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
         disk_full.errno = 122
         library.save_growth(conversation.id, replace(REPLY, parts=(TextPart("A"),)))
@@ -104,7 +104,7 @@ async def test_what_could_not_be_saved_is_tried_once_more_at_quitting(
 ) -> None:
     conversation = fakes.a_conversation()
     async with opened_library(tmp_path, retry_seconds=3600) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         disk_full.errno = 28
         with pytest.raises(NotSaved):
             await library.save_message(conversation.id, QUESTION)
@@ -117,7 +117,7 @@ async def test_a_failed_sync_is_never_trusted_again(
 ) -> None:
     conversation = fakes.a_conversation()
     async with opened_library(tmp_path) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
         path = tmp_path / "conversations" / f"{conversation.id}.journal"
         before = path.stat().st_ino
@@ -141,7 +141,7 @@ async def test_a_folder_that_vanishes_is_noticed_and_written_anew(tmp_path: Path
     conversation = fakes.a_conversation()
     folder = tmp_path / "conversations"
     async with opened_library(tmp_path, told, retry_seconds=0.05) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
         await library.fold(conversation.id)
         await library.save_message(conversation.id, SECOND)
@@ -162,7 +162,7 @@ async def test_a_folder_that_vanishes_is_noticed_and_written_anew(tmp_path: Path
 async def test_a_file_that_somebody_else_changed_is_kept_beside_ours(tmp_path: Path) -> None:
     conversation = fakes.a_conversation()
     async with opened_library(tmp_path) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
         await library.fold(conversation.id)
         path = tmp_path / "conversations" / f"{conversation.id}.json"
@@ -187,7 +187,7 @@ async def test_an_attachment_that_is_not_kept_keeps_its_message_unsaved(
     attachment = attachment_of(data)
     conversation = fakes.a_conversation()
     async with opened_library(tmp_path, retry_seconds=3600) as library:
-        await library.begin(conversation)
+        library.begin(conversation)
         disk_full.errno = 28
         library.keep_attachment(attachment, data)
         with pytest.raises(NotSaved, match="full"):

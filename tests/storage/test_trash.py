@@ -18,7 +18,7 @@ QUESTION = fakes.a_message("Where?")
 
 async def saved(library: Library) -> ConversationId:
     conversation = fakes.a_conversation()
-    await library.begin(conversation)
+    library.begin(conversation)
     await library.save_message(conversation.id, QUESTION)
     return conversation.id
 
@@ -57,7 +57,7 @@ async def test_a_reply_that_ends_after_its_conversation_was_deleted_is_in_the_tr
 async def test_a_conversation_without_a_message_leaves_nothing(tmp_path: Path) -> None:
     async with opened_library(tmp_path) as library:
         conversation = fakes.a_conversation()
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.move_to_trash(conversation.id)
         assert files(tmp_path / "trash") == set()
 

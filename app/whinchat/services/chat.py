@@ -98,7 +98,13 @@ class Chat:
             parts=draft.parts(),
             created_at=datetime.now(UTC),
         )
-        await self._keep(question)
+        self._running = asyncio.current_task()
+        try:
+            await self._keep(question)
+        except BaseException:
+            self._running = None
+            self.changed.tell(question.id)
+            raise
         await self._answer(question)
 
     async def retry(self, message_id: MessageId) -> None:
@@ -192,7 +198,7 @@ class Chat:
 
     async def _keep(self, question: Message) -> None:
         if not self.conversation.messages:
-            await self._library.begin(self.conversation)
+            self._library.begin(self.conversation)
         self._show(question)
         # A disk that takes nothing must not end the chat: the library goes on trying and says so.
         with suppress(NotSaved):

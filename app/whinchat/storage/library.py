@@ -105,10 +105,10 @@ class Library:
 
         return await self._disk.run(load)
 
-    async def begin(self, conversation: Conversation) -> None:
+    def begin(self, conversation: Conversation) -> None:
         """Take a new conversation. Nothing is on disk until its first message is saved."""
         new = self._new(conversation)
-        await self._disk.run(lambda: self._writer.adopt(conversation.id, new))
+        self._disk.post(lambda: self._writer.adopt(conversation.id, new))
 
     async def save_message(self, conversation_id: ConversationId, message: Message) -> None:
         """Save a message; on the disk itself when this returns. Raises ``NotSaved``.

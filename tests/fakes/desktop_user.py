@@ -69,13 +69,16 @@ class DesktopUser:
     async def start(self, **environ: str) -> None:
         """Open the program and wait until a message could be sent."""
         variables = {"WHINCHAT_BASE_URL": self.server.base_url.text, "WHINCHAT_API_KEY": "sk-test"}
+        await self._open({**variables, **environ})
+        await until(lambda: self.page.can_answer)
+
+    async def _open(self, environ: dict[str, str]) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setQuitOnLastWindowClosed(False)
-        services = Services(portable_paths(self.folder), {**variables, **environ})
+        services = Services(portable_paths(self.folder), environ)
         self._program = Program(app, services)
         self._running = asyncio.ensure_future(self._program.run())
-        await until(lambda: self.page.can_answer)
         await until(self.program.window.isVisible)
 
     async def quit(self) -> None:
@@ -141,3 +144,11 @@ class DesktopUser:
     def rows(self) -> list[str]:
         """Return the titles in the sidebar."""
         return [row.title for row in self.program.services.shelf.rows]
+
+
+class LonelyUser(DesktopUser):
+    """The same person without a key and without a model on the computer: nobody can answer."""
+
+    async def start(self, **environ: str) -> None:
+        """Open the program; a message could be typed but not sent."""
+        await self._open(environ)

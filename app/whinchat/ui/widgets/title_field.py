@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from whinchat.ui.widgets.own_keys import claims_escape
+
 
 class TitleField(QLineEdit):
     """Hidden until ``begin``; its owner takes it away again when it has ``finished``."""
@@ -30,14 +32,11 @@ class TitleField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Take Escape before the window takes it as a shortcut."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return claims_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the title as it was on Escape."""
-        if _is_escape(event):
+        if event.key() == Qt.Key.Key_Escape:
             self.setText(self._title)
             self._finish()
         else:
@@ -48,7 +47,3 @@ class TitleField(QLineEdit):
         if self._is_editing:
             self._is_editing = False
             self.finished.emit(" ".join(self.text().split()))
-
-
-def _is_escape(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape

@@ -1,10 +1,11 @@
 """The sidebar beside the page, or over it where the window is narrow."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.widgets.shadow import paint_shadow
 
 _WIDEST_SHARE = 0.5
 
@@ -25,10 +26,12 @@ class Panes(QWidget):
         self._is_laid_over = False
         self._edge = _Edge(self)
         self._edge.dragged.connect(self.set_sidebar_width)
-        self._curtain = _Curtain(self)
+        self._curtain = _Curtain(self, sidebar)
         self._curtain.pressed.connect(self.close_overlay)
         for widget in (page, self._curtain, sidebar, self._edge):
             widget.setParent(self)
+            # A parent that a widget has already does not bring it to the front.
+            widget.raise_()
         self._curtain.hide()
 
     @property
@@ -119,6 +122,16 @@ class _Curtain(QWidget):
     """Lies over the page while the sidebar does; a press on it closes the sidebar."""
 
     pressed = Signal(QPoint)
+
+    def __init__(self, panes: QWidget, sidebar: QWidget) -> None:
+        super().__init__(panes)
+        self._sidebar = sidebar
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the sidebar's shadow."""
+        painter = QPainter(self)
+        paint_shadow(painter, QRectF(self._sidebar.geometry()), Radius.SMALL)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell that the page was pressed."""

@@ -84,6 +84,10 @@ class DesktopUser:
     async def quit(self) -> None:
         """Close the window and wait until the program has ended."""
         self.program.window.close()
+        await self.ended()
+
+    async def ended(self) -> None:
+        """Wait until the program has ended by itself."""
         assert self._running is not None
         assert await self._running == 0
         self.program.window.deleteLater()

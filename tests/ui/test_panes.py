@@ -59,6 +59,18 @@ def test_the_edge_can_be_dragged_within_reason(
     assert panes.sidebar_width == _WIDE // 2
 
 
+def test_a_wide_sidebar_gives_way_to_a_smaller_window_and_comes_back(
+    panes: Panes, sidebar: QWidget
+) -> None:
+    panes.set_sidebar_width(500)
+
+    panes.resize(800, 600)
+    assert sidebar.width() == 400
+
+    panes.resize(_WIDE, 600)
+    assert sidebar.width() == 500
+
+
 def test_hidden_the_page_has_it_all(panes: Panes, sidebar: QWidget, page: QWidget) -> None:
     panes.toggle_sidebar()
 

@@ -25,7 +25,7 @@ class Panes(QWidget):
         """Whether the user wants it beside the page."""
         self._is_laid_over = False
         self._edge = _Edge(self)
-        self._edge.dragged.connect(self.set_sidebar_width)
+        self._edge.dragged.connect(self._follow_edge)
         self._curtain = _Curtain(self, sidebar)
         self._curtain.pressed.connect(self.close_overlay)
         for widget in (page, self._curtain, sidebar, self._edge):
@@ -55,9 +55,8 @@ class Panes(QWidget):
         return self._width
 
     def set_sidebar_width(self, width: int) -> None:
-        """Make the sidebar wider or narrower, within reason."""
-        most = max(int(Size.SIDEBAR), int(self.width() * _WIDEST_SHARE))
-        self._width = min(max(width, int(Size.SIDEBAR_MINIMUM)), most)
+        """Make the sidebar so wide wherever the window has room for it."""
+        self._width = max(width, int(Size.SIDEBAR_MINIMUM))
         self._place()
 
     def want_sidebar(self, *, wanted: bool) -> None:
@@ -86,10 +85,17 @@ class Panes(QWidget):
             self._is_laid_over = False
         self._place()
 
+    @property
+    def _most(self) -> int:
+        return max(int(Size.SIDEBAR), int(self.width() * _WIDEST_SHARE))
+
+    def _follow_edge(self, left: int) -> None:
+        self.set_sidebar_width(min(left, self._most))
+
     def _place(self) -> None:
         shown = self.is_sidebar_shown
         beside = shown and not self.is_narrow
-        width = min(self._width, self.width())
+        width = min(self._width, self._most)
         left = width if beside else 0
         self._sidebar.setGeometry(0, 0, width, self.height())
         self._page.setGeometry(left, 0, self.width() - left, self.height())

@@ -1,14 +1,8 @@
-"""A theme for single widgets, and people at the whole program for what needs all of it."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""A theme for the tests of the page's widgets."""
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from fakes.desktop_user import DesktopUser, LonelyUser
-from fakes.server import ScriptedServer
 from whinchat.ui.theme.theme import Theme
 
 
@@ -18,29 +12,3 @@ def theme(qapp: QApplication) -> Theme:
     theme = Theme(qapp)
     theme.apply("light", reduced_motion=True)
     return theme
-
-
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    """A server that echoes unless told otherwise."""
-    with ScriptedServer() as running:
-        yield running
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a program that finds no model on this computer."""
-    monkeypatch.setenv("WHINCHAT_MODELS", str(tmp_path / "no-models"))
-    return tmp_path
-
-
-@pytest.fixture
-def user(qtbot: QtBot, folder: Path, server: ScriptedServer) -> DesktopUser:
-    """A person with a provider."""
-    return DesktopUser(folder, server)
-
-
-@pytest.fixture
-def lonely(qtbot: QtBot, folder: Path, server: ScriptedServer) -> LonelyUser:
-    """A person whom nobody can answer."""
-    return LonelyUser(folder, server)

@@ -1,35 +1,17 @@
 """Whoever cannot see a control hears what it is and does."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from fakes.widget_tree import accessible_name, accessible_role, nameless
 from scenes.scene import Scene, all_scenes
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.widgets.button import Button
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.search_list import SearchList
 from whinchat.ui.widgets.toast import Toast
-
-_INNER = ("qt_spinbox_lineedit", "qt_scrollarea_viewport")
-_INNER_PARENTS = ("QComboBoxPrivateContainer",)
-"""Parts of Qt's own widgets: the widget around them is what is announced."""
-
-
-def _name(widget: QWidget) -> str:
-    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-
-
-def _role(widget: QWidget) -> QAccessible.Role:
-    return QAccessible.queryAccessibleInterface(widget).role()
-
-
-def _is_inner(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    around = parent.metaObject().className() if parent is not None else ""
-    return widget.objectName() in _INNER or around in _INNER_PARENTS
 
 
 @pytest.mark.parametrize("scene", all_scenes().values(), ids=lambda scene: scene.name)
@@ -39,21 +21,13 @@ def test_everything_that_takes_the_keyboard_has_a_name(
     page = scene.build(theme)
     qtbot.addWidget(page)
 
-    nameless = [
-        widget
-        for widget in page.findChildren(QWidget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and not _is_inner(widget)
-        and not _name(widget)
-    ]
-
-    assert nameless == []
+    assert nameless(page) == []
 
 
 def test_buttons_are_buttons(theme: Theme, qtbot: QtBot) -> None:
     for button in (Button(theme, "Continue"), IconButton(theme, "copy", "Copy")):
         qtbot.addWidget(button)
-        assert _role(button) == QAccessible.Role.PushButton
+        assert accessible_role(button) == QAccessible.Role.PushButton
 
 
 def test_a_notice_is_a_label_called_notice(theme: Theme, qtbot: QtBot) -> None:
@@ -74,8 +48,11 @@ def test_a_searchable_list_is_a_field_and_a_list(theme: Theme, qtbot: QtBot) -> 
     qtbot.addWidget(page)
     models = SearchList(theme, "Models", page)
 
-    assert (_role(models.field), _name(models.field)) == (
+    assert (accessible_role(models.field), accessible_name(models.field)) == (
         QAccessible.Role.EditableText,
         "Search models",
     )
-    assert (_role(models.list), _name(models.list)) == (QAccessible.Role.List, "Models")
+    assert (accessible_role(models.list), accessible_name(models.list)) == (
+        QAccessible.Role.List,
+        "Models",
+    )

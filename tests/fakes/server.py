@@ -162,6 +162,8 @@ class ScriptedServer:
             for task in tuple(self._connections):
                 task.cancel()
             await asyncio.gather(*self._connections, return_exceptions=True)
+        # Transports that were aborted close their sockets a moment later.
+        await asyncio.sleep(0.01)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -172,7 +174,8 @@ class ScriptedServer:
                 await self._talk(reader, writer)
         finally:
             self._connections.discard(task)
-            if not writer.is_closing():
+            # A TLS transport that is closing may wait for half a minute for the other side.
+            if self._tls or not writer.is_closing():
                 writer.transport.abort()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -70,6 +70,7 @@ def random_value(source: random.Random, depth: int) -> Any:
     return source.choice(LEAVES)
 
 
+@pytest.mark.soak
 def test_thousands_of_senseless_streams_have_one_end_and_show_no_key() -> None:
     source = random.Random(20)  # noqa: S311  # no secret
     for _ in range(RUNS):

@@ -100,6 +100,10 @@ def test_numbers_outside_their_range_are_brought_into_it(path: Path) -> None:
     assert (settings.font_size, settings.code_font_size, settings.zoom) == (28.0, 10.0, 1.0)
 
 
+def test_a_number_beyond_all_floats_is_one_outside_its_range(path: Path) -> None:
+    assert load(path, b'{"zoom": 1' + b"0" * 400 + b"}") == Settings(zoom=3.0)
+
+
 def test_built_in_providers_that_the_file_lacks_are_added(path: Path) -> None:
     profile = {"id": GATEWAY.id, "name": "Gateway", "base_url": GATEWAY.base_url}
     settings = load(path, {"providers": [profile]})

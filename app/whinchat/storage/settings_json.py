@@ -178,9 +178,10 @@ class _Fields:
 
     def number(self, name: str, default: float, limits: tuple[float, float]) -> float:
         value = self.take(name)
-        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
             return default
-        return float(min(max(value, limits[0]), limits[1]))
+        within = min(max(value, limits[0]), limits[1])
+        return default if math.isnan(within) else float(within)
 
     def whole(self, name: str, default: int, limits: tuple[int, int]) -> int:
         value = self.take(name)

@@ -1,5 +1,6 @@
 """The settings while the program runs: told at once, written soon, never half."""
 
+import threading
 import time
 from dataclasses import replace
 from functools import partial
@@ -47,12 +48,21 @@ def test_many_changes_in_a_row_are_written_a_few_times_and_the_last_one_counts(
     assert load_settings(path)[0].font_size == preferences.settings.font_size
 
 
-def test_a_write_that_fails_is_told_to_the_disks_owner(tmp_path: Path) -> None:
+def test_a_write_that_fails_is_told_to_the_disks_owner_and_tried_again(tmp_path: Path) -> None:
     failures: list[Exception] = []
-    disk = Disk(failures.append)
-    (tmp_path / "taken").write_text("a file where the folder should be", "utf-8")
-    preferences = Preferences(Settings(), tmp_path / "taken" / "settings.json", disk)
+    failed = threading.Event()
+
+    def fail(error: Exception) -> None:
+        failures.append(error)
+        failed.set()
+
+    disk = Disk(fail)
+    folder = tmp_path / "taken"
+    folder.write_text("a file where the folder should be", "utf-8")
+    preferences = Preferences(Settings(), folder / "settings.json", disk, retry_seconds=0.01)
     preferences.update(lambda settings: replace(settings, zoom=2.0))
+    assert failed.wait(10)
+    folder.unlink()
     assert disk.close(10)
     assert isinstance(failures[0], NotSaved)
-    assert preferences.settings.zoom == 2.0
+    assert load_settings(folder / "settings.json")[0].zoom == 2.0

@@ -1,6 +1,7 @@
 """Where a key goes and where it does not; and servers that mean harm."""
 
 import gzip
+import logging
 import os
 import resource
 import ssl
@@ -52,6 +53,14 @@ async def test_the_key_goes_into_one_header_and_nowhere_else(server: ScriptedSer
     assert post.headers["authorization"] == f"Bearer {KEY.reveal()}"
     others = {name: value for name, value in post.headers.items() if name != "authorization"}
     assert KEY.reveal() not in f"{post.path}{others}{post.body!r}"
+
+
+async def test_nothing_of_a_request_is_logged(
+    server: ScriptedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    await reply_from(server, asking("Secret words"))
+    assert not any(word in caplog.text for word in (KEY.reveal(), KEY.tail, "Secret words"))
 
 
 async def test_no_key_is_no_header(server: ScriptedServer, transport: Transport) -> None:

@@ -1,6 +1,7 @@
 """httpx, TLS and their errors. Imported at the first request: the window is painted before."""
 
 import contextlib
+import logging
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -35,6 +36,9 @@ def make_client(context: ssl.SSLContext, proxy: str | None) -> httpx.AsyncClient
     A connection kept from the last turn may be dead without anybody knowing, and a request that
     fails on it cannot safely be sent again.
     """
+    for name in ("httpx", "httpcore"):
+        # Below this they write down URLs and headers.
+        logging.getLogger(name).setLevel(logging.WARNING)
     transport = httpx.AsyncHTTPTransport(
         verify=context,
         trust_env=False,

@@ -128,6 +128,23 @@ async def test_what_is_typed_while_a_reply_streams_is_sent_after_it(user: Deskto
 
 
 @journey
+async def test_a_draft_elsewhere_survives_a_restart(user: DesktopUser) -> None:
+    user.server.answer("Answered")
+    await user.say_and_wait("First")
+    user.press("New conversation")
+    user.type("Half a thought")
+    user.program.navigation.open(user.program.services.shelf.rows[0].id)
+    await until(lambda: user.messages)
+    await user.quit()
+
+    await user.start()
+    await until(lambda: user.messages)
+    user.press("New conversation")
+
+    assert user.page.composer.draft.text == "Half a thought"
+
+
+@journey
 async def test_a_draft_is_there_after_a_restart(user: DesktopUser) -> None:
     user.type("Not sent yet")
     await user.quit()

@@ -70,7 +70,8 @@ class Shelf:
 
     async def open(self) -> None:
         """Read the list from the disk."""
-        self._draft_texts = await self._drafts.load()
+        # What was typed while the disk was slow counts more than what lies there.
+        self._draft_texts = {**await self._drafts.load(), **self._draft_texts}
         for summary in await self._library.summaries():
             self._rows[summary.id] = self._row_of(summary)
         self.changed.tell(None)

@@ -52,6 +52,7 @@ class ChatPage(QWidget):
         self._chat: Chat | None = None
         self._entries: Entries | None = None
         self._shown_ids: list[MessageId] = []
+        self._kept_draft = Draft()
         self._leave: list[Callable[[], None]] = []
         self.header = Header(theme)
         self.banner = Banner(theme)
@@ -82,15 +83,18 @@ class ChatPage(QWidget):
         self._shown_ids = [message.id for message in chat.conversation.branch()]
         self.transcript.show_entries(self._entries.branch())
         self.composer.show_draft(draft)
-        self._show_state()
+        self._kept_draft = draft
+        self.refresh()
         self.composer.setFocus()
 
     def keep_draft(self) -> None:
-        """Have what is typed kept now."""
+        """Have what is typed kept now; what was not touched may be out of date and is not."""
         self._draft_timer.stop()
-        if self._chat is not None:
+        draft = self.composer.draft
+        if self._chat is not None and draft != self._kept_draft:
+            self._kept_draft = draft
             key = self._chat.id if self._chat.conversation.messages else NEW
-            self.draft_rested.emit(key, self.composer.draft)
+            self.draft_rested.emit(key, draft)
 
     def send(self, draft: Draft) -> None:
         """Send the draft; keep it where nobody can answer or a reply is still running."""
@@ -125,10 +129,6 @@ class ChatPage(QWidget):
         choice = (self._chat.choice if self._chat else None) or NO_CHOICE
         profile = self._providers.profile(choice.provider_id)
         return profile is not None and self._providers.can_answer(profile)
-
-    def refresh(self) -> None:
-        """Show how things stand after keys, models or settings changed."""
-        self._show_state()
 
     def set_full_width(self, *, full: bool) -> None:
         """Let text run over the whole page, or keep it in a column."""
@@ -172,7 +172,7 @@ class ChatPage(QWidget):
         if message_id in self._shown_ids:
             self.transcript.put(self._entries.entry(message))
         if message.status is not Status.STREAMING:
-            self._show_state()
+            self.refresh()
         if message.role is Role.ASSISTANT:
             self._follow_reply(message)
 
@@ -193,7 +193,7 @@ class ChatPage(QWidget):
         if self._chat is None or self._entries is None:
             return
         if field is not Field.LEAF:
-            self._show_state()
+            self.refresh()
             return
         self._entries.recount()
         if len(self._chat.conversation.messages) == 1:
@@ -215,7 +215,8 @@ class ChatPage(QWidget):
             message = self._chat.conversation.messages[self._shown_ids[-1]]
             self.transcript.put(self._entries.entry(message))
 
-    def _show_state(self) -> None:
+    def refresh(self) -> None:
+        """Show how things stand after keys, models, settings or the conversation changed."""
         if self._chat is None:
             return
         conversation = self._chat.conversation

@@ -4,7 +4,8 @@ WhinchatError
 ├── ProviderFailed      a request did not end well; carries a ``Failure``
 ├── NotSaved            the disk did not take something
 ├── BadParameters       a parameter is outside what the API allows
-└── BadAddress          a base URL that must not be used
+├── BadAddress          a base URL that must not be used
+└── BadKey              text that cannot be a key (in ``secret``)
 """
 
 from dataclasses import dataclass

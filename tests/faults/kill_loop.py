@@ -1,6 +1,6 @@
 """Kill a process that streams and saves, again and again, and look what is left.
 
-python tests/faults/kill_loop.py COUNT FOLDER SEED
+python tests/faults/kill_loop.py COUNT FOLDER SEED library|chat
 """
 
 import asyncio
@@ -12,15 +12,18 @@ import sys
 import time
 from pathlib import Path
 
-from faults.saver import Promises, start_saver
+from faults.chatter import chat_into
+from faults.saver import Promises, save_into, start_saver
+
+_PROGRAMS = {"library": save_into, "chat": chat_into}
 
 
-def kill_again_and_again(count: int, folder: Path, seed: int) -> dict[str, object]:
+def kill_again_and_again(count: int, folder: Path, seed: int, program: str) -> dict[str, object]:
     """Return the figures of so many kills."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     promises, begun_at = Promises(), time.monotonic()
     for number in range(count):
-        process_id, pipe = start_saver(folder, seed + number)
+        process_id, pipe = start_saver(folder, seed + number, _PROGRAMS[program])
         # Most die early, where files are made; every twentieth streams long enough to fall behind.
         time.sleep(chance.uniform(1.2, 2.5) if number % 20 == 0 else chance.uniform(0.005, 0.25))
         os.kill(process_id, signal.SIGKILL)
@@ -36,5 +39,7 @@ def kill_again_and_again(count: int, folder: Path, seed: int) -> dict[str, objec
 
 
 if __name__ == "__main__":
-    FIGURES = kill_again_and_again(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    FIGURES = kill_again_and_again(
+        int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    )
     print(json.dumps(FIGURES))  # noqa: T201 - its output

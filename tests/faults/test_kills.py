@@ -46,7 +46,19 @@ def assert_kept(figures: dict[str, Any]) -> None:
 @pytest.mark.soak
 @pytest.mark.timeout(7200 if IS_LONG else 300)
 def test_a_kill_loses_nothing_acknowledged_and_at_most_a_second(tmp_path: Path) -> None:
-    figures = figures_of("kill_loop.py", KILLS, tmp_path, 1)
+    figures = figures_of("kill_loop.py", KILLS, tmp_path, 1, "library")
+    assert_kept(figures)
+    assert figures["acknowledged"] > KILLS
+    assert figures["behind_seconds"] <= 1.0
+
+
+@needs_fork
+@pytest.mark.soak
+@pytest.mark.timeout(7200 if IS_LONG else 300)
+def test_a_kill_of_a_chat_leaves_its_questions_and_what_was_shown_a_second_ago(
+    tmp_path: Path,
+) -> None:
+    figures = figures_of("kill_loop.py", KILLS, tmp_path, 1, "chat")
     assert_kept(figures)
     assert figures["acknowledged"] > KILLS
     assert figures["behind_seconds"] <= 1.0

@@ -1,0 +1,81 @@
+"""Conversations leave as files that are whole or not there."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fakes.conversations import a_conversation, a_message
+from fakes.place import Place
+from whinchat.domain.conversation import Conversation
+from whinchat.domain.errors import NotSaved
+from whinchat.services.exports import Exports
+from whinchat.storage.exchange.formats import Format
+
+
+@pytest.fixture
+def exports(place: Place) -> Exports:
+    return Exports(place.disk)
+
+
+@pytest.fixture
+def talk() -> Conversation:
+    question = a_message("Which bird is this?")
+    return a_conversation(question, a_message("A whinchat.", question), title="Birds: a/b?")
+
+
+@pytest.mark.parametrize("kind", Format)
+async def test_every_format_holds_both_sides(
+    exports: Exports, talk: Conversation, tmp_path: Path, kind: Format
+) -> None:
+    target = tmp_path / exports.suggested_name(talk, kind)
+
+    await exports.write(talk, kind, target)
+
+    content = target.read_text(encoding="utf-8")
+    assert "Which bird is this?" in content
+    assert "A whinchat." in content
+    assert target.name == f"Birds a b{kind.suffix}"
+
+
+async def test_json_is_the_conversations_own_form(
+    exports: Exports, talk: Conversation, tmp_path: Path
+) -> None:
+    await exports.write(talk, Format.JSON, tmp_path / "talk.json")
+
+    document = json.loads((tmp_path / "talk.json").read_bytes())
+    assert document["format"] == "whinchat-conversation"
+    assert len(document["messages"]) == 2
+
+
+async def test_a_place_that_takes_no_file_is_told(
+    exports: Exports, talk: Conversation, tmp_path: Path
+) -> None:
+    (tmp_path / "no-folder").write_text("a file")
+
+    with pytest.raises(NotSaved):
+        await exports.write(talk, Format.MARKDOWN, tmp_path / "no-folder" / "talk.md")
+
+
+async def test_a_failed_export_leaves_the_file_there_was(
+    exports: Exports, talk: Conversation, tmp_path: Path
+) -> None:
+    target = tmp_path / "talk.md"
+    target.mkdir()
+
+    with pytest.raises(NotSaved):
+        await exports.write(talk, Format.MARKDOWN, target)
+
+    assert target.is_dir()
+    assert list(target.iterdir()) == []
+
+
+async def test_an_export_replaces_the_one_before(
+    exports: Exports, talk: Conversation, tmp_path: Path
+) -> None:
+    target = tmp_path / "talk.md"
+    target.write_text("old")
+
+    await exports.write(talk, Format.MARKDOWN, target)
+
+    assert target.read_text(encoding="utf-8") != "old"

@@ -1,6 +1,7 @@
 """Asking, reading, stopping, going on, quitting and coming back."""
 
 import asyncio
+import threading
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -9,6 +10,7 @@ from fakes.answers import Ending
 from fakes.desktop_user import DesktopUser, journey
 from fakes.waiting import until
 from whinchat.domain.conversation import Status
+from whinchat.services.shelf import NEW
 
 
 @journey
@@ -73,6 +75,26 @@ async def test_several_conversations_reply_at_once(user: DesktopUser) -> None:
     user.program.navigation.open(user.program.services.shelf.rows[1].id)
     await until(lambda: user.messages and user.messages[0].text == "First" and user.is_quiet)
     assert user.last_text.strip() == ("slow " * 20).strip()
+
+
+@journey
+async def test_what_opens_slowly_does_not_come_between(user: DesktopUser) -> None:
+    user.server.answer("Answered")
+    await user.say_and_wait("First")
+    user.press("New conversation")
+    services, navigation = user.program.services, user.program.navigation
+    gate = threading.Event()
+    busy = services.disk.run(gate.wait)
+
+    navigation.open(services.shelf.rows[0].id)
+    await asyncio.sleep(0)
+    navigation.open_new()
+    gate.set()
+    await busy
+    await services.disk.run(lambda: None)
+    await asyncio.sleep(0)
+
+    assert navigation.shown == NEW
 
 
 @journey

@@ -84,10 +84,10 @@ class Shelf:
             chat.choose(choice)
         return chat
 
-    async def chat(self, conversation_id: ConversationId) -> Chat:
-        """Open a conversation. Raises ``Damaged`` and ``OSError``."""
+    async def chat(self, conversation_id: ConversationId, *, even_if_large: bool = False) -> Chat:
+        """Open a conversation. Raises ``Damaged``, and ``TooLarge`` unless that is confirmed."""
         if conversation_id not in self._chats:
-            loaded = await self._library.load(conversation_id)
+            loaded = await self._library.load(conversation_id, even_if_large=even_if_large)
             # Somebody else may have opened it meanwhile; two chats of one would be two truths.
             if conversation_id not in self._chats:
                 return self._adopt(loaded)

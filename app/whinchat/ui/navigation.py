@@ -9,6 +9,7 @@ from whinchat.services.chat import Chat
 from whinchat.services.models import Models
 from whinchat.services.shelf import NEW, RowState, Shelf
 from whinchat.services.tasks import Tasks
+from whinchat.storage.failures import TooLarge
 from whinchat.ui.views import Views
 
 
@@ -25,6 +26,8 @@ class Navigation(QObject):
         self._tasks = tasks
         self._views = views
         self._empty_chat: Chat | None = None
+        self._wanted = NEW
+        """The conversation that the user asked for last, shown or still being read."""
         shelf.changed.add(lambda _: self._show_rows())
         rows = views.sidebar.list
         rows.chosen.connect(self.open)
@@ -68,22 +71,36 @@ class Navigation(QObject):
         if place < len(rows):
             self.open(rows[place].id)
 
-    async def show_conversation(self, conversation_id: ConversationId) -> None:
-        """Open and show a conversation; say why where it cannot be read."""
+    async def show_conversation(
+        self, conversation_id: ConversationId, *, even_if_large: bool = False
+    ) -> None:
+        """Open and show a conversation, unless the user goes elsewhere meanwhile.
+
+        Where it cannot be read, say why.
+        """
         row = next((row for row in self._shelf.rows if row.id == conversation_id), None)
         if row is not None and row.state is RowState.DAMAGED:
             self._offer_previous_copy(conversation_id)
             return
+        self._wanted = conversation_id
         try:
-            self._show(await self._shelf.chat(conversation_id))
+            chat = await self._shelf.chat(conversation_id, even_if_large=even_if_large)
+        except TooLarge as error:
+            self._offer_large(conversation_id, error)
         except WhinchatError as error:
             self._views.toast.show_notice(str(error))
+        else:
+            if conversation_id == self._wanted:
+                self._show(chat)
+            else:
+                self._shelf.leave(conversation_id)
 
     async def choose_for_new(self) -> None:
         """Give the empty conversation a model, as long as the user has not chosen one."""
         chat = self._empty_chat
+        before = chat.choice if chat else None
         choice = await self._models.find_choice()
-        if chat is not None and choice is not None and not chat.conversation.messages:
+        if chat and choice and chat.choice == before and not chat.conversation.messages:
             chat.choose(choice)
         self._views.page.refresh()
 
@@ -129,6 +146,16 @@ class Navigation(QObject):
             return
         await self.show_conversation(conversation_id)
 
+    def _offer_large(self, conversation_id: ConversationId, why: TooLarge) -> None:
+        self._views.toast.show_notice(
+            str(why),
+            action_text="Load it",
+            action=lambda: self._load_large(conversation_id),
+        )
+
+    def _load_large(self, conversation_id: ConversationId) -> None:
+        self._tasks.start(self.show_conversation(conversation_id, even_if_large=True))
+
     def _offer_previous_copy(self, conversation_id: ConversationId) -> None:
         self._views.toast.show_notice(
             "This conversation's file is damaged. It was left as it is.",
@@ -157,6 +184,7 @@ class Navigation(QObject):
 
     def _show(self, chat: Chat) -> None:
         key = chat.id if chat.conversation.messages else NEW
+        self._wanted = chat.id
         self._views.page.show_chat(chat, self._shelf.draft(key))
         self._shelf.show(chat.id)
         self._show_rows()

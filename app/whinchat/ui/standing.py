@@ -1,5 +1,7 @@
 """How things stand: who answers, whether it can, and what to do where nobody can."""
 
+import asyncio
+
 from PySide6.QtCore import QObject
 
 from whinchat.domain.provider import LOCAL
@@ -33,6 +35,7 @@ class Standing(QObject):
         self._local_model = local_model
         self._tasks = tasks
         self._could_run = local_model.can_answer
+        self._choosing: asyncio.Task[None] | None = None
         navigation.arrived.connect(lambda _id: self.show())
         local_model.changed.add(lambda _status: self._follow_model())
 
@@ -72,7 +75,10 @@ class Standing(QObject):
     def _choose_anew(self) -> None:
         self.show()
         if self._navigation.shown == NEW:
-            self._tasks.start(self._choose_and_show())
+            # Keys come in bursts, and each choice may ask the network for a catalogue.
+            if self._choosing is not None:
+                self._choosing.cancel()
+            self._choosing = self._tasks.start(self._choose_and_show())
 
     async def _choose_and_show(self) -> None:
         await self._navigation.choose_for_new()

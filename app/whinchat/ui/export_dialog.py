@@ -46,25 +46,31 @@ class ExportDialog(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         filters = {f"{kind.label} (*{kind.suffix})": kind for kind in Format}
         dialog.setNameFilters(list(filters))
-        dialog.selectFile(self._exports.suggested_name(conversation, Format.MARKDOWN))
 
-        def follow_filter(name_filter: str) -> None:
-            dialog.selectFile(self._exports.suggested_name(conversation, filters[name_filter]))
+        def suggest(kind: Format) -> None:
+            # By Qt's own means: it asks before it replaces a file, by the name with the suffix.
+            dialog.setDefaultSuffix(kind.suffix.removeprefix("."))
+            dialog.selectFile(self._exports.suggested_name(conversation, kind))
 
         def write(path: str) -> None:
-            kind = filters.get(dialog.selectedNameFilter(), Format.MARKDOWN)
+            kind = _kind_by_suffix(Path(path)) or filters[dialog.selectedNameFilter()]
             self._tasks.start(self._write(conversation, kind, Path(path)))
 
-        dialog.filterSelected.connect(follow_filter)
+        suggest(Format.MARKDOWN)
+        dialog.filterSelected.connect(lambda name_filter: suggest(filters[name_filter]))
         dialog.fileSelected.connect(write)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     async def _write(self, conversation: Conversation, kind: Format, path: Path) -> None:
-        target = path if path.suffix else path.with_suffix(kind.suffix)
         try:
-            await self._exports.write(conversation, kind, target)
+            await self._exports.write(conversation, kind, path)
         except NotSaved as error:
             self._toast.show_notice(str(error))
             return
-        self._toast.show_notice(f"Exported to {target.name}")
+        self._toast.show_notice(f"Exported to {path.name}")
+
+
+def _kind_by_suffix(path: Path) -> Format | None:
+    """Return the format that the name asks for, whatever the filter says."""
+    return next((kind for kind in Format if kind.suffix == path.suffix.lower()), None)

@@ -86,13 +86,15 @@ class Services:
         """Stop what runs, save what is left, and let go of everything."""
         await self.shelf.close()
         await self.tasks.close()
-        await self.local_model.close()
-        await self.keys.close()
-        await self.transport.close()
+        # First of all what can be lost: a system that shuts down may not wait for the rest.
         with suppress(NotSaved):
             await self.library.close()
         self.disk.close(_DISK_SECONDS)
+        await self.local_model.close()
+        await self.keys.close()
+        await self.transport.close()
         self.weights_disk.close(_DISK_SECONDS)
+        self.log.close()
 
 
 class Program:

@@ -1,6 +1,7 @@
 """Keys on a real desktop: typed, stored, used, found again, and left nowhere."""
 
 import asyncio
+import os
 import time
 from pathlib import Path
 
@@ -10,16 +11,20 @@ import pytest
 from fakes.desktop import Desktop, DesktopApp
 from fakes.secret_service import RealSecretService
 from fakes.server import ScriptedServer
+from whinchat.domain.settings import Settings
+from whinchat.domain.weights import SMOLLM
 from whinchat.paths import portable_paths
 from whinchat.services.exports import Exports
 from whinchat.storage.disk import Disk
 from whinchat.storage.exchange.formats import Format
 from whinchat.storage.library import Library
+from whinchat.storage.settings_file import settings_bytes
 
 pytestmark = pytest.mark.desktop
 
 KEY = "sk-canary-0123456789-swallow-7d1e"
 TRACE = b"canary-0123456789"
+SMOLLM_FILE = Path(os.environ["WHINCHAT_MODELS"], SMOLLM.file_name).resolve()
 NO_MODELS = {"WHINCHAT_MODELS": "/nonexistent"}
 
 
@@ -44,6 +49,9 @@ def add_provider_with_key(desktop: Desktop, server: ScriptedServer) -> None:
     desktop.type(server.base_url.text)
     desktop.press_keys("Return")
     reader.write("API key", KEY)
+    typed = reader.wait("API key", "password text").text
+    assert len(typed) == len(KEY)
+    assert not set(typed) & set(KEY)
     reader.press("Save key")
 
 
@@ -125,6 +133,33 @@ def test_a_key_is_stored_used_found_again_and_left_nowhere(
     asyncio.run(export_everything(app.data, exports))
     assert len(files_with(b"First", exports)) == len(Format)
     assert files_with(TRACE, desktop.home, app.data.parent) == []
+
+
+@pytest.mark.local_model
+def test_the_process_of_the_model_on_this_computer_gets_no_key(
+    desktop: Desktop, app: DesktopApp, keyring: RealSecretService, server: ScriptedServer
+) -> None:
+    app.data.mkdir()
+    settings = Settings(local_model_file=str(SMOLLM_FILE))
+    portable_paths(app.data).settings_file.write_bytes(settings_bytes(settings))
+    app.start()
+    add_provider_with_key(desktop, server)
+    desktop.reader.wait("New provider, key in GNOME Keyring", "list item")
+    leave_settings(desktop)
+    ask(desktop, "First")
+    assert sent_key(server) == f"Bearer {KEY}"
+
+    desktop.reader.press("Model")
+    desktop.reader.wait_for_focus("Search models")
+    desktop.type("smol")
+    desktop.press_keys("Return")
+    desktop.reader.wait_for_focus("Message")
+    desktop.type("Say hello.")
+    desktop.press_keys("Return")
+    desktop.reader.until(lambda: len(desktop.reader.messages()) == 4, "the model's answer")
+    desktop.reader.until(psutil.Process(app.process.pid).children, "the model's process")
+
+    assert processes_with(TRACE, app) == []
 
 
 def test_a_locked_keyring_is_told_and_keyless_servers_still_answer(

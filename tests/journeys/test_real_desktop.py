@@ -113,6 +113,9 @@ def test_a_reply_is_stopped_continued_asked_again_and_its_versions_compared(
     reader.press("Next version")
     wait_for_reply(desktop, "scripted: Quite another one.")
 
+    reader.press("Copy")
+    assert reader.wait("Notice", "label").description == "Copied"
+
     asked = [post.asked for post in server.posts]
     assert (asked[0], asked[2]) == ("Tell me", "Tell me")
     assert "cut off" in asked[1]

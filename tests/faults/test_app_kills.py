@@ -69,7 +69,7 @@ async def test_a_killed_program_comes_back_with_everything_and_offers_to_continu
     with ScriptedServer() as server:
         user = DesktopUser(tmp_path, server)
         for number in range(KILLS):
-            pipe, killed_at = kill_while_it_streams(tmp_path, number, chance.uniform(0, 1.5))
+            pipe, killed_at = kill_while_it_streams(tmp_path, number, chance.uniform(0.1, 2))
             promises.read(pipe)
             await promises.check(tmp_path, killed_at)
             partial_replies += await is_continuable(user)

@@ -42,7 +42,7 @@ class Typist:
         await user.start()
         watching = asyncio.create_task(self._report_being_awake())
         while not watching.done():
-            length = self._chance.choice((300, 20_000, 50_000))
+            length = self._chance.choice((300, 20_000, 30_000, 50_000))
             user.server.answer(PATTERN[:length], pause=self._chance.choice((0.001, 0.01)))
             before = len(user.messages)
             user.page.composer.editor.insertPlainText(PATTERN[: self._chance.randint(1, 300)])

@@ -90,13 +90,13 @@ _ENDPOINT = Endpoint(
 
 
 def library() -> Iterator[Conversation]:
-    """Yield the conversations. Times of day are fixed; the days are counted from today."""
+    """Yield the conversations. Local times of day are fixed; the days are counted from today."""
     told = {RETRY: _retry, REPORT: _report}
     for place, (days, title) in enumerate(_TITLES):
-        moment = datetime.combine(_today() - timedelta(days=days), time(14, 2), UTC)
+        moment = _moment(days, time(14, 2))
         teller = _Teller(place, title, moment - timedelta(minutes=3 * place))
         yield told.get(title, _question)(teller)
-    pinned = _question(_Teller(len(_TITLES), _PINNED, datetime.combine(_today(), time(9), UTC)))
+    pinned = _question(_Teller(len(_TITLES), _PINNED, _moment(0, time(9))))
     pinned.marks[Field.PINNED] = Mark(value=True, at=pinned.created_at, by="pictures")
     yield pinned
 
@@ -181,5 +181,6 @@ def _id_at(place: int) -> ConversationId:
     return ConversationId(f"{place:032x}")
 
 
-def _today() -> datetime:
-    return datetime.now(UTC)
+def _moment(days_ago: int, at: time) -> datetime:
+    today = datetime.now(UTC).astimezone().date()
+    return datetime.combine(today - timedelta(days=days_ago), at).astimezone()

@@ -64,6 +64,7 @@ class Beginnings(QWidget):
         rows.setSpacing(Space.L)
         rows.addLayout(chips)
         rows.addWidget(self._line)
+        self._line.hide()
 
     def show_answerer(self, words: str, *, offers_key: bool) -> None:
         """Say who will answer; nothing to say hides the line."""

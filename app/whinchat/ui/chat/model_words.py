@@ -8,6 +8,7 @@ from whinchat.domain.provider import LOCAL, ProviderProfile
 _CHEAP = Decimal(1)
 _MIDDLING = Decimal(10)
 _THOUSAND = 1000
+_MILLION = 1_000_000
 
 
 def short_name(model: Model) -> str:
@@ -38,10 +39,16 @@ def facts(model: Model) -> str:
     """Return context and prices in a few words: “200 k · $1.10 in, $4.40 out”."""
     parts = []
     if model.context_tokens:
-        parts.append(f"{model.context_tokens // _THOUSAND} k")
+        parts.append(_size(model.context_tokens))
     if model.is_free:
         parts.append("free")
     elif model.input_usd_per_million is not None and model.output_usd_per_million is not None:
         money = f"${model.input_usd_per_million:.2f} in, ${model.output_usd_per_million:.2f} out"
         parts.append(money)
     return " · ".join(parts)
+
+
+def _size(tokens: int) -> str:
+    if tokens >= _MILLION:
+        return f"{tokens / _MILLION:.1f}".removesuffix(".0") + " M"
+    return f"{tokens // _THOUSAND} k" if tokens >= _THOUSAND else str(tokens)

@@ -39,7 +39,7 @@ class RowButton(QPushButton):
         """Return the room of a row with these words."""
         words = QFontMetrics(self.font()).horizontalAdvance(self._words)
         height = round(Size.ROW * max(1.0, self._theme.text_scale))
-        return QSize(words + Size.ICON + 3 * Space.M, height)
+        return QSize(words + Size.ICON + 2 * Space.M + Space.S, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, icon, words and focus."""

@@ -96,7 +96,7 @@ class Sidebar(QWidget):
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.S, Space.S, Space.L, Space.NONE)
-        foot.setSpacing(Space.S)
+        foot.setSpacing(Space.XS)
         settings = RowButton(self._theme, "settings", "Settings", shortcut="Ctrl+,", is_quiet=True)
         settings.clicked.connect(self.settings_requested)
         foot.addWidget(settings)

@@ -102,6 +102,18 @@ async def test_the_provider_last_chosen_comes_before_the_others(here: Answerers)
     assert here.models.choice_for_new() == ModelChoice(PAID, "gpt-5.1")
 
 
+async def test_a_key_that_was_stored_counts_before_the_keyring_was_looked_at(
+    tmp_path: Path, here: Answerers
+) -> None:
+    profile = here.providers.profile(PAID)
+    assert profile is not None
+    await here.keys.save(profile, KEY)
+    here.models.note_used(ModelChoice(PAID, "gpt-5.1"))
+
+    async with opened_answerers(tmp_path, here.preferences.settings) as tomorrow:
+        assert tomorrow.models.choice_for_new() == ModelChoice(PAID, "gpt-5.1")
+
+
 async def test_one_that_cannot_answer_any_more_is_passed_over(here: Answerers) -> None:
     here.models.note_used(ModelChoice(PAID, "gpt-5.1"))
 

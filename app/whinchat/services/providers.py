@@ -82,7 +82,9 @@ class Providers:
         """Tell whether a request to it has a chance: a key, a keyless server, a model here."""
         if profile.id == LOCAL:
             return self._local_model.can_answer
-        return self._keys.status(profile).has_key or _needs_no_key(profile)
+        return (
+            self._keys.status(profile).has_key or _needs_no_key(profile) or self._expects(profile)
+        )
 
     def reply(
         self, choice: ModelChoice, request: ReplyRequest, catalogue: Mapping[str, Model]
@@ -99,6 +101,11 @@ class Providers:
         """Try the connection step by step; the first failed step is the last."""
         async for step in check_connection(self._transport, await self._endpoint(profile), model):
             yield step
+
+    def _expects(self, profile: ProviderProfile) -> bool:
+        """Tell whether nobody has looked yet for a key that a keyring took; a request looks."""
+        is_unseen = self._keys.status(profile).state is KeyState.CHECKING
+        return is_unseen and profile.id in self._preferences.settings.key_backends
 
     async def _events(
         self, choice: ModelChoice, request: ReplyRequest, catalogue: Mapping[str, Model]

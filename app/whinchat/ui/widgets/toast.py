@@ -43,7 +43,7 @@ class Toast(QWidget):
         self._action: Callable[[], None] | None = None
         self._focus_before: QWidget | None = None
         self._label = _make_label(theme)
-        self._button = Button(theme, "", ButtonKind.NOTICE)
+        self._button = Button(theme, "Undo", ButtonKind.NOTICE)
         self._button.clicked.connect(self._act)
         self._row = QHBoxLayout(self)
         side, edge = Space.M + Space.HAIR + Size.SHADOW, Space.XS + Size.SHADOW

@@ -64,8 +64,9 @@ class Services:
         self.preferences = Preferences(settings, paths.settings_file, self.disk)
         self.keys = Keys(KeyStore(), self.preferences, environment)
         self.transport = Transport()
-        self.weights_disk = Disk()
-        files = ModelFiles(self.weights_disk, paths.models)
+        self.slow_disk = Disk()
+        """For what may take long: weights and exports."""
+        files = ModelFiles(self.slow_disk, paths.models)
         own_file = Path(settings.local_model_file) if settings.local_model_file else None
         self.local_model = LocalModel(
             files, WeightsFetch(files, WeightsSource(self.transport)), own_file
@@ -93,7 +94,7 @@ class Services:
         await self.local_model.close()
         await self.keys.close()
         await self.transport.close()
-        self.weights_disk.close(_DISK_SECONDS)
+        self.slow_disk.close(_DISK_SECONDS)
         self.log.close()
 
 
@@ -112,7 +113,7 @@ class Program:
         )
         self.standing.follow(services.keys, services.models)
         exporting = ExportDialog(
-            self.window, services.shelf, Exports(services.disk), services.tasks, views.toast
+            self.window, services.shelf, Exports(services.slow_disk), services.tasks, views.toast
         )
         self.actions = WindowActions(
             self.window,

@@ -1,6 +1,8 @@
 """Conversations leave as files that are whole or not there."""
 
+import asyncio
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,22 @@ async def test_every_format_holds_both_sides(
     assert "Which bird is this?" in content
     assert "A whinchat." in content
     assert target.name == f"Birds a b{kind.suffix}"
+
+
+async def test_what_comes_while_it_is_written_is_not_in_it(
+    exports: Exports, talk: Conversation, place: Place, tmp_path: Path
+) -> None:
+    gate = threading.Event()
+    busy = place.disk.run(gate.wait)
+    writing = asyncio.ensure_future(exports.write(talk, Format.TEXT, tmp_path / "talk.txt"))
+    await asyncio.sleep(0)
+
+    talk.put(a_message("Too late.", talk.branch()[-1]))
+    gate.set()
+    await asyncio.gather(busy, writing)
+
+    assert "Too late." in [message.text for message in talk.branch()]
+    assert "Too late." not in (tmp_path / "talk.txt").read_text(encoding="utf-8")
 
 
 async def test_json_is_the_conversations_own_form(

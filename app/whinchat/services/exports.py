@@ -1,6 +1,6 @@
 """Conversations leaving the library as files of the user's."""
 
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 from whinchat.domain.conversation import Conversation
@@ -9,7 +9,10 @@ from whinchat.storage.exchange.formats import Format, export, suggested_name
 
 
 class Exports:
-    """Writes conversations where the user wants them."""
+    """Writes conversations where the user wants them.
+
+    A long one takes seconds to write out. Its ``Disk`` is not the library's, which must not wait.
+    """
 
     def __init__(self, disk: Disk) -> None:
         self._disk = disk
@@ -19,7 +22,10 @@ class Exports:
         return suggested_name(conversation, file_format)
 
     async def write(self, conversation: Conversation, file_format: Format, path: Path) -> None:
-        """Write the branch that is shown to ``path``. Raises ``NotSaved``."""
-        # Made here, since only this thread may read a conversation that can still change.
-        data = export(conversation, file_format)
-        await self._disk.run(partial(write_atomically, path, data))
+        """Write the branch that is shown to ``path``, as it is now. Raises ``NotSaved``."""
+        now = replace(
+            conversation,
+            messages=dict(conversation.messages),
+            marks=dict(conversation.marks),
+        )
+        await self._disk.run(lambda: write_atomically(path, export(now, file_format)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from fakes.platforms import is_reference_platform
 from scenes.comparison import compare, is_blank, save_small, side_by_side
 from scenes.drawing import draw
 from scenes.scene import Scene, all_scenes
@@ -17,12 +18,6 @@ from whinchat.ui.theme.theme import Mode, Theme
 _HERE = Path(__file__).parent
 _PICTURES = _HERE / "pictures"
 _FAILED = _HERE / "failed"
-
-
-def _is_reference_platform() -> bool:
-    release = Path("/etc/os-release")
-    lines = release.read_text(encoding="utf-8").splitlines() if release.exists() else []
-    return {"ID=debian", 'VERSION_ID="12"'} <= set(lines)
 
 
 _CASES = [
@@ -45,7 +40,7 @@ def test_a_scene_looks_as_it_did(
     assert not expected.isNull(), f"{name} is missing: look at the scene, then --update-golden"
     assert actual.size() == expected.size()
     assert not is_blank(actual)
-    if _is_reference_platform():
+    if is_reference_platform():
         _assert_same_to_the_eye(actual, expected, name)
 
 

@@ -16,7 +16,7 @@ class Column(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(Space.NONE)
         line = QHBoxLayout(self)
-        line.setContentsMargins(Space.L, 0, Space.L, 0)
+        line.setContentsMargins(Space.XL, 0, Space.XL, 0)
         line.addStretch(1)
         # The inner widget takes all there is up to its maximum; the stretches share the rest.
         line.addWidget(self._inner, 1000)

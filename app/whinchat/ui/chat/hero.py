@@ -1,7 +1,11 @@
 """What an empty conversation shows around the composer: a bird, a question, a few beginnings."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+from itertools import accumulate
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
@@ -39,14 +43,8 @@ class Beginnings(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        chips = QHBoxLayout()
-        chips.setSpacing(Space.S)
-        chips.addStretch(1)
-        for words, beginning in _SUGGESTIONS:
-            chip = Button(theme, words)
-            chip.clicked.connect(lambda _checked=False, text=beginning: self.suggested.emit(text))
-            chips.addWidget(chip)
-        chips.addStretch(1)
+        suggestions = _Suggestions(theme, self)
+        suggestions.suggested.connect(self.suggested)
         self._mark = IconMark(theme, "cpu")
         self._words = PlainLabel(theme, "", LabelKind.MUTED)
         self._link = Button(theme, "Add an API key", ButtonKind.LINK)
@@ -62,7 +60,7 @@ class Beginnings(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, Space.L, 0, 0)
         rows.setSpacing(Space.L)
-        rows.addLayout(chips)
+        rows.addWidget(suggestions)
         rows.addWidget(self._line)
         self._line.hide()
 
@@ -71,3 +69,40 @@ class Beginnings(QWidget):
         self._words.setText(words)
         self._link.setVisible(offers_key)
         self._line.setVisible(bool(words))
+
+
+class _Suggestions(QWidget):
+    """One row of buttons in the middle: as many as there is room for."""
+
+    suggested = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._buttons = [Button(theme, words, parent=self) for words, _ in _SUGGESTIONS]
+        for button, (_, beginning) in zip(self._buttons, _SUGGESTIONS, strict=True):
+            button.clicked.connect(partial(self.suggested.emit, beginning))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._restyle)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the row; its width is what there is."""
+        return QSize(0, self._buttons[0].sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self._place()
+
+    def _place(self) -> None:
+        sizes = [button.sizeHint() for button in self._buttons]
+        ends = list(accumulate(size.width() + Space.S for size in sizes))
+        count = sum(end - Space.S <= self.width() for end in ends)
+        left = (self.width() - (ends[count - 1] - Space.S if count else 0)) // 2
+        for place, (button, size) in enumerate(zip(self._buttons, sizes, strict=True)):
+            button.setVisible(place < count)
+            button.setGeometry(QRect(QPoint(left, 0), size))
+            left += size.width() + Space.S

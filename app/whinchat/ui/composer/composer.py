@@ -11,6 +11,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.card import paint_card
+from whinchat.ui.widgets.elided_label import ElidedLabel
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel, explain
@@ -34,7 +35,7 @@ class Composer(QWidget):
         self.editor.textChanged.connect(self._follow_text)
         self.editor.focus_changed.connect(self.update)
         self._waiting_row = self._make_waiting_row()
-        self.model_label = PlainLabel(theme, "", LabelKind.META)
+        self.model_label = ElidedLabel(theme, "", LabelKind.META)
         self.send_button = IconButton(theme, "arrow-up", "Send")
         self.stop_button = IconButton(theme, "square", "Stop", shortcut="Esc")
         self._lay_out()
@@ -125,8 +126,8 @@ class Composer(QWidget):
         self.stop_button.clicked.connect(self.stop_requested)
         foot = QHBoxLayout()
         foot.setSpacing(Space.M)
-        foot.addStretch(1)
-        foot.addWidget(self.model_label)
+        self.model_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self.model_label, 1)
         foot.addWidget(self.send_button)
         foot.addWidget(self.stop_button)
         rows = QVBoxLayout(self)

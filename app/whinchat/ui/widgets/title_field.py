@@ -26,7 +26,8 @@ class TitleField(QLineEdit):
         self._title = title
         self._is_editing = True
         self.setText(title)
-        self.selectAll()
+        # All of it, backwards: the beginning of a long title is what one knows it by.
+        self.setSelection(len(title), -len(title))
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -33,7 +33,7 @@ from whinchat.domain.parts import (
     ToolCallPart,
     UnknownPart,
 )
-from whinchat.domain.reply import ReplyBuilder, merged, status_at_end
+from whinchat.domain.reply import ReplyBuilder, merged
 from whinchat.domain.usage import Usage
 
 
@@ -154,12 +154,7 @@ def test_what_is_no_part_is_remembered() -> None:
     )
     assert (builder.response_id, builder.request_id) == ("resp_1", "gen-1")
     assert (builder.answered_by, builder.usage, builder.end) == ("b", Usage(3, 4), end)
-    assert not builder.has_words
-
-
-def test_a_stream_without_an_end_was_interrupted() -> None:
-    assert status_at_end(None) is Status.INTERRUPTED
-    assert status_at_end(Finished(Status.FAILED)) is Status.FAILED
+    assert builder.parts() == ()
 
 
 def test_going_on_joins_the_words_to_those_there_were() -> None:

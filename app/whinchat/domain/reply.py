@@ -4,7 +4,6 @@ import hashlib
 import mimetypes
 from dataclasses import dataclass, field, replace
 
-from whinchat.domain.conversation import Status
 from whinchat.domain.events import (
     CitationAdded,
     Finished,
@@ -64,11 +63,6 @@ class ReplyBuilder:
         self.end: Finished | None = None
         self.has_lost_words = False
         """Whether the server's final version is shorter than what was shown, and another text."""
-
-    @property
-    def has_words(self) -> bool:
-        """Tell whether anything of the answer has come."""
-        return bool(self._slots)
 
     def feed(self, event: StreamEvent) -> None:
         """Take one event; events that change no part are remembered or passed over."""
@@ -177,11 +171,6 @@ def attachment_of(image: ImageArrived) -> Attachment:
     digest = hashlib.sha256(image.data).hexdigest()
     suffix = mimetypes.guess_extension(image.media_type) or ".bin"
     return Attachment(digest, image.media_type, f"picture{suffix}", len(image.data))
-
-
-def status_at_end(end: Finished | None) -> Status:
-    """Return how a reply stands whose stream is over."""
-    return end.status if end is not None else Status.INTERRUPTED
 
 
 def _longer(grown: str, final: str) -> str:

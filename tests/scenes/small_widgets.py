@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +26,7 @@ from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.spinner import Spinner
 from whinchat.ui.widgets.state_dot import DotState, StateDot
 
-_ICONS = "panel-left copy refresh-cw wrap-text download ellipsis key-round unplug settings trash-2"
+_ICONS = "panel-left copy refresh-cw wrap-text download ellipsis key-round unplug settings pencil"
 _LABEL_KINDS = tuple(kind for kind in LabelKind if kind is not LabelKind.NOTICE)
 _BUTTON_KINDS = tuple(kind for kind in ButtonKind if kind is not ButtonKind.NOTICE)
 
@@ -129,16 +127,12 @@ def build_choices(theme: Theme) -> QWidget:
     choice.addItems(["System", "Light", "Dark"])
     checked = QCheckBox("Full width")
     checked.setChecked(True)
-    slider = QSlider(Qt.Orientation.Horizontal)
-    slider.setValue(40)
-    slider.setAccessibleName("Width")
     return column(
         SearchField(theme, "Search conversations", placeholder="Search"),
         FormField(theme, "Theme", choice),
         FormField(theme, "Font size", NumberField()),
         checked,
         QCheckBox("Ask before leaving"),
-        slider,
     )
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
+import whinchat
 from whinchat.paths import resource_root
 from whinchat.ui.theme.icons import Icons
 from whinchat.ui.theme.theme import Theme
@@ -13,6 +14,7 @@ from whinchat.ui.theme.tokens import DARK, LIGHT, Tokens
 
 pytestmark = pytest.mark.usefixtures("theme")
 _FOLDER = resource_root() / "icons"
+_CODE = Path(whinchat.__file__).parent
 _FILES = sorted(_FOLDER.glob("*.svg"))
 
 
@@ -33,21 +35,6 @@ def test_an_icon_has_the_pixels_of_its_screen(ratio: float, pixels: int) -> None
     assert (pixmap.width(), pixmap.devicePixelRatio()) == (pixels, ratio)
 
 
-@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
-def test_an_icon_of_an_action_has_the_pixels_of_its_screen(ratio: float) -> None:
-    pixmap = Icons(_FOLDER).icon("copy", LIGHT.muted).pixmap(QSize(16, 16), ratio)
-
-    assert (pixmap.width(), pixmap.devicePixelRatio()) == (16 * ratio, ratio)
-
-
-def test_an_icon_survives_being_copied_and_fades_when_disabled() -> None:
-    icon = QIcon(Icons(_FOLDER).icon("square", LIGHT.text, LIGHT.line))
-
-    disabled = icon.pixmap(QSize(64, 64), QIcon.Mode.Disabled)
-
-    assert _colours(disabled) == {LIGHT.line.lower()}
-
-
 def test_an_icon_is_sharp_in_an_image_of_twice_the_size() -> None:
     image = QImage(32, 32, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(2)
@@ -63,12 +50,19 @@ def test_an_icon_is_sharp_in_an_image_of_twice_the_size() -> None:
 
 def test_an_unknown_icon_is_an_error_where_it_is_named() -> None:
     with pytest.raises(FileNotFoundError):
-        Icons(_FOLDER).icon("no-such-icon", LIGHT.text)
+        Icons(_FOLDER).pixmap("no-such-icon", LIGHT.text, 16, 1)
 
 
 @pytest.mark.parametrize("file", _FILES, ids=lambda file: file.stem)
 def test_every_file_draws_something(file: Path) -> None:
     assert _colours(Icons(_FOLDER).pixmap(file.stem, LIGHT.text, 64, 1))
+
+
+def test_every_outline_is_named_in_the_code() -> None:
+    code = "".join(path.read_text("utf-8") for path in _CODE.rglob("*.py"))
+    outlines = [file.stem for file in _FILES if not file.stem.startswith("mark-")]
+
+    assert [name for name in outlines if f'"{name}"' not in code] == []
 
 
 def test_outlines_share_one_stroke_and_take_any_colour() -> None:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from whinchat.ui.theme.fonts import Families
 from whinchat.ui.theme.theme import Mode, Theme, TypeSizes
 from whinchat.ui.theme.tokens import DARK, LIGHT
 
@@ -21,7 +20,7 @@ def test_the_mode_decides_the_tokens(theme: Theme, mode: str, tokens: object) ->
 def test_the_system_is_light_where_it_says_nothing(theme: Theme) -> None:
     theme.apply(Mode.SYSTEM)
 
-    assert (theme.mode, theme.is_dark) == (Mode.SYSTEM, False)
+    assert not theme.is_dark
 
 
 def test_an_unknown_mode_is_refused(theme: Theme) -> None:
@@ -79,13 +78,6 @@ def test_headings_shrink_with_their_level(theme: Theme) -> None:
     sizes = [theme.heading_font(level).pixelSize() for level in range(1, 7)]
 
     assert sizes == [20, 18, 17, 17, 17, 17]
-
-
-def test_the_users_families_are_used(theme: Theme) -> None:
-    theme.apply(sizes=TypeSizes(families=Families(body="Georgia", code="Courier New")))
-
-    assert theme.body_font().families()[0] == "Georgia"
-    assert theme.code_font().families()[0] == "Courier New"
 
 
 def _fonts(theme: Theme) -> list[QFont]:

@@ -105,16 +105,3 @@ def test_a_tooltip_names_the_shortcut(theme: Theme, qtbot: QtBot) -> None:
 
     assert button.toolTip() == "<qt>Search (Ctrl+Shift+F)</qt>"
     assert button.accessibleName() == "Search"
-
-
-def test_send_can_turn_into_stop(theme: Theme, qtbot: QtBot) -> None:
-    button = IconButton(theme, "arrow-up", "Send")
-    button.set_filled(filled=True)
-    qtbot.addWidget(button)
-    before = button.grab().toImage()
-
-    button.set_icon_name("square")
-    button.set_name("Stop")
-
-    assert button.accessibleName() == "Stop"
-    assert button.grab().toImage() != before

@@ -93,13 +93,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawText(area, _RIGHT, _WORDS[state])
             return QFontMetrics(font).horizontalAdvance(_WORDS[state]) + Space.S
         elif index.data(ItemRole.IS_PINNED):
-            self._paint_pin(painter, mark)
+            self._theme.paint_icon(painter, "pin", tokens.muted, mark, Size.ICON_SMALL)
         else:
             return 0
         return Size.SPINNER + Space.S
-
-    def _paint_pin(self, painter: QPainter, mark: QRectF) -> None:
-        icon = self._theme.icon("pin")
-        area = QRect(0, 0, Size.ICON_SMALL, Size.ICON_SMALL)
-        area.moveCenter(mark.center().toPoint())
-        icon.paint(painter, area)

@@ -1,7 +1,6 @@
 """The bundled fonts, and how one asks for a size and a weight of them."""
 
 import logging
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -39,17 +38,6 @@ _LIGATURE_FEATURES = ("calt",)
 _CODE_LIGATURE_FEATURES = ("calt", "liga", "clig", "dlig")
 
 
-@dataclass(frozen=True, slots=True)
-class Families:
-    """The user's own fonts; empty means the bundled one."""
-
-    body: str = ""
-    code: str = ""
-
-
-BUNDLED = Families()
-
-
 @cache
 def load_fonts(folder: Path) -> None:
     """Make the fonts in ``folder`` known to Qt, once; needs a ``QGuiApplication``.
@@ -61,32 +49,17 @@ def load_fonts(folder: Path) -> None:
             _log.warning("The font %s could not be loaded", file.name)
 
 
-def body_font(
-    size: float,
-    weight: QFont.Weight = QFont.Weight.Normal,
-    *,
-    italic: bool = False,
-    family: str = "",
-) -> QFont:
+def body_font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the font of text, ``size`` logical pixels high, ligatures off."""
-    font = _font((family or BODY_FAMILY, BODY_FAMILY, *_BODY_FALLBACKS), size, _LIGATURE_FEATURES)
+    font = _font((BODY_FAMILY, *_BODY_FALLBACKS), size, _LIGATURE_FEATURES)
     font.setWeight(weight)
-    font.setItalic(italic)
     return font
 
 
-def code_font(
-    size: float,
-    weight: QFont.Weight = QFont.Weight.Normal,
-    *,
-    italic: bool = False,
-    family: str = "",
-) -> QFont:
+def code_font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the font of code, ``size`` logical pixels high, ligatures off."""
-    families = (family or CODE_FAMILY, CODE_FAMILY, *_CODE_FALLBACKS)
-    font = _font(families, size, _CODE_LIGATURE_FEATURES)
+    font = _font((CODE_FAMILY, *_CODE_FALLBACKS), size, _CODE_LIGATURE_FEATURES)
     font.setWeight(weight)
-    font.setItalic(italic)
     font.setFixedPitch(True)
     font.setStyleHint(QFont.StyleHint.Monospace)
     return font
@@ -99,7 +72,7 @@ def whole_pixels(size: float) -> int:
 
 def _font(families: tuple[str, ...], size: float, features_off: tuple[str, ...]) -> QFont:
     font = QFont()
-    font.setFamilies(list(dict.fromkeys(families)))
+    font.setFamilies(families)
     font.setPixelSize(whole_pixels(size))
     # Without hinting, words keep their shape at every zoom and screen scale.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

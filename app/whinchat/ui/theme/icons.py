@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _PLACEHOLDER = b"currentColor"
@@ -30,11 +30,6 @@ class Icons:
         if key not in self._pixmaps:
             self._pixmaps[key] = self._draw(name, colour, device_size, ratio)
         return self._pixmaps[key]
-
-    def icon(self, name: str, colour: str, faded_colour: str = "") -> QIcon:
-        """Return the icon for actions and item views; ``faded_colour`` is for what is disabled."""
-        self._source(name)
-        return QIcon(_SvgEngine(self, name, colour, faded_colour or colour))
 
     def paint(self, painter: QPainter, name: str, colour: str, area: QRectF, size: int) -> None:
         """Paint the icon in the middle of ``area``, its corner on a whole device pixel.
@@ -67,40 +62,6 @@ class Icons:
         if name not in self._sources:
             self._sources[name] = (self._folder / f"{name}.svg").read_bytes()
         return self._sources[name]
-
-
-class _SvgEngine(QIconEngine):
-    """Draws one icon at the scale it is asked for, which pixmaps in a ``QIcon`` cannot."""
-
-    def __init__(self, icons: Icons, name: str, colour: str, faded_colour: str) -> None:
-        super().__init__()
-        self._icons = icons
-        self._name = name
-        self._colour = colour
-        self._faded_colour = faded_colour
-
-    def clone(self) -> QIconEngine:
-        """Return an engine of its own for a ``QIcon`` that is changed."""
-        return _SvgEngine(self._icons, self._name, self._colour, self._faded_colour)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        """Draw the icon in the middle of ``rect``."""
-        edge = min(rect.width(), rect.height())
-        self._icons.paint(painter, self._name, self._colour_in(mode), QRectF(rect), edge)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return the icon for a screen of scale 1."""
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
-    ) -> QPixmap:
-        """Return the icon, ``size`` logical pixels large."""
-        edge = max(1, min(size.width(), size.height()))
-        return self._icons.pixmap(self._name, self._colour_in(mode), edge, scale)
-
-    def _colour_in(self, mode: QIcon.Mode) -> str:
-        return self._faded_colour if mode == QIcon.Mode.Disabled else self._colour
 
 
 def _ratio_of(painter: QPainter) -> float:

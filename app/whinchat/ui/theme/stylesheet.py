@@ -70,28 +70,18 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: ${hair}px; }
 
-QCheckBox, QRadioButton {
+QCheckBox {
     spacing: ${s}px; padding: ${xs}px ${xs}px ${xs}px ${hairspace}px;
     border: ${ring}px solid transparent;
 }
-QCheckBox:focus, QRadioButton:focus { border-color: $accent; border-radius: ${radius}px; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox:focus { border-color: $accent; border-radius: ${radius}px; }
+QCheckBox::indicator {
     width: ${icon}px; height: ${icon}px; border: ${hair}px solid $muted; background: $window;
+    border-radius: ${small}px;
 }
-QCheckBox::indicator { border-radius: ${small}px; }
-QRadioButton::indicator { border-radius: ${s}px; }
 QCheckBox::indicator:checked {
     background: $accent; border-color: $accent; image: url("$check");
 }
-QRadioButton::indicator:checked { border: ${xs}px solid $accent; }
-QSlider { min-height: ${xl}px; }
-QSlider::groove:horizontal { height: ${xs}px; background: $line; border-radius: ${hairspace}px; }
-QSlider::sub-page:horizontal { background: $accent; border-radius: ${hairspace}px; }
-QSlider::handle:horizontal {
-    width: ${icon}px; height: ${icon}px; margin: -${slider_out}px 0; border-radius: ${s}px;
-    background: $accent;
-}
-QSlider:focus { border: ${ring}px solid $accent; border-radius: ${radius}px; }
 """
 )
 
@@ -129,5 +119,4 @@ def _lengths() -> dict[str, int]:
         "scroll": Size.SCROLL_BAR,
         "scroll_radius": (Size.SCROLL_BAR - 2 * Space.HAIR) // 2,
         "scroll_minimum": Size.SCROLL_BAR_MINIMUM,
-        "slider_out": (Size.ICON - Space.XS) // 2,
     }

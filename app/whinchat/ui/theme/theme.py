@@ -41,11 +41,10 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TypeSizes:
-    """Sizes of type at zoom 1, in logical pixels, and the user's own families."""
+    """Sizes of type at zoom 1, in logical pixels."""
 
     body: float = BODY_PX
     code: float = CODE_PX
-    families: fonts.Families = fonts.BUNDLED
 
 
 class Theme(QObject):
@@ -81,11 +80,6 @@ class Theme(QObject):
     def is_dark(self) -> bool:
         """Return whether the dark mode shows."""
         return self._tokens.is_dark
-
-    @property
-    def mode(self) -> Mode:
-        """Return what the user chose."""
-        return self._mode
 
     @property
     def text_scale(self) -> float:
@@ -144,12 +138,7 @@ class Theme(QObject):
 
     def code_font(self, weight: Weight = Weight.Normal, *, em: float = 1.0) -> QFont:
         """Return the font of code, ``em`` times its size; ligatures are off."""
-        size = self._sizes.code * self._zoom * em
-        return fonts.code_font(size, weight, family=self._sizes.families.code)
-
-    def icon(self, name: str, colour: str = "") -> QIcon:
-        """Return an icon for an action or a row; muted unless a colour is given."""
-        return self._icons.icon(name, colour or self._tokens.muted, self._tokens.line)
+        return fonts.code_font(self._sizes.code * self._zoom * em, weight)
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
         """Return an icon to paint, sharp on a screen of that device pixel ratio."""
@@ -166,7 +155,7 @@ class Theme(QObject):
         return self._icons.app_icon()
 
     def _text_font(self, size: float, weight: Weight) -> QFont:
-        return fonts.body_font(size * self.text_scale, weight, family=self._sizes.families.body)
+        return fonts.body_font(size * self.text_scale, weight)
 
     def _tell_desktop(self) -> None:
         # Title bars and native dialogs are the desktop's; without this they keep its mode.

@@ -36,7 +36,6 @@ class Size(IntEnum):
     FOCUS_RING = 2
     ICON_SMALL = 14
     ICON = 16
-    ICON_LARGE = 18
     BIRD = 24
     """The whinchat in the sidebar's head."""
     HERO_BIRD = 76
@@ -79,7 +78,6 @@ class Size(IntEnum):
 class Duration(IntEnum):
     """Times of motion and notices, in milliseconds."""
 
-    FADE = 140
     SPINNER_TURN = 900
     NOTICE = 5_000
     NOTICE_WITH_UNDO = 10_000
@@ -108,11 +106,9 @@ class Tint(StrEnum):
 
     TEXT = "text"
     MUTED = "muted"
-    ACCENT = "accent"
     GOOD = "good"
     WARN = "warn"
     BAD = "bad"
-    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ class IconButton(QToolButton):
         self._theme = theme
         self._icon_name = icon_name
         self._icon_size = int(Size.ICON)
-        self._colour = ""
         self._filled = False
         self._shortcut = shortcut
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -44,20 +43,9 @@ class IconButton(QToolButton):
         shortcut = QKeySequence(self._shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         explain(self, f"{name} ({shortcut})" if shortcut else name)
 
-    def set_icon_name(self, icon_name: str) -> None:
-        """Show another icon."""
-        if icon_name != self._icon_name:
-            self._icon_name = icon_name
-            self.update()
-
     def set_icon_size(self, size: int) -> None:
         """Draw the icon ``size`` logical pixels wide."""
         self._icon_size = size
-        self.update()
-
-    def set_colour(self, colour: str) -> None:
-        """Draw the icon in that colour; empty means the theme's quiet one."""
-        self._colour = colour
         self.update()
 
     def set_filled(self, *, filled: bool) -> None:
@@ -117,4 +105,4 @@ class IconButton(QToolButton):
         if not self.isEnabled():
             return tokens.line
         lit = self.underMouse() or self.isDown() or self.isChecked()
-        return self._colour or (tokens.text if lit else tokens.muted)
+        return tokens.text if lit else tokens.muted

@@ -29,12 +29,6 @@ class IconMark(QWidget):
         self.resize(size, size)
         theme.changed.connect(self.update)
 
-    def show_icon(self, icon_name: str, tint: Tint) -> None:
-        """Show another icon in another colour."""
-        self._icon_name = icon_name
-        self._tint = tint
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Return the icon's size."""
         return QSize(self._size, self._size)

@@ -10,6 +10,8 @@ import pytest
 
 from fakes.local_models import BIG, TINY, Stage, put
 from whinchat.domain.errors import Failure, FailureKind, ProviderFailed, Remedy
+from whinchat.provider.endpoint import Endpoint
+from whinchat.provider.local import LocalServer
 from whinchat.services import local_model
 from whinchat.services.local_model import LocalModelState, LocalModelStatus
 from whinchat.storage.disk import Disk
@@ -127,6 +129,24 @@ async def test_a_failed_start_is_told_to_every_caller_and_tried_again_by_the_nex
     stage.script = good
     await model.endpoint()
     assert model.status == LocalModelStatus(State.RUNNING, "Big", "often wrong")
+
+
+async def test_a_start_that_breaks_is_tried_again_by_the_next(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(stage.folder, BIG)
+    model = stage.model()
+
+    async def start(_server: LocalServer) -> Endpoint:
+        raise RuntimeError("nobody thought of this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LocalServer, "start", start)
+        with pytest.raises(RuntimeError):
+            await model.endpoint()
+    await model.endpoint()
+
+    assert model.is_running
 
 
 async def test_a_crash_is_said_and_the_next_request_starts_anew(stage: Stage) -> None:

@@ -217,7 +217,8 @@ class LocalModel:
             self._starting = self._server = None
             self._note(error.failure.explanation, has_failed=True)
             return error.failure
-        self._starting = None
+        finally:
+            self._starting = None
         self._tasks.start(self._watch(server))
         self._tell()
         return self._endpoint

@@ -115,6 +115,28 @@ async def test_f6_walks_the_panes_and_comes_round(user: DesktopUser) -> None:
 
 
 @journey
+async def test_tab_walks_the_window_in_the_order_of_reading(user: DesktopUser) -> None:
+    await user.say_and_wait("Hello")
+    window = user.program.window
+    window.activateWindow()
+    user.page.composer.setFocus()
+
+    walked = []
+    for _ in range(12):
+        widget = window.focusWidget()
+        assert widget is not None
+        user.press_key(Qt.Key.Key_Tab, on=widget)
+        focused = window.focusWidget()
+        assert focused is not None
+        walked.append(focused.accessibleName())
+
+    assert " > ".join(walked) == (
+        "Hide the sidebar > New conversation > Search conversations > Conversations > Settings"
+        " > Rename > Model > Conversation menu > Transcript > Copy > Retry > More"
+    )
+
+
+@journey
 async def test_zoom_changes_everything_at_once_and_is_kept(user: DesktopUser) -> None:
     before = user.page.composer.editor.font().pixelSize()
 

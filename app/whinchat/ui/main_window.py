@@ -1,5 +1,7 @@
 """The main window: where the sidebar, the page and notices live, and how it is left and found."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
@@ -40,6 +42,10 @@ class MainWindow(QMainWindow):
         panes.sidebar_toggled.connect(self._offer_sidebar)
         sidebar.hide_requested.connect(panes.toggle_sidebar)
         page.header.sidebar_requested.connect(panes.toggle_sidebar)
+        # Qt's order is that of making; this one is that of reading. The rest follows by itself.
+        stops = [*sidebar.tab_stops, *page.header.tab_stops, page.transcript]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
         self.setWindowTitle("Whinchat")
         self.setWindowIcon(theme.app_icon())
         self.setMinimumSize(Size.WINDOW_MINIMUM_WIDTH, Size.WINDOW_MINIMUM_HEIGHT)

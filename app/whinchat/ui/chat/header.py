@@ -48,6 +48,11 @@ class Header(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Return what takes the keyboard, from left to right."""
+        return self._sidebar_button, *self.title.tab_stops, self.model_button, self._menu_button
+
     def offer_sidebar(self, *, offered: bool) -> None:
         """Show the button that brings the sidebar back."""
         self._sidebar_button.setVisible(offered)

@@ -34,6 +34,11 @@ class TitleLabel(QWidget):
         line.addStretch(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Return what takes the keyboard: one of them at a time."""
+        return self._field, self._pencil
+
     def show_title(self, title: str, *, can_rename: bool) -> None:
         """Show a title."""
         self._label.setText(title)

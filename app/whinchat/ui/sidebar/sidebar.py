@@ -37,17 +37,30 @@ class Sidebar(QWidget):
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self.list.choose_first)
         explain(self.search, "Search conversations (Ctrl+Shift+F)")
+        self._hide_button = IconButton(theme, "panel-left", "Hide the sidebar", shortcut="Ctrl+B")
+        self._hide_button.clicked.connect(self.hide_requested)
+        self._new_button = RowButton(theme, "square-pen", "New conversation", shortcut="Ctrl+N")
+        self._new_button.clicked.connect(self.new_requested)
+        self._settings_button = RowButton(
+            theme, "settings", "Settings", shortcut="Ctrl+,", is_quiet=True
+        )
+        self._settings_button.clicked.connect(self.settings_requested)
         self._provider_label = ElidedLabel(theme, "", LabelKind.META)
         self._dot = StateDot(theme, DotState.OFF, "Nobody to answer yet")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, Space.XS, 0, Space.S)
         rows.setSpacing(Space.NONE)
         rows.addLayout(self._make_head())
-        rows.addLayout(_inset(self._make_new_button()))
+        rows.addLayout(_inset(self._new_button))
         rows.addLayout(_inset(self.search, top=Space.XS, bottom=Space.S, side=Space.M))
         rows.addWidget(self.list, 1)
         rows.addLayout(self._make_foot())
         theme.changed.connect(self.update)
+
+    @property
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """Return what takes the keyboard, from top to bottom."""
+        return self._hide_button, self._new_button, self.search, self.list, self._settings_button
 
     def show_rows(self, rows: Sequence[Row], shown: ConversationId | None) -> None:
         """Show the rows, newest first; the open conversation is selected."""
@@ -83,23 +96,14 @@ class Sidebar(QWidget):
         head.addWidget(IconMark(self._theme, "whinchat", size=Size.BIRD))
         head.addWidget(PlainLabel(self._theme, "Whinchat", LabelKind.STRONG))
         head.addStretch(1)
-        hide = IconButton(self._theme, "panel-left", "Hide the sidebar", shortcut="Ctrl+B")
-        hide.clicked.connect(self.hide_requested)
-        head.addWidget(hide, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._hide_button, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
-
-    def _make_new_button(self) -> RowButton:
-        button = RowButton(self._theme, "square-pen", "New conversation", shortcut="Ctrl+N")
-        button.clicked.connect(self.new_requested)
-        return button
 
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.S, Space.S, Space.L, Space.NONE)
         foot.setSpacing(Space.XS)
-        settings = RowButton(self._theme, "settings", "Settings", shortcut="Ctrl+,", is_quiet=True)
-        settings.clicked.connect(self.settings_requested)
-        foot.addWidget(settings)
+        foot.addWidget(self._settings_button)
         self._provider_label.setAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )

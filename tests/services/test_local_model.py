@@ -136,6 +136,8 @@ async def test_a_start_that_breaks_is_tried_again_by_the_next(
 ) -> None:
     put(stage.folder, BIG)
     model = stage.model()
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, _context: None)
 
     async def start(_server: LocalServer) -> Endpoint:
         raise RuntimeError("nobody thought of this")
@@ -144,6 +146,7 @@ async def test_a_start_that_breaks_is_tried_again_by_the_next(
         patch.setattr(LocalServer, "start", start)
         with pytest.raises(RuntimeError):
             await model.endpoint()
+    loop.set_exception_handler(None)
     await model.endpoint()
 
     assert model.is_running

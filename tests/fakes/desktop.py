@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from fakes.secret_service import RealSecretService
 _ROOT = Path(__file__).parents[2]
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 _SCREEN = "1280x800x24"
-_LEAVING_SECONDS = 60.0
+_PATIENCE_SECONDS = 60.0
 _APP_ENVIRONMENT = {
     "PYTHONPATH": str(_ROOT / "app"),
     "QT_QPA_PLATFORM": "xcb",
@@ -33,6 +34,7 @@ class Desktop:
         self.environment = {**self.keyring.environment, "LANG": "C.UTF-8"}
         self.environment["DISPLAY"] = self._start_screen()
         self._start("openbox")
+        self._wait_for_manager()
         self._start(_LAUNCHER, "--launch-immediately")
         self.reader = ScreenReader(self.environment)
         self._ending.callback(self.reader.close)
@@ -51,6 +53,16 @@ class Desktop:
 
     def _work_keyboard(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=60)
+
+    def _wait_for_manager(self) -> None:
+        """Wait until windows are managed: one that is shown before never gets the keyboard."""
+        ask = ["xdotool", "get_num_desktops"]
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while subprocess.run(
+            ask, env=self.environment, capture_output=True, check=False, timeout=60
+        ).returncode:
+            assert time.monotonic() < deadline, "openbox did not start"
+            time.sleep(0.05)
 
     def _start_screen(self) -> str:
         reader, writer = os.pipe()
@@ -108,18 +120,18 @@ class DesktopApp:
     def close_window(self) -> int:
         """Close the main window as its frame's button does, and return the exit code."""
         self._desktop.press_keys("alt+F4")
-        return self.process.wait(_LEAVING_SECONDS)
+        return self.process.wait(_PATIENCE_SECONDS)
 
     def terminate(self) -> int:
         """Ask it to end, as a system that shuts down does, and return the exit code."""
         self.process.terminate()
-        return self.process.wait(_LEAVING_SECONDS)
+        return self.process.wait(_PATIENCE_SECONDS)
 
     def leave(self) -> None:
         """End it if it still runs."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(_LEAVING_SECONDS)
+            self._process.wait(_PATIENCE_SECONDS)
 
 
 @contextmanager

@@ -11,9 +11,10 @@ from fakes.markdown_texts import documents
 from whinchat.domain.conversation import Conversation, Field
 from whinchat.domain.parts import Citation, TextPart, ToolCallPart
 from whinchat.markdown.parser import parse
+from whinchat.markdown.source import escaped
 from whinchat.markdown.splitter import split
 from whinchat.storage.exchange.formats import Format, export
-from whinchat.storage.exchange.markdown_text import confined, escaped
+from whinchat.storage.exchange.markdown_text import confined
 from whinchat.storage.exchange.plain_text import unmarked
 
 GOLDEN = Path(__file__).with_name("golden")

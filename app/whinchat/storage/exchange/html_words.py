@@ -1,30 +1,38 @@
-"""Markdown to HTML that is inert: no script, no style, no picture, nothing that is fetched."""
+"""Words and code as the exported page shows them: its classes, its colours, no style inline."""
 
 from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
-from whinchat.markdown.blocks import BlockKind
-from whinchat.markdown.parser import parse, task_state
-from whinchat.markdown.splitter import BlockSplitter
+from whinchat.markdown.html import HtmlWriter
 
 _LONGEST_COLOURED = 50_000
 """Characters of code. Lexers take long for more."""
-_EMPTY_ELEMENTS = {"hr": "<hr>\n", "hardbreak": "<br>\n", "softbreak": "\n"}
 _KEPT_ATTRIBUTES: tuple[str, ...] = ("href", "start", "class")
+
+
+class _PageWriter(HtmlWriter):
+    def code(self, code: str, info: str = "") -> str:
+        return code_to_html(code, info)
+
+    def image(self, source: str, words: str) -> str:
+        # A picture is named and linked: to show it would be to fetch it.
+        return link_to_html(source, words or source)
+
+    def attributes(self, node: SyntaxTreeNode) -> dict[str, str]:
+        """Return what an element needs; alignment as a class, since the page allows no style."""
+        own = {str(name): str(value) for name, value in node.attrs.items()}
+        kept = {name: own[name] for name in _KEPT_ATTRIBUTES if name in own}
+        if alignment := own.get("style", "").removeprefix("text-align:"):
+            kept["class"] = alignment
+        if "href" in kept:
+            kept["rel"] = "noopener noreferrer"
+        return kept
 
 
 def words_to_html(text: str) -> str:
     """Return Markdown as HTML."""
-    splitter = BlockSplitter()
-    splitter.feed(text)
-    splitter.finish()
-    return "".join(
-        code_to_html(block.text, block.info)
-        if block.kind is BlockKind.CODE
-        else _inside(SyntaxTreeNode(parse(block.text, splitter.definitions)))
-        for block in splitter.frozen
-    )
+    return _PageWriter().words(text)
 
 
 def code_to_html(code: str, info: str = "") -> str:
@@ -52,44 +60,3 @@ def _coloured(code: str, language: str) -> str:
     except ClassNotFound:
         return escape(code)
     return str(highlight(code, lexer, HtmlFormatter(nowrap=True))).removesuffix("\n")
-
-
-def _html(node: SyntaxTreeNode) -> str:
-    match node.type:
-        case "text":
-            return escape(node.content)
-        case "fence" | "code_block":
-            return code_to_html(node.content.removesuffix("\n"), node.info)
-        case "image":
-            # A picture is named and linked: to show it would be to fetch it.
-            source = str(node.attrs["src"])
-            return link_to_html(source, node.content or source)
-        case "html_inline":
-            return "\u2611" if node.token and task_state(node.token) else "\u2610"
-        case "hr" | "hardbreak" | "softbreak":
-            return _EMPTY_ELEMENTS[node.type]
-        case _:
-            return _element(node)
-
-
-def _element(node: SyntaxTreeNode) -> str:
-    inside = escape(node.content) if node.type == "code_inline" else _inside(node)
-    if not node.tag or (node.type == "paragraph" and node.hidden):
-        return inside
-    end = "\n" if node.block else ""
-    return f"<{node.tag}{_attributes(node)}>{inside}</{node.tag}>{end}"
-
-
-def _inside(node: SyntaxTreeNode) -> str:
-    return "".join(map(_html, node.children))
-
-
-def _attributes(node: SyntaxTreeNode) -> str:
-    """Return what an element needs; alignment as a class, since the page allows no other style."""
-    own = {str(name): str(value) for name, value in node.attrs.items()}
-    kept = {name: own[name] for name in _KEPT_ATTRIBUTES if name in own}
-    if alignment := own.get("style", "").removeprefix("text-align:"):
-        kept["class"] = alignment
-    if "href" in kept:
-        kept["rel"] = "noopener noreferrer"
-    return "".join(f' {name}="{escape(value)}"' for name, value in kept.items())

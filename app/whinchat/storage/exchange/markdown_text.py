@@ -8,10 +8,9 @@ from whinchat.markdown.blocks import BlockKind
 from whinchat.markdown.dialect import leads_somewhere_safe
 from whinchat.markdown.lines import LineAssembler
 from whinchat.markdown.outline import outline
+from whinchat.markdown.source import escaped, fenced
 from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn, time_of
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~&!])")
-_RUNS = re.compile(r"`+")
 # These begin blocks of HTML that an empty line does not end: an open one would swallow the rest.
 _ENDLESS_HTML = re.compile(r"^( {0,3})<(?=script|pre|style|textarea|[!?])", re.IGNORECASE)
 
@@ -64,18 +63,6 @@ def _sources(sources: Sequence[Citation]) -> Iterator[str]:
         is_link = leads_somewhere_safe(source.url)
         address = re.sub(r"[\s<>]", "", source.url)
         yield f"{number}. [{title}](<{address}>)" if is_link else f"{number}. {title}"
-
-
-def escaped(text: str) -> str:
-    """Return one line of text in which nothing is markup."""
-    return _MARKS.sub(r"\\\1", text)
-
-
-def fenced(code: str) -> str:
-    """Return a code block around ``code``, whatever fences it holds."""
-    longest = max((len(run) for run in _RUNS.findall(code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{code}\n{fence}"
 
 
 def confined(text: str) -> str:

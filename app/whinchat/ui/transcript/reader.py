@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
 from whinchat.markdown.blocks import Block, BlockKind
+from whinchat.markdown.source import fenced
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.accessible_message import spoken
@@ -110,6 +111,4 @@ def _source(block: Block) -> str:
     """Return Markdown for a block: code comes without its fence."""
     if block.kind is not BlockKind.CODE:
         return block.text
-    longest = max((len(line) for line in block.text.split("\n") if set(line) == {"`"}), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{block.text}\n{fence}"
+    return fenced(block.text)

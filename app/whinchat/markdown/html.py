@@ -1,0 +1,88 @@
+"""Markdown to HTML that is inert: no script, no picture, nothing that is fetched."""
+
+from html import escape
+
+from markdown_it.tree import SyntaxTreeNode
+
+from whinchat.markdown.blocks import BlockKind
+from whinchat.markdown.parser import parse, task_state
+from whinchat.markdown.splitter import BlockSplitter
+
+_EMPTY_ELEMENTS = {"hr": "<hr>\n", "hardbreak": "<br>\n", "softbreak": "\n"}
+_KEPT_ATTRIBUTES: tuple[str, ...] = ("href", "start", "style")
+
+
+class HtmlWriter:
+    """Writes plain elements, whose few styles are inline; it names no colour and no class.
+
+    A subclass may write code, pictures and attributes its own way.
+    """
+
+    def words(self, text: str) -> str:
+        """Return Markdown as HTML."""
+        splitter = BlockSplitter()
+        splitter.feed(text)
+        splitter.finish()
+        return "".join(
+            self.code(block.text, block.info)
+            if block.kind is BlockKind.CODE
+            else self._inside(SyntaxTreeNode(parse(block.text, splitter.definitions)))
+            for block in splitter.frozen
+        )
+
+    def plain(self, text: str) -> str:
+        """Return text that is no Markdown, its lines as they are."""
+        lines = escape(text.strip("\n")).replace("\n", "<br>\n")
+        return f"<p>{lines}</p>\n"
+
+    def code(self, code: str, _info: str = "") -> str:
+        """Return a block of code."""
+        style = "font-family:monospace;white-space:pre-wrap"
+        return f'<pre style="{style}"><code>{escape(code)}</code></pre>\n'
+
+    def image(self, source: str, words: str) -> str:
+        """Return a picture as text, its address too: to show it would be to fetch it."""
+        return escape(f"{words} ({source})" if words else source)
+
+    def attributes(self, node: SyntaxTreeNode) -> dict[str, str]:
+        """Return what an element needs besides its name."""
+        own = {str(name): str(value) for name, value in node.attrs.items()}
+        kept = {name: own[name] for name in _KEPT_ATTRIBUTES if name in own}
+        match node.type:
+            case "table":
+                kept["style"] = "border-collapse:collapse"
+            case "th" | "td":
+                side = own.get("style", "text-align:left")
+                kept["style"] = f"border:1px solid;padding:4px 8px;{side}"
+            case "code_inline":
+                kept["style"] = "font-family:monospace"
+        return kept
+
+    def _html(self, node: SyntaxTreeNode) -> str:
+        match node.type:
+            case "text":
+                return escape(node.content)
+            case "fence" | "code_block":
+                return self.code(node.content.removesuffix("\n"), node.info)
+            case "image":
+                return self.image(str(node.attrs["src"]), node.content)
+            case "html_inline":
+                return "\u2611" if node.token and task_state(node.token) else "\u2610"
+            case "hr" | "hardbreak" | "softbreak":
+                return _EMPTY_ELEMENTS[node.type]
+            case _:
+                return self._element(node)
+
+    def _element(self, node: SyntaxTreeNode) -> str:
+        is_code = node.type == "code_inline"
+        inside = escape(node.content) if is_code else self._inside(node)
+        if not node.tag or (node.type == "paragraph" and node.hidden):
+            return inside
+        attributes = "".join(
+            f' {name}="{escape(value)}"' for name, value in self.attributes(node).items()
+        )
+        end = "\n" if node.block else ""
+        return f"<{node.tag}{attributes}>{inside}</{node.tag}>{end}"
+
+    def _inside(self, node: SyntaxTreeNode) -> str:
+        return "".join(map(self._html, node.children))

@@ -1,0 +1,18 @@
+"""Text that is no Markdown as Markdown that shows it."""
+
+import re
+
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~&!])")
+_RUNS = re.compile(r"`+")
+
+
+def escaped(text: str) -> str:
+    """Return one line of text in which nothing is markup."""
+    return _MARKS.sub(r"\\\1", text)
+
+
+def fenced(code: str, info: str = "") -> str:
+    """Return a code block around ``code``, whatever fences it holds."""
+    longest = max((len(run) for run in _RUNS.findall(code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{info}\n{code}\n{fence}"

@@ -12,7 +12,7 @@ from whinchat.domain.conversation import Conversation, Field
 from whinchat.domain.parts import Citation, TextPart, ToolCallPart
 from whinchat.markdown.parser import parse
 from whinchat.markdown.source import escaped
-from whinchat.markdown.splitter import split
+from whinchat.markdown.splitter import BlockSplitter, split
 from whinchat.storage.exchange.formats import Format, export
 from whinchat.storage.exchange.markdown_text import confined
 from whinchat.storage.exchange.plain_text import unmarked
@@ -65,7 +65,11 @@ def test_an_export_is_what_a_person_has_read(file_format: Format) -> None:
 
 def shown(text: str) -> list[str]:
     """Return what a reader of the Markdown sees, piece by piece."""
-    tokens = [token for block in split(text) for token in parse(block.text)]
+    splitter = BlockSplitter()
+    splitter.feed(text)
+    splitter.finish()
+    definitions = splitter.definitions
+    tokens = [token for block in splitter.frozen for token in parse(block.text, definitions)]
     children = [child for token in tokens for child in token.children or ()]
     return [child.content for child in children if child.content and child.type != "html_inline"]
 

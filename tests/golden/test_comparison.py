@@ -51,3 +51,8 @@ def test_one_colour_is_blank(colour: str) -> None:
 
     assert is_blank(image)
     assert not is_blank(_picture())
+
+
+def test_what_lies_between_the_lines_of_an_odd_width_is_no_difference() -> None:
+    # A line of 301 pixels in three bytes each leaves a byte until the next whole word.
+    assert {compare(_picture(size=301), _picture(size=301)).share for _ in range(20)} == {0.0}

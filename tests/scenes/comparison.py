@@ -88,4 +88,7 @@ def _plain(image: QImage) -> QImage:
 def _bytes_of(image: QImage, pixel_format: QImage.Format = QImage.Format.Format_RGB32) -> bytes:
     # The view that constBits() gives does not keep its image alive.
     converted = image.convertToFormat(pixel_format)
-    return bytes(converted.constBits())
+    pixels, line = bytes(converted.constBits()), converted.bytesPerLine()
+    used = converted.width() * converted.depth() // 8
+    # Lines begin at whole words; what lies between them is whatever was in memory.
+    return b"".join(pixels[start : start + used] for start in range(0, len(pixels), line))

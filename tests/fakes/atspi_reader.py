@@ -14,7 +14,7 @@ from typing import Any
 import gi  # type: ignore[import-not-found, unused-ignore]  # only the system's Python has it
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # type: ignore[import-not-found, unused-ignore]  # noqa: E402
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found, unused-ignore]  # noqa: E402 - only now
 
 _STATES = ("showing", "enabled", "focusable", "focused", "selected", "editable")
 _NEW_ROLES = {"button": "push button"}

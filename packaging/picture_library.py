@@ -94,7 +94,7 @@ def library() -> Iterator[Conversation]:
     told = {RETRY: _retry, REPORT: _report}
     for place, (days, title) in enumerate(_TITLES):
         moment = _moment(days, time(14, 2))
-        teller = _Teller(place, title, moment - timedelta(minutes=3 * place))
+        teller = _Teller(place, title, moment - timedelta(minutes=10 * place))
         yield told.get(title, _question)(teller)
     pinned = _question(_Teller(len(_TITLES), _PINNED, _moment(0, time(9))))
     pinned.marks[Field.PINNED] = Mark(value=True, at=pinned.created_at, by="pictures")

@@ -110,7 +110,7 @@ async def _write_library(paths: Paths, server: ScriptedServer) -> None:
     library = Library(paths, disk, "pictures")
     await library.open()
     for conversation in shown.library():
-        await library.begin(conversation)
+        library.begin(conversation)
         await library.save_message(conversation.id, next(iter(conversation.messages.values())))
     await library.close()
     disk.close(_PATIENCE_SECONDS)

@@ -92,6 +92,18 @@ def test_what_is_nested_too_deep_is_shown_as_it_is(deep: str) -> None:
     assert shown(deep) == deep
 
 
+@pytest.mark.parametrize("mark", ["- ", "1. ", "> ", "> - ", "- > 1) "])
+def test_only_the_block_that_is_nested_too_deep_is_shown_as_it_is(mark: str) -> None:
+    deep = mark * 150 + "**deep**"
+
+    tokens = parse(f"{deep}\n\nSome **words**.\n\n## Head")
+
+    opened = [token.type for token in tokens if token.nesting > 0]
+    assert opened == ["paragraph_open", "paragraph_open", "heading_open"]
+    assert next(token.content for token in tokens if token.type == "inline") == deep
+    assert "strong_open" in {child.type for child in tokens[4].children or ()}
+
+
 @pytest.mark.parametrize("size", [20_000, 150_000])
 def test_a_paragraph_that_is_too_long_is_shown_as_it_is(size: int) -> None:
     text = "**word** <b>\n" * (size // 13)

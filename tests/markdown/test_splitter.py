@@ -84,6 +84,24 @@ def test_whenever_a_line_has_ended_the_blocks_are_those_of_what_has_come(text: s
         )
 
 
+@pytest.mark.parametrize("mark", ["- ", "1. ", "> ", "> - ", "- > 1) "])
+@pytest.mark.parametrize("more", ["", "\nlazy", "\n\n"])
+def test_what_is_nested_too_deep_ends_where_it_would_otherwise(mark: str, more: str) -> None:
+    deep = f"{mark * 150}deep{more}"
+    text = f"{deep}\n\nSome **words**.\n\n## Head\n"
+    splitter = BlockSplitter()
+    for character in text:
+        splitter.feed(character)
+    splitter.finish()
+
+    assert simple(splitter.frozen) == simple(split(text)) == blocks_of_whole(text)
+    assert [block.text for block in splitter.frozen] == [
+        deep.rstrip("\n"),
+        "Some **words**.",
+        "## Head",
+    ]
+
+
 @MANY
 @given(cut_documents())
 def test_what_is_frozen_stays(pieces: list[str]) -> None:
@@ -225,6 +243,7 @@ GROWING = {
     "nested list": "- a\n  - some words in it\n    - and more in it\n",
     "paragraph": "word word word word word\n",
     "emphasis": "*word word word word word\n",
+    "too deep a list": "- " * 30 + "x\n",
     "quote": "> word word word word\n",
     "definitions": "[a]: https://example.org\n",
     "one line": "word ",

@@ -4,6 +4,8 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
@@ -14,6 +16,14 @@ DEEPEST_NESTING = 40
 """Levels of tokens: a quote takes one, a list two."""
 LONGEST_INLINE = 10_000
 """Characters of a paragraph, heading or cell. A longer one is shown as the text it is."""
+
+_DEEPEST_CONTAINER = DEEPEST_NESTING - 2
+"""The level from which on no quote and no list begins."""
+_CONTAINERS: tuple[tuple[str, RuleFuncBlockType, list[str]], ...] = (
+    ("blockquote", blockquote, ["paragraph", "reference", "blockquote", "list"]),
+    ("list", list_block, ["paragraph", "reference", "blockquote"]),
+)
+"""Name, rule, and which rules' blocks it ends, as CommonMark has it."""
 
 _MAY_LEAD_TO = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
@@ -28,6 +38,8 @@ def dialect() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.options["maxNesting"] = DEEPEST_NESTING
     parser.enable(["table", "strikethrough"])
+    for name, rule, ended_by_it in _CONTAINERS:
+        parser.block.ruler.at(name, _up_to_the_deepest(rule), {"alt": ended_by_it})
     parser.inline.ruler.push("bare_link", bare_link)
     parser.core.ruler.at("inline", _parse_inlines)
     parser.use(tasklists_plugin)
@@ -49,6 +61,20 @@ def as_written(text: str) -> list[Token]:
             tokens.append(Token("softbreak", "br", 0))
         tokens.append(Token("text", "", 0, content=line))
     return tokens
+
+
+def _up_to_the_deepest(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    """Return the rule of a quote or a list, which finds none inside what is nested too deep.
+
+    What is in there is a paragraph then. Left to its own limit, markdown-it skips all lines to
+    the end of the text, also those below the block.
+    """
+
+    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's shape
+        is_too_deep = not silent and state.level >= _DEEPEST_CONTAINER
+        return not is_too_deep and rule(state, start, end, silent)
+
+    return bounded
 
 
 def _parse_inlines(state: StateCore) -> None:

@@ -3,6 +3,7 @@
 The tokens are those of markdown-it: https://markdown-it-py.readthedocs.io, "Tokens".
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -15,14 +16,15 @@ from whinchat.markdown.dialect import DEEPEST_NESTING, as_written, dialect
 LONGEST_BLOCK = 100_000
 """Characters. A longer text is shown as it is, so that no text can hold the program up."""
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 
 
 def parse(text: str, definitions: Definitions = _NO_DEFINITIONS) -> Sequence[Token]:
     """Return the tokens of ``text``, which is one block's or a whole document's.
 
-    No character is lost: what is nested too deep or is too long comes as one paragraph of plain
-    lines. Links lead to http, https and mailto alone.
+    No character is lost: a text that is too long, and each block that is nested too deep, comes
+    as one paragraph of plain lines. Links lead to http, https and mailto alone.
     """
     if len(text) > LONGEST_BLOCK:
         return _plain(text)
@@ -32,8 +34,8 @@ def parse(text: str, definitions: Definitions = _NO_DEFINITIONS) -> Sequence[Tok
     }
     env: dict[str, Any] = {"references": references}
     tokens = dialect().parse(text, env)
-    if any(token.level >= DEEPEST_NESTING - 1 for token in tokens):
-        return _plain(text)
+    if any(map(_is_too_deep, tokens)):
+        return _without_the_too_deep(tokens, text)
     return tokens
 
 
@@ -42,6 +44,27 @@ def task_state(token: Token) -> bool | None:
     if token.type != "html_inline":
         return None
     return 'checked="checked"' in token.content
+
+
+def _is_too_deep(token: Token) -> bool:
+    return token.level >= DEEPEST_NESTING - 1
+
+
+def _without_the_too_deep(tokens: Sequence[Token], text: str) -> list[Token]:
+    """Return the tokens with each top-level block that is nested too deep as plain lines."""
+    lines = _LINE_END.split(text)
+    kept: list[Token] = []
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        if token.level > 0 or token.nesting > 0:
+            continue
+        if any(map(_is_too_deep, block)):
+            start, end = block[0].map or (0, len(lines))
+            block = _plain("\n".join(lines[start:end]).rstrip("\n"))
+        kept += block
+        block = []
+    return kept
 
 
 def _plain(text: str) -> list[Token]:

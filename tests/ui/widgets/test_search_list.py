@@ -180,3 +180,25 @@ def test_it_opens_upwards_at_the_foot_of_the_window(models: SearchList, window: 
     models.open_at(anchor)
 
     assert models.panel.geometry().bottom() < anchor.geometry().top()
+
+
+def test_it_grows_when_choices_come_while_it_is_open(theme: Theme, window: QWidget) -> None:
+    late, early = (SearchList(theme, "Models", window) for _ in range(2))
+    early.set_choices(_CHOICES)
+    early.open_at(_anchor(window))
+    late.open_at(_anchor(window))
+    empty = late.panel.height()
+
+    late.set_choices(_CHOICES)
+
+    assert empty < late.panel.height() == early.panel.height()
+    assert late.list.viewport().height() >= 3 * late.list.sizeHintForRow(0)
+
+
+def test_choices_that_come_late_leave_the_current_row(models: SearchList) -> None:
+    QTest.keyClick(models.field, Qt.Key.Key_Down)
+    before = models.list.currentIndex().data()
+
+    models.set_choices([Choice("acme/first", "First"), *_CHOICES], chosen_key="acme/first")
+
+    assert models.list.currentIndex().data() == before == "OpenOrca"

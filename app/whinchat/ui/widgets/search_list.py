@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
@@ -63,11 +63,19 @@ class SearchList(QWidget):
         self.hide()
 
     def set_choices(self, choices: Sequence[Choice], *, chosen_key: str = "") -> None:
-        """Offer these, with a check mark at the one in use."""
+        """Offer these, with a check mark at the one in use.
+
+        An open list grows to fit, and the row that Enter would take stays the current one.
+        """
+        current = self.list.currentIndex()
+        kept_key = self._model.choice_at(current.row()).key if current.isValid() else chosen_key
         self._delegate.chosen_key = chosen_key
         self._model.set_choices(choices)
         self._choice_count = len(choices)
         self._search(self.field.text())
+        self._select(max(0, self._model.row_of(kept_key)))
+        if not self.isHidden():
+            self._place()
 
     def open_at(self, anchor: QWidget) -> None:
         """Open below ``anchor``, or above it where there is more room, with nothing typed."""
@@ -163,7 +171,9 @@ class SearchList(QWidget):
 
     def _wanted_height(self) -> int:
         # All rows and the free one: the panel keeps its height while one types.
-        rows = (self._choice_count + 1) * self.list.sizeHintForRow(0)
+        # The view itself knows no height of a row while it has none.
+        row_height = self._delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+        rows = (self._choice_count + 1) * row_height
         margins = self.panel.body.contentsMargins()
         around = self.field.sizeHint().height() + self.panel.body.spacing()
         return min(Size.POPUP_HEIGHT, rows + around + margins.top() + margins.bottom())

@@ -74,6 +74,27 @@ async def test_without_a_key_nothing_leaves(here: Answerers, server: ScriptedSer
     assert server.requests == []
 
 
+async def test_only_a_message_is_said_to_be_kept_where_a_key_is_missing(here: Answerers) -> None:
+    profile = here.providers.profile(PAID)
+    assert profile is not None
+    await here.keys.save(profile, KEY)
+    here.change(providers=(replace(profile, base_url="http://127.0.0.1:9/v1"),))
+    elsewhere = here.providers.profile(PAID)
+    assert elsewhere is not None
+
+    with pytest.raises(ProviderFailed) as of_message:
+        await asked(here, PAID)
+    with pytest.raises(ProviderFailed) as of_check:
+        await anext(here.providers.check(elsewhere, None))
+
+    why = here.keys.status(elsewhere).explanation
+    assert why
+    assert of_check.value.failure.explanation == "Add a key, then try again."
+    assert of_message.value.failure.explanation == (
+        f"{why} Your message is kept. Add a key, then try again."
+    )
+
+
 async def test_with_a_key_it_is_sent_to_its_own_origin(
     here: Answerers, server: ScriptedServer
 ) -> None:

@@ -116,9 +116,11 @@ class Providers:
         if profile.id == LOCAL:
             events = self._local_events(request)
         else:
-            client = ResponsesClient(
-                self._transport, await self._endpoint(profile), catalogue=catalogue
-            )
+            try:
+                endpoint = await self._endpoint(profile)
+            except ProviderFailed as error:
+                raise ProviderFailed(self._for_a_message(profile, error.failure)) from error
+            client = ResponsesClient(self._transport, endpoint, catalogue=catalogue)
             events = _reply(client, request)
         async with aclosing(events):
             async for event in events:
@@ -150,6 +152,14 @@ class Providers:
             return name_limit(event, usage)
         return replace(event, failure=await self._local_model.explain(event.failure))
 
+    def _for_a_message(self, profile: ProviderProfile, failure: Failure) -> Failure:
+        """Return why a message could not leave; the settings say the state of a key themselves."""
+        if failure.kind is not FailureKind.KEY_MISSING:
+            return failure
+        why = self._keys.status(profile).explanation
+        words = f"{why} Your message is kept. {failure.explanation}".strip()
+        return replace(failure, explanation=words)
+
     async def _endpoint(self, profile: ProviderProfile) -> Endpoint:
         if profile.id == LOCAL:
             return await self._local_model.endpoint()
@@ -159,7 +169,7 @@ class Providers:
             raise ProviderFailed(_bad_address(profile, error)) from error
         key = await self._keys.key_for(profile)
         if key is None and not _needs_no_key(profile):
-            raise ProviderFailed(_missing_key(profile, self._keys.status(profile).explanation))
+            raise ProviderFailed(_missing_key(profile))
         # “From the environment” is where it was named, not who answers.
         name = base_url.host if profile.id == ENVIRONMENT else profile.name
         return Endpoint(profile.id, name, profile.kind, base_url, key, profile.streams)
@@ -195,10 +205,10 @@ def _bad_address(profile: ProviderProfile, error: BadAddress) -> Failure:
     )
 
 
-def _missing_key(profile: ProviderProfile, why: str) -> Failure:
+def _missing_key(profile: ProviderProfile) -> Failure:
     return Failure(
         FailureKind.KEY_MISSING,
         f"There is no key for {profile.name}",
-        f"{why} Your message is kept. Add a key, then try again.".strip(),
+        "Add a key, then try again.",
         Remedy.OPEN_KEY_SETTINGS,
     )

@@ -153,3 +153,28 @@ async def test_the_rows_menu_exports_the_row_under_the_pointer(user: DesktopUser
 
     assert asked_for == [user.program.services.shelf.rows[0].id]
     (await dialog_of(user)).reject()
+
+
+@journey
+async def test_code_is_saved_where_it_was_wanted(user: DesktopUser) -> None:
+    await user.say_and_wait("Hello")
+    user.page.transcript.save_requested.emit("code.py", "x = 1")
+    dialog = await dialog_of(user)
+    assert Path(dialog.selectedFiles()[0]).name == "code.py"
+
+    await choose(dialog, user.folder / "mine.py")
+
+    await until(partial(told, user, "Saved as mine.py"))
+    assert (user.folder / "mine.py").read_bytes() == b"x = 1\n"
+
+
+@journey
+async def test_code_that_could_not_be_saved_is_said(user: DesktopUser) -> None:
+    await user.say_and_wait("Hello")
+    (user.folder / "taken.py").mkdir()
+    user.page.transcript.save_requested.emit("code.py", "x = 1")
+
+    await choose(await dialog_of(user), user.folder / "taken.py")
+
+    await until(lambda: notice(user))
+    assert not notice(user).startswith("Saved")

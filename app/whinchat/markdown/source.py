@@ -2,6 +2,8 @@
 
 import re
 
+from whinchat.markdown.blocks import Definitions
+
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _RUNS = re.compile(r"`+")
 
@@ -16,3 +18,14 @@ def fenced(code: str, info: str = "") -> str:
     longest = max((len(run) for run in _RUNS.findall(code)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{info}\n{code}\n{fence}"
+
+
+def with_definitions(text: str, definitions: Definitions) -> str:
+    """Return a block with the definitions of the labels that it may refer to."""
+    folded = text.casefold()
+    lines = [
+        f"[{label}]: <{definition.href}>"
+        for label, definition in definitions.items()
+        if f"[{label.casefold()}]" in folded
+    ]
+    return "\n\n".join([text, "\n".join(lines)]) if lines else text

@@ -1,4 +1,4 @@
-"""Conversations leaving the library as files of the user's."""
+"""Conversations and code leaving the library as files of the user's."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,7 @@ from whinchat.storage.exchange.formats import Format, export, suggested_name
 
 
 class Exports:
-    """Writes conversations where the user wants them.
+    """Writes conversations, and code out of them, where the user wants them.
 
     A long one takes seconds to write out. Its ``Disk`` is not the library's, which must not wait.
     """
@@ -29,3 +29,8 @@ class Exports:
             marks=dict(conversation.marks),
         )
         await self._disk.run(lambda: write_atomically(path, export(now, file_format)))
+
+    async def write_text(self, text: str, path: Path) -> None:
+        """Write a text to ``path`` in UTF-8, with a line end at its end. Raises ``NotSaved``."""
+        whole = text if text.endswith("\n") else f"{text}\n"
+        await self._disk.run(lambda: write_atomically(path, whole.encode(errors="replace")))

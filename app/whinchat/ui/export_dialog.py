@@ -1,4 +1,4 @@
-"""Choosing where a conversation goes, and in which format."""
+"""Choosing where a conversation or a piece of code goes, and in which format."""
 
 from pathlib import Path
 
@@ -32,6 +32,18 @@ class ExportDialog(QObject):
         """Ask where to write a conversation."""
         self._tasks.start(self._open(ConversationId(conversation_id)))
 
+    def open_for_text(self, name: str, text: str) -> None:
+        """Ask where to write a text, under ``name`` unless the user has a better one."""
+        dialog = QFileDialog(self._window, "Save as file")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(
+            lambda path: self._tasks.start(self._write_text(text, Path(path)))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     async def _open(self, conversation_id: ConversationId) -> None:
         try:
             chat = await self._shelf.chat(conversation_id)
@@ -61,6 +73,14 @@ class ExportDialog(QObject):
         dialog.fileSelected.connect(write)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    async def _write_text(self, text: str, path: Path) -> None:
+        try:
+            await self._exports.write_text(text, path)
+        except NotSaved as error:
+            self._toast.show_notice(str(error))
+            return
+        self._toast.show_notice(f"Saved as {path.name}")
 
     async def _write(self, conversation: Conversation, kind: Format, path: Path) -> None:
         try:

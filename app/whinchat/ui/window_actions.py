@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from whinchat.domain.conversation import Role
@@ -23,6 +23,7 @@ from whinchat.services.tasks import Tasks
 from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.navigation import Navigation
+from whinchat.ui.transcript.clipboard import copy_message
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.views import Views
 
@@ -95,6 +96,7 @@ class WindowActions(QObject):
         page.header.export_requested.connect(self._export_shown)
         page.action_requested.connect(self._act)
         page.transcript.link_activated.connect(_open_link)
+        page.transcript.save_requested.connect(self._exporting.open_for_text)
         page.beginnings.key_requested.connect(self._open_key_settings)
         page.offer.key_requested.connect(self._open_key_settings)
         page.offer.fetch_requested.connect(self.fetch_model)
@@ -209,7 +211,7 @@ class WindowActions(QObject):
         branch = chat.conversation.branch() if chat else ()
         reply = next((m for m in reversed(branch) if m.role is Role.ASSISTANT and m.text), None)
         if reply is not None:
-            QGuiApplication.clipboard().setText(reply.text)
+            copy_message(reply)
             self._views.toast.show_notice("Reply copied")
 
     def _zoom(self, factor: float) -> None:

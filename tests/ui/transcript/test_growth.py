@@ -23,7 +23,9 @@ _WIDTH = 640
 def stage(theme: Theme, qtbot: QtBot) -> Stage:
     holder = QWidget()
     qtbot.addWidget(holder)
-    return Stage(theme, holder, lambda: None, lambda _message, _action: None)
+    return Stage(
+        theme, holder, lambda: None, lambda _message, _action: None, lambda _name, _text: None
+    )
 
 
 @settings(

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QPainter, QRegion
 
-from whinchat.domain.conversation import Status
+from whinchat.domain.conversation import Role, Status
 from whinchat.domain.values import MessageId
 from whinchat.ui.transcript.cadence import Cadence
 from whinchat.ui.transcript.canvas import Canvas, Scene
 from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.transcript.excerpt import Excerpt
 from whinchat.ui.transcript.flow import Flow, Placed, Spot
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.page import Page
@@ -169,6 +170,16 @@ class Board(QObject):
             self.flow.hold(Spot(message, 0), self.flow.view_height // 8)
         self.refresh()
 
+    @property
+    def with_actions(self) -> set[int]:
+        """Return the messages that show their actions: pointed at, focused, or the newest."""
+        wanted = {message for message in (self.lit, self.ringed) if message is not None}
+        if self.flow.views:
+            last = self.flow.views[-1].entry.message
+            if last.role is Role.ASSISTANT and last.status is not Status.STREAMING:
+                wanted.add(len(self.flow.views) - 1)
+        return wanted
+
     def corner_of(self, message: int) -> QPoint:
         """Return where a menu of a message opens that was asked for by key."""
         for placed in self.flow.placed:
@@ -183,9 +194,9 @@ class Board(QObject):
             self.flow.follows = False
         self.refresh()
 
-    def selected_text(self) -> str:
-        """Return the selected text."""
-        return self.selection.text(self.flow.views, self.page.width)
+    def selected_excerpts(self) -> list[Excerpt]:
+        """Return what is selected, for the clipboard."""
+        return self.selection.excerpts(self.flow.views, self.page.width)
 
     def _take_pending(self) -> None:
         pending, self._pending = self._pending, {}

@@ -1,11 +1,12 @@
 """What can be done with a message, however it was asked for: button, key, menu or link."""
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.board import Board
+from whinchat.ui.transcript.clipboard import copy_excerpts, copy_message
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.message_menu import make_menu
 from whinchat.ui.transcript.reader import Reader
@@ -28,13 +29,12 @@ class MessageActions(QObject):
         """Copy a message, or ask for anything else."""
         place = self._board.place_of(message_id)
         if action is Action.COPY and place is not None:
-            QGuiApplication.clipboard().setText(self._board.entry(place).message.text)
+            copy_message(self._board.entry(place).message)
         self.action_requested.emit(message_id, action.value)
 
     def copy_selection(self) -> None:
-        """Put the selected text on the clipboard."""
-        if text := self._board.selected_text():
-            QGuiApplication.clipboard().setText(text)
+        """Put what is selected on the clipboard."""
+        copy_excerpts(self._board.selected_excerpts())
 
     def follow_link(self, address: str) -> None:
         """Tell that the reader pressed a link, if it is one that may be followed."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from whinchat.domain.conversation import Status
@@ -11,6 +10,7 @@ from whinchat.domain.errors import Remedy
 from whinchat.ui.transcript.action_bar import offered_actions
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.message_view import MessageView
+from whinchat.ui.transcript.rows.code_header import CodeTool
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.writing.links import followable, host_of
 
@@ -60,9 +60,22 @@ def _can_go_on(view: MessageView) -> bool:
 def _add_code(menu: QMenu, view: MessageView) -> None:
     codes = [row for row in view.rows if isinstance(row, CodeRow)]
     for number, row in enumerate(codes, 1):
-        which = f" {number}" if len(codes) > 1 else ""
-        action = menu.addAction(_safe(f"Copy code{which} ({row.label})"))
-        action.triggered.connect(partial(_copy, row.code))
+        if len(codes) == 1:
+            _add_tools(menu, row)
+        else:
+            _add_tools(menu.addMenu(_safe(f"Code {number} ({row.label})")), row)
+
+
+def _add_tools(menu: QMenu, row: CodeRow) -> None:
+    for tool in CodeTool:
+        words = f"{tool} ({row.label})" if tool is CodeTool.COPY else tool
+        action = menu.addAction(_safe(words))
+        action.triggered.connect(partial(row.use, tool))
+        if tool is CodeTool.WRAP:
+            action.setCheckable(True)
+            action.setChecked(row.is_wrapped)
+    if row.is_folded:
+        menu.addAction(row.fold_words).triggered.connect(row.unfold)
 
 
 def _add_links(menu: QMenu, view: MessageView, follow_link: Callable[[str], None]) -> None:
@@ -80,7 +93,3 @@ def _safe(words: str) -> str:
     # In a menu an ampersand would mark a letter.
     short = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
     return short.replace("&", "&&")
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)

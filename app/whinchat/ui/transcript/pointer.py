@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 
 from whinchat.ui.transcript.board import Board
+from whinchat.ui.transcript.flow import Placed
 from whinchat.ui.transcript.selection import Place
 
 _AUTO_SCROLL_MILLISECONDS = 30
@@ -20,6 +21,8 @@ class Pointer(QObject):
         super().__init__(parent)
         self._board = board
         self._pressed_at: QPoint | None = None
+        self._held: tuple[Placed, QPoint] | None = None
+        """The row whose bar is being moved, and where it was taken hold of."""
         self._last = QPoint()
         self._is_dragging = False
         self._timer = QTimer(self)
@@ -30,6 +33,8 @@ class Pointer(QObject):
         """Begin a selection, or extend it with Shift."""
         point = event.position().toPoint()
         if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._grip(point):
             return
         self._pressed_at, self._is_dragging = point, False
         place = self._place_at(point)
@@ -45,6 +50,11 @@ class Pointer(QObject):
     def move(self, event: QMouseEvent) -> None:
         """Extend the selection while the button is down."""
         point = event.position().toPoint()
+        if self._held is not None:
+            placed, held_at = self._held
+            placed.row.drag(self._board.inside(placed, QPoint(point.x(), held_at.y())))
+            self._board.refresh()
+            return
         if self._pressed_at is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         distance = (point - self._pressed_at).manhattanLength()
@@ -62,6 +72,7 @@ class Pointer(QObject):
     def release(self, event: QMouseEvent) -> None:
         """Press what is under the pointer, if nothing was selected."""
         self._timer.stop()
+        self._held = None
         pressed, self._pressed_at = self._pressed_at, None
         if event.button() != Qt.MouseButton.LeftButton or pressed is None or self._is_dragging:
             return
@@ -85,6 +96,14 @@ class Pointer(QObject):
         self._board.selection.begin(place._replace(position=start))
         self._board.selection.extend(place._replace(position=end))
         self._board.hold_still()
+
+    def _grip(self, point: QPoint) -> bool:
+        """Take hold of a bar under the pointer; return whether there is one."""
+        placed = self._board.row_at(point)
+        if placed is None or not placed.row.grip(self._board.inside(placed, point)):
+            return False
+        self._held = (placed, point)
+        return True
 
     def _select_to(self, point: QPoint) -> None:
         place = self._place_at(point)

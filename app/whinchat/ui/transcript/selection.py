@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from whinchat.ui.transcript.excerpt import Excerpt, whole
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.rows.plain_row import PlainRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
@@ -70,33 +71,34 @@ class Selection:
         end = last.position if row == last[:2] else FURTHEST
         return (start, end) if start < end else None
 
-    def text(self, views: Sequence[MessageView], width: int) -> str:
-        """Return the selected text: the source of whole messages, the words of parts of them."""
+    def excerpts(self, views: Sequence[MessageView], width: int) -> list[Excerpt]:
+        """Return what is selected: the source of whole messages, the words of parts of them."""
         if self._fixed is None or self._moving is None or self.is_empty:
-            return ""
+            return []
         first, last = sorted((self._fixed, self._moving))
-        pieces: list[str] = []
+        found: list[Excerpt] = []
         for message in range(first.message, min(last.message, len(views) - 1) + 1):
             view = views[message]
             if self._is_whole(message, first, last):
-                pieces.append(view.entry.message.text)
+                found.append(whole(view.entry.message))
                 continue
             view.build(width)
-            pieces.append(self._words(message, view.rows))
-        return "\n\n".join(piece for piece in pieces if piece)
+            found += self._parts(message, view.rows)
+        return [excerpt for excerpt in found if excerpt.text]
 
     def _is_whole(self, message: int, first: Place, last: Place) -> bool:
         begins = first.message < message or first.key == _START
         return begins and (last.message > message or last.key == _END)
 
-    def _words(self, message: int, rows: Sequence[Row]) -> str:
-        words: list[str] = []
+    def _parts(self, message: int, rows: Sequence[Row]) -> list[Excerpt]:
+        parts: list[Excerpt] = []
         for row in rows:
             selected = self.within(message, row.key)
-            piece = row.text_between(*selected) if selected is not None else ""
-            if not piece:
+            part = row.excerpt(*selected) if selected is not None else None
+            if part is None:
                 continue
-            if words and not (isinstance(row, PlainRow) and row.joins):
-                words.append("\n\n")
-            words.append(piece)
-        return "".join(words)
+            if parts and isinstance(row, PlainRow) and row.joins:
+                text = parts.pop().text + part.text
+                part = Excerpt(part.kind, text, text)
+            parts.append(part)
+        return parts

@@ -31,6 +31,7 @@ class Stage:
         holder: QWidget,
         resized: Callable[[], None],
         act: Callable[[str, Action], None],
+        save: Callable[[str, str], None],
     ) -> None:
         self.theme = theme
         self.holder = holder
@@ -39,6 +40,8 @@ class Stage:
         self.quiet_typography = self.typography.muted()
         self.act = act
         """To be called with a message's id and what the reader asks for there."""
+        self.save = save
+        """To be called with a name and the text of a file that the reader asks for."""
         self.resized = resized
         """To be called when a row has changed by itself: its look, and perhaps its height."""
         self.colourer = Colourer(resized)

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from whinchat.domain.conversation import Role, Status
+from whinchat.domain.conversation import Status
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.accessible import ListInterface, install_accessibility
@@ -52,6 +52,8 @@ class Transcript(QAbstractScrollArea):
     """The reader pressed a link; the address is always http, https or mailto."""
     action_requested = Signal(str, str)
     """A message's id and an ``Action``."""
+    save_requested = Signal(str, str)
+    """A name for a file, and the code that the reader wants in it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +66,7 @@ class Transcript(QAbstractScrollArea):
         # A view's own role is that of text fields, and labels on it take their colour from that.
         surface.setBackgroundRole(QPalette.ColorRole.Window)
         surface.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        stage = Stage(theme, surface, self._refresh, self._act)
+        stage = Stage(theme, surface, self._refresh, self._act, self.save_requested.emit)
         self._board = Board(stage, Canvas(theme, surface), self._dress, self)
         self._actions = MessageActions(theme, self._board, self)
         self._actions.link_activated.connect(self.link_activated)
@@ -256,19 +258,9 @@ class Transcript(QAbstractScrollArea):
         """Put bar, buttons and the like where they belong now."""
         board = self._board
         self._scrolling.sync()
-        self._bars.place(board.flow.placed, self._with_actions(), board.page)
+        self._bars.place(board.flow.placed, board.with_actions, board.page)
         self._jump_button.place(board.page, self.viewport().geometry())
         self._jump_button.setVisible(not board.flow.follows and not board.flow.is_at_end)
-
-    def _with_actions(self) -> set[int]:
-        """Return the messages that show their actions: pointed at, focused, or the newest."""
-        board = self._board
-        wanted = {message for message in (board.lit, board.ringed) if message is not None}
-        if board.flow.views:
-            last = board.flow.views[-1].entry.message
-            if last.role is Role.ASSISTANT and last.status is not Status.STREAMING:
-                wanted.add(len(board.flow.views) - 1)
-        return wanted
 
     def _current_place(self) -> int:
         last = len(self._board.flow.views) - 1

@@ -5,7 +5,6 @@ import math
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QPainter,
     QPainterPath,
     QPen,
@@ -15,13 +14,18 @@ from PySide6.QtGui import (
 )
 
 from whinchat.markdown.blocks import Block
+from whinchat.markdown.source import fenced
 from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.transcript.clipboard import copy_code
+from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
+from whinchat.ui.transcript.rows.code_header import CodeTool, paint_header, tool_at
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import Frame, RowKey
 from whinchat.ui.transcript.rows.sideways import SidewaysScroll
 from whinchat.ui.transcript.rows.text_of import CONTINUES
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.characters import cut_long_lines, shown
+from whinchat.ui.transcript.writing.code_files import file_name
 from whinchat.ui.transcript.writing.colouring import Spans
 from whinchat.ui.transcript.writing.document import SilentDocument
 
@@ -31,7 +35,6 @@ _FOLD_ABOVE_LENGTH = 20_000
 LONGEST_LINE = 2_000
 """Characters. A longer line is laid out in pieces; it is copied as one."""
 _MARGIN = QPoint(Space.L - Space.HAIR, Space.M - Space.HAIR)
-_TOOLS = (("copy", "Copy code"), ("wrap-text", "Wrap lines"))
 
 
 class CodeRow(DocumentRow):
@@ -44,7 +47,7 @@ class CodeRow(DocumentRow):
         super().__init__(stage, key)
         self._block = block
         self._spans: Spans | None = None
-        self._is_wrapped = False
+        self.is_wrapped = False
         self._sideways = SidewaysScroll()
         is_long = block.text.count("\n") >= FOLD_ABOVE or len(block.text) > _FOLD_ABOVE_LENGTH
         self.is_folded = is_folded and is_long
@@ -90,7 +93,7 @@ class CodeRow(DocumentRow):
     def lay_out(self, width: int) -> None:
         """Break no lines unless the reader asked for it."""
         inner = width - 2 * _MARGIN.x()
-        self.document.setTextWidth(inner if self._is_wrapped else -1)
+        self.document.setTextWidth(inner if self.is_wrapped else -1)
         self._sideways.set_widths(math.ceil(self.document.idealWidth()), inner)
 
     def measured_height(self) -> int:
@@ -116,49 +119,46 @@ class CodeRow(DocumentRow):
         painter.drawPath(outline)
         painter.restore()
         self._paint_header(painter, frame)
-        code_area = frame.area.adjusted(1, self._header_height, -1, -1)
+        code_area = self._code_area(frame.area)
         if self.is_folded:
-            code_area.setBottom(frame.area.bottom() - self._footer_height)
             self._paint_footer(painter, frame)
         origin = frame.area.topLeft() + self.text_origin
         self.paint_text(painter, frame, origin, code_area)
         self._sideways.paint(painter, code_area, tokens)
 
     def press(self, point: QPoint) -> bool:
-        """Copy, wrap or unfold where that was pressed."""
-        match self.tip_at(point):
-            case "Copy code":
-                QGuiApplication.clipboard().setText(self.code)
-            case "Wrap lines":
-                self._is_wrapped = not self._is_wrapped
-                self._set_wrap(
-                    QTextOption.WrapMode.WrapAnywhere
-                    if self._is_wrapped
-                    else QTextOption.WrapMode.NoWrap
-                )
+        """Use the tool, or unfold, where that was pressed."""
+        tool = self._tool_at(point)
+        if tool is not None:
+            self.use(tool)
+        elif self._is_fold_at(point):
+            self.unfold()
+        return tool is not None or self._is_fold_at(point)
+
+    def use(self, tool: CodeTool) -> None:
+        """Copy all of the code, ask for a file of it, or wrap its lines or not."""
+        match tool:
+            case CodeTool.COPY:
+                copy_code(self.code)
+            case CodeTool.SAVE:
+                self.stage.save(file_name(self._block.info), self.code)
+            case CodeTool.WRAP:
+                self.is_wrapped = not self.is_wrapped
+                wrap, no_wrap = QTextOption.WrapMode.WrapAnywhere, QTextOption.WrapMode.NoWrap
+                self._set_wrap(wrap if self.is_wrapped else no_wrap)
                 self.forget_measure()
-            case "":
-                return False
-            case _:
-                self.unfold()
-        self.stage.resized()
-        return True
+                self.stage.resized()
 
     def unfold(self) -> None:
         """Show all lines."""
         self.is_folded = False
         self._spans = None
         self.rewrite()
+        self.stage.resized()
 
     def tip_at(self, point: QPoint) -> str:
         """Return what the tool under a point does."""
-        width = self.measured_for
-        for place, (_, tip) in enumerate(_TOOLS):
-            if self._tool_area(place, width).contains(point):
-                return tip
-        if self.is_folded and point.y() > self.height - self._footer_height:
-            return self._fold_words()
-        return ""
+        return self._tool_at(point) or (self.fold_words if self._is_fold_at(point) else "")
 
     def scroll_sideways(self, pixels: int) -> bool:
         """Move the code; return whether it is too wide at all."""
@@ -166,6 +166,20 @@ class CodeRow(DocumentRow):
             return False
         self.version += 1
         return True
+
+    def grip(self, point: QPoint) -> bool:
+        """Take hold of the bar below the code; return whether it is there."""
+        return self._sideways.grip(point, self._code_area(self.area))
+
+    def drag(self, point: QPoint) -> None:
+        """Move the code with the bar."""
+        self._sideways.drag(point, self._code_area(self.area))
+        self.version += 1
+
+    def excerpt(self, start: int, end: int) -> Excerpt | None:
+        """Return the code alone; beside other pieces it is fenced."""
+        text = self.text_between(start, end)
+        return Excerpt(ExcerptKind.CODE, text, fenced(text, self._block.info)) if text else None
 
     def text_between(self, start: int, end: int) -> str:
         """Return the code itself where all of it is meant."""
@@ -181,27 +195,23 @@ class CodeRow(DocumentRow):
     def _footer_height(self) -> int:
         return self._header_height
 
+    def _tool_at(self, point: QPoint) -> CodeTool | None:
+        return tool_at(point, self.measured_for, self._header_height)
+
+    def _is_fold_at(self, point: QPoint) -> bool:
+        return self.is_folded and point.y() > self.height - self._footer_height
+
     def _header_area(self, width: int) -> QRect:
         return QRect(0, 0, width, self._header_height)
 
-    def _tool_area(self, place: int, width: int) -> QRect:
-        edge = self._header_height
-        return QRect(width - Space.XS - (place + 1) * edge, 0, edge, edge)
+    def _code_area(self, card: QRect) -> QRect:
+        footer = self._footer_height if self.is_folded else 1
+        return card.adjusted(1, self._header_height, -1, -footer)
 
     def _paint_header(self, painter: QPainter, frame: Frame) -> None:
-        tokens = self.stage.theme.tokens
-        area = self._header_area(frame.area.width()).translated(frame.area.topLeft())
         painter.setFont(self.typography.meta)
-        painter.setPen(QColor(tokens.muted))
-        words = area.adjusted(_MARGIN.x(), 0, -len(_TOOLS) * area.height(), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown(self.label[:40]))
-        for place, (icon, _) in enumerate(_TOOLS):
-            tool = self._tool_area(place, frame.area.width()).translated(frame.area.topLeft())
-            corner = tool.center() - QPoint(Size.ICON_SMALL, Size.ICON_SMALL) / 2
-            is_on = icon == "wrap-text" and self._is_wrapped
-            colour = tokens.accent if is_on else tokens.muted
-            pixmap = self.stage.theme.pixmap(icon, colour, Size.ICON_SMALL, frame.ratio)
-            painter.drawPixmap(corner, pixmap)
+        active = CodeTool.WRAP if self.is_wrapped else None
+        paint_header(painter, frame, self._header_height, self.stage, self.label, active)
 
     def _paint_footer(self, painter: QPainter, frame: Frame) -> None:
         tokens = self.stage.theme.tokens
@@ -209,9 +219,11 @@ class CodeRow(DocumentRow):
         painter.fillRect(area.left() + 1, area.top(), area.width() - 2, 1, QColor(tokens.line))
         painter.setFont(self.typography.meta)
         painter.setPen(QColor(tokens.accent))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._fold_words())
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.fold_words)
 
-    def _fold_words(self) -> str:
+    @property
+    def fold_words(self) -> str:
+        """Return what unfolding shows."""
         lines = self.code.count("\n") + 1
         return f"Show all {lines:,} lines" if lines > FOLD_ABOVE else "Show all of it"
 

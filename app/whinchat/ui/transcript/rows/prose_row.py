@@ -1,7 +1,9 @@
 """Prose rows: paragraphs, headings, lists, quotes and rules."""
 
 from whinchat.markdown.blocks import Block, BlockKind, Definitions
+from whinchat.markdown.source import escaped, with_definitions
 from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import RowKey
 from whinchat.ui.transcript.stage import Stage
@@ -30,6 +32,15 @@ class ProseRow(DocumentRow):
         self._definitions = definitions
         self.space_above = _SPACES.get(block.kind, Space.S)
         self.rewrite()
+
+    def excerpt(self, start: int, end: int) -> Excerpt | None:
+        """Return the block's own Markdown where all of it is meant, else its plain words."""
+        text = self.text_between(start, end)
+        if not text:
+            return None
+        is_whole = start == 0 and end >= self.length
+        markdown = with_definitions(self._block.text, self._definitions) if is_whole else ""
+        return Excerpt(ExcerptKind.MARKDOWN, text, markdown or escaped(text))
 
     def write(self, document: SilentDocument) -> None:
         """Write the block's Markdown."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter
 
 from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
 
 
 class RowKey(NamedTuple):
@@ -112,6 +113,11 @@ class Row:
         """Return the text from one position to another, as it is to be copied."""
         return ""
 
+    def excerpt(self, start: int, end: int) -> Excerpt | None:
+        """Return what is between two positions for the clipboard; ``None`` for nothing."""
+        text = self.text_between(start, end)
+        return Excerpt(ExcerptKind.WRITTEN, text, text) if text else None
+
     def press(self, _point: QPoint) -> bool:
         """Do what is under a point within the row; return whether there was something."""
         return False
@@ -119,6 +125,18 @@ class Row:
     def tip_at(self, _point: QPoint) -> str:
         """Return what the thing under a point is called, if it can be pressed."""
         return ""
+
+    @property
+    def area(self) -> QRect:
+        """Return the row's area as counted from its own corner."""
+        return QRect(0, 0, max(0, self.measured_for), self.height)
+
+    def grip(self, _point: QPoint) -> bool:
+        """Take hold of the bar of too wide content; return whether it is under the point."""
+        return False
+
+    def drag(self, _point: QPoint) -> None:
+        """Move too wide content with the bar that was taken hold of."""
 
     def scroll_sideways(self, _pixels: int) -> bool:
         """Move too wide content; return whether there was anything to move."""

@@ -2,11 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextTable
 
 from whinchat.markdown.blocks import Block, Definitions
+from whinchat.markdown.source import escaped, with_definitions
 from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import Frame, RowKey
 from whinchat.ui.transcript.rows.sideways import SidewaysScroll
@@ -71,13 +73,40 @@ class TableRow(DocumentRow):
         tokens = self.stage.theme.tokens
         origin = frame.area.topLeft() + self.text_origin
         self.paint_text(painter, frame, origin, frame.area)
-        self._sideways.paint(painter, frame.area.adjusted(0, 0, 0, Space.XS), tokens)
+        self._sideways.paint(painter, _bar_area(frame.area), tokens)
         if self._note_height:
             area = frame.area.adjusted(0, frame.area.height() - self._note_height, 0, 0)
             painter.setFont(self.typography.meta)
             painter.setPen(QColor(tokens.muted))
             words = f"{self._left_out:,} more rows; copying the message copies all of them"
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def grip(self, point: QPoint) -> bool:
+        """Take hold of the bar below the table; return whether it is there."""
+        return self._sideways.grip(point, _bar_area(self.area))
+
+    def drag(self, point: QPoint) -> None:
+        """Move the table with the bar."""
+        self._sideways.drag(point, _bar_area(self.area))
+        self.version += 1
+
+    def excerpt(self, start: int, end: int) -> Excerpt | None:
+        """Return the rows that are touched under the table's head; of one cell its words."""
+        text = self.text_between(start, end).strip("\n")
+        table = self._table()
+        if not text or table is None:
+            return None
+        first, last = table.cellAt(start), table.cellAt(min(end, self.length))
+        if first.isValid() and first == last:
+            return Excerpt(ExcerptKind.MARKDOWN, text, escaped(text))
+        lines = self._block.text.split("\n")
+        rows = lines[2:]
+        if last.isValid():
+            rows = rows[: last.row()]
+        if first.isValid():
+            rows = rows[max(0, first.row() - 1) :]
+        markdown = with_definitions("\n".join([*lines[:2], *rows]), self._definitions)
+        return Excerpt(ExcerptKind.MARKDOWN, text, markdown)
 
     def scroll_sideways(self, pixels: int) -> bool:
         """Move the table; return whether it is too wide at all."""
@@ -99,3 +128,7 @@ class TableRow(DocumentRow):
             if isinstance(frame, QTextTable):
                 return frame
         return None
+
+
+def _bar_area(area: QRect) -> QRect:
+    return area.adjusted(0, 0, 0, Space.XS)

@@ -62,7 +62,7 @@ class Colourer:
 
     def colour(self, text: str, language: str, done: Callable[[Spans], None]) -> None:
         """Call ``done`` with the spans: at once for short code, later for long, or never."""
-        lexer = _lexer(language) if len(text) <= LARGEST else None
+        lexer = lexer_of(language) if len(text) <= LARGEST else None
         if lexer is None:
             return
         spans = _spans(lexer, text)
@@ -86,7 +86,7 @@ class Colourer:
 
 def load_lexers() -> None:
     """Import what the first piece of code would otherwise wait for."""
-    _lexer("python")
+    lexer_of("python")
 
 
 def _take_until(spans: Iterator[Span], found: Spans, until: float) -> bool:
@@ -98,7 +98,8 @@ def _take_until(spans: Iterator[Span], found: Spans, until: float) -> bool:
 
 
 @lru_cache(128)
-def _lexer(language: str) -> "Lexer | None":
+def lexer_of(language: str) -> "Lexer | None":
+    """Return what reads a language, named as after a fence; ``None`` for one not known."""
     # Sixty milliseconds the first time: not before the first paint.
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  # slow to import
     from pygments.util import ClassNotFound  # noqa: PLC0415  # slow to import

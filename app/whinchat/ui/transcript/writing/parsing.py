@@ -8,6 +8,7 @@ from whinchat.markdown.blocks import Block, Definitions
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from whinchat.markdown.html import HtmlWriter
     from whinchat.markdown.splitter import BlockSplitter
 
 
@@ -37,6 +38,13 @@ def box_state(token: "Token") -> bool | None:
     from whinchat.markdown.parser import task_state  # noqa: PLC0415  # slow to import
 
     return task_state(token)
+
+
+def new_html_writer() -> "HtmlWriter":
+    """Return a writer of HTML that fetches nothing."""
+    from whinchat.markdown.html import HtmlWriter  # noqa: PLC0415  # slow to import
+
+    return HtmlWriter()
 
 
 def load_parser() -> None:

@@ -1,0 +1,25 @@
+"""The name for a file of code, with the suffix that its language has."""
+
+import re
+
+from whinchat.ui.transcript.writing.colouring import lexer_of
+
+_SUFFIX = re.compile(r"\*(\.[A-Za-z0-9_+-]+)")
+_WHOLE_NAME = re.compile(r"[A-Za-z]+(\.[a-z]+)?")
+"""As of a Dockerfile."""
+_SHORT = re.compile(r"\.[a-z0-9]{1,3}$")
+_STEM = "code"
+_WITHOUT_LANGUAGE = ".txt"
+
+
+def file_name(info: str) -> str:
+    """Return a name for code whose fence says ``info``; nothing of ``info`` itself is in it."""
+    lexer = lexer_of(info)
+    patterns = lexer.filenames if lexer is not None else []
+    suffixes = [match[1] for pattern in patterns if (match := _SUFFIX.fullmatch(pattern))]
+    if patterns and _WHOLE_NAME.fullmatch(patterns[0]):
+        return str(patterns[0])
+    # A short name is often the suffix itself, where a lexer reads several languages.
+    wanted = f".{info.split(maxsplit=1)[0]}".casefold() if info.split() else ""
+    own = [suffix for suffix in suffixes if suffix.casefold() == wanted and _SHORT.match(wanted)]
+    return _STEM + (own or suffixes or [_WITHOUT_LANGUAGE])[0]

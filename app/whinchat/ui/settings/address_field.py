@@ -1,5 +1,7 @@
 """The field for a base URL: judged while it is typed, taken over when it is right."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -15,7 +17,10 @@ _BEGINNINGS = ("https://", "http://")
 
 
 class AddressField(QWidget):
-    """Says ``changed`` with the one spelling of a right address, on Enter or on leaving it."""
+    """Says ``changed`` with the one spelling of a right address.
+
+    That is on Enter, on leaving the field, and before anything is done with the address.
+    """
 
     changed = Signal(str)
 
@@ -23,7 +28,7 @@ class AddressField(QWidget):
         super().__init__()
         self._profile = profile
         self._has_key = False
-        self.edit = QLineEdit()
+        self.edit = QLineEdit(profile.base_url)
         self.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.edit.setPlaceholderText("https://openrouter.ai/api/v1")
         self._field = FormField(theme, "Base URL", self.edit)
@@ -33,22 +38,36 @@ class AddressField(QWidget):
         rows.setSpacing(Space.XS)
         rows.addWidget(self._field)
         rows.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.edit.textEdited.connect(self._judge)
+        # Not textEdited: an assistive tool that writes here sends nothing else.
+        self.edit.textChanged.connect(self._judge)
         self.edit.editingFinished.connect(self._finish)
         self.reset_button.clicked.connect(self._reset)
         self.show_profile(profile, has_key=False, is_fixed=False)
 
     def show_profile(self, profile: ProviderProfile, *, has_key: bool, is_fixed: bool) -> None:
         """Show a provider's address; ``has_key`` if a change of the server needs a word."""
-        is_other = profile.id != self._profile.id
+        # What could not be taken over stays, so that it can be put right.
+        is_other = (profile.id, profile.base_url) != (self._profile.id, self._profile.base_url)
         self._profile = profile
         self._has_key = has_key
         self.edit.setReadOnly(is_fixed)
-        if is_other or not self.edit.hasFocus():
+        if is_other:
             self.edit.setText(profile.base_url)
-            self._judge()
+        self._judge()
         usual = _usual_address(profile)
         self.reset_button.setVisible(not is_fixed and usual not in {"", profile.base_url})
+
+    def commit(self) -> bool:
+        """Take over what stands in the field; where it is no address, say so and return false."""
+        if self.edit.isReadOnly():
+            return True
+        try:
+            self._take_over()
+        except BadAddress as error:
+            self._field.show_error(str(error))
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        return True
 
     def _judge(self) -> None:
         text = self.edit.text().strip()
@@ -76,10 +95,11 @@ class AddressField(QWidget):
         )
 
     def _finish(self) -> None:
-        try:
-            url = parse_base_url(self.edit.text())
-        except BadAddress:
-            return  # What is wrong stands below the field; the old address stays in use.
+        with suppress(BadAddress):  # What is wrong stands below the field.
+            self._take_over()
+
+    def _take_over(self) -> None:
+        url = parse_base_url(self.edit.text())
         if self.edit.text() != url.text:
             self.edit.setText(url.text)
         if url.text != self._profile.base_url:

@@ -1,7 +1,7 @@
 """A provider's key: typed, saved, removed, and where it is in words."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -22,12 +22,19 @@ from whinchat.ui.widgets.inset import Inset
 
 
 class KeyForm(QWidget):
-    """The key of one provider at a time."""
+    """The key of one provider at a time.
 
-    def __init__(self, parts: SettingsParts, profile: ProviderProfile) -> None:
+    ``commit_address`` takes over the address that a key is for; where it returns false, there is
+    none to save it for.
+    """
+
+    def __init__(
+        self, parts: SettingsParts, profile: ProviderProfile, commit_address: Callable[[], bool]
+    ) -> None:
         super().__init__()
         theme = parts.theme
         self._parts = parts
+        self._commit_address = commit_address
         self._profile = profile
         self._work: asyncio.Task[None] | None = None
         self._inset: Inset | None = None
@@ -64,6 +71,9 @@ class KeyForm(QWidget):
         except BadKey as error:
             self._field.show_error(str(error))
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        # Asked last: it may change the profile, and where it complains the field has the keyboard.
+        if not self._commit_address():
             return
         self.edit.clear()
         self._start(self._save(self._profile, key))

@@ -44,7 +44,7 @@ class ProviderForm(QWidget):
         self.name_edit = QLineEdit()
         self._name_field = FormField(theme, "Name", self.name_edit)
         self.address = AddressField(theme, profile)
-        self.key_form = KeyForm(parts, profile)
+        self.key_form = KeyForm(parts, profile, self.address.commit)
         self.check_card = CheckCard(theme)
         self.streams_box = QCheckBox("Show replies while they are written")
         self.streams_box.setAccessibleDescription("Off: a reply comes whole, at its end.")
@@ -83,8 +83,11 @@ class ProviderForm(QWidget):
         self._show_key()
 
     def test(self) -> None:
-        """Try the connection, step by step."""
+        """Try the connection to the address in the field, step by step."""
         self._stop_test()
+        self.check_card.clear()
+        if not self.address.commit():
+            return
         self._test = self._parts.tasks.start(self.check_card.run(self._parts.check(self._profile)))
 
     def _stop_test(self) -> None:
@@ -99,13 +102,11 @@ class ProviderForm(QWidget):
     def _show_key(self) -> None:
         profile = self._profile
         status = self._parts.keys.status(profile)
-        host = _host(profile)
-        self._note.setText(lock_note(status, host))
+        self._note.setText(lock_note(status, _host(profile)))
         self._description.setText(description(profile))
         self._local.setText(_local_words(self._parts.local_model.status))
         is_fixed = profile.id == ENVIRONMENT
         self.address.show_profile(profile, has_key=status.has_key, is_fixed=is_fixed)
-        self.key_form.test_button.setEnabled(bool(host))
 
     def _connect(self) -> None:
         self.address.changed.connect(self._set_address)

@@ -4,13 +4,14 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from whinchat import __version__
 from whinchat.provider import local_child
 
 
-def main() -> int:
-    """Run the program and return its exit code."""
+def main() -> NoReturn:
+    """Run the program; ends the process with its exit code."""
     if sys.argv[1:] == [local_child.FLAG]:
         local_child.main()
     arguments = _parse(sys.argv[1:])
@@ -18,7 +19,14 @@ def main() -> int:
     # Only now, so that --version and --help need neither Qt nor a display.
     from whinchat.assembly import run_program  # noqa: PLC0415 - see above
 
-    return run_program(Path(folder).expanduser().resolve() if folder else None)
+    code = run_program(Path(folder).expanduser().resolve() if folder else None)
+    # All is saved and closed. Taking the interpreter down would destroy the windows after the
+    # accessible interfaces that Qt still points to, which are Python's (a crash in PySide 6.11).
+    for stream in (sys.stdout, sys.stderr):
+        # A program without a terminal has none on Windows.
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
@@ -33,4 +41,4 @@ def _parse(words: list[str]) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

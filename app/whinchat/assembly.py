@@ -42,6 +42,7 @@ from whinchat.ui.application import make_application, on_termination, run
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.navigation import Navigation
+from whinchat.ui.question import ask
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
@@ -78,13 +79,22 @@ class Services:
         self.log = Log(paths.logs, lambda: self.keys.secrets)
         self.troubles: Listeners[NotSaved | None] = Listeners()
         """Told when something could not be saved, and with ``None`` when all of it is again."""
-        self.library = Library(
-            paths, self.disk, new_id(), lambda _id, trouble: self.troubles.tell(trouble)
-        )
+        self._unsaved: set[ConversationId] = set()
+        self.library = Library(paths, self.disk, new_id(), self._note_unsaved)
         self.shelf = Shelf(self.library, Drafts(paths, self.disk), self.models, self.tasks)
 
+    async def what_is_unsaved(self) -> NotSaved | None:
+        """Stop what runs, try once more to save what is left, and return what speaks against it."""
+        await self.shelf.close()
+        for conversation_id in tuple(self._unsaved):
+            try:
+                await self.library.settle(conversation_id)
+            except NotSaved as trouble:
+                return trouble
+        return None
+
     async def close(self) -> None:
-        """Stop what runs, save what is left, and let go of everything."""
+        """Save what is left, and let go of everything."""
         await self.shelf.close()
         await self.tasks.close()
         # First of all what can be lost: a system that shuts down may not wait for the rest.
@@ -96,6 +106,14 @@ class Services:
         await self.transport.close()
         self.slow_disk.close(_DISK_SECONDS)
         self.log.close()
+
+    def _note_unsaved(self, conversation_id: ConversationId, trouble: NotSaved | None) -> None:
+        if trouble is None:
+            self._unsaved.discard(conversation_id)
+        else:
+            self._unsaved.add(conversation_id)
+        if trouble is not None or not self._unsaved:
+            self.troubles.tell(trouble)
 
 
 class Program:
@@ -155,7 +173,7 @@ class Program:
         """Show the window and return when the user has left and all is saved."""
         services = self.services
         self._closing = asyncio.get_running_loop().create_future()
-        self.window.close_requested.connect(self._leave)
+        self.window.close_requested.connect(self._ask_to_leave)
         on_termination(self._leave)
         self.window.restore(services.preferences.settings.window)
         self.navigation.open_new()
@@ -209,6 +227,23 @@ class Program:
     def _show_trouble(self, trouble: NotSaved | None) -> None:
         self.window.views.page.banner.show_trouble(str(trouble) if trouble else "")
 
+    def _ask_to_leave(self) -> None:
+        self.services.tasks.start(self._leave_saved())
+
+    async def _leave_saved(self) -> None:
+        """Leave, unless words would be lost and the user would rather stay."""
+        self.window.views.page.keep_draft()
+        while (trouble := await self.services.what_is_unsaved()) is not None:
+            words = f"{trouble}\n\nWhat is not saved is lost if you quit now."
+            match await ask(self.window, words, ("Try again", "Quit anyway", "Stay")):
+                case 0:
+                    continue
+                case 1:
+                    break
+                case _:
+                    return
+        self._leave()
+
     def _leave(self) -> None:
         if self._closing is not None and not self._closing.done():
             self._closing.set_result(None)
@@ -246,10 +281,15 @@ def _forbid_core_dumps() -> None:
 
 
 async def _run(app: QApplication, paths: Paths) -> int:
-    paths.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FolderLock(paths.data)
-    if not lock.try_acquire():
-        print(f"Whinchat is already open with {paths.data}", file=sys.stderr)  # noqa: T201 - for a terminal
+    # A folder that cannot be written has no lock and needs none: the window opens and says so.
+    is_free = True
+    with suppress(OSError):
+        is_free = lock.try_acquire()
+    if not is_free:
+        words = f"Whinchat is already open with the folder {paths.data}"
+        print(words, file=sys.stderr)  # noqa: T201 - for a terminal
+        await ask(None, words, ("Close",))
         return 1
     try:
         return await Program(app, Services(paths, os.environ)).run()

@@ -147,6 +147,8 @@ def test_the_bar_of_wide_content_follows_the_mouse(
     settled(qtbot)
     before = on_screen(transcript)
     bar = bar_of(transcript, theme)
+    qtbot.mouseMove(transcript.viewport(), bar)
+    assert transcript.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
 
     qtbot.mousePress(transcript.viewport(), Qt.MouseButton.LeftButton, pos=bar)
     qtbot.mouseMove(transcript.viewport(), bar + QPoint(80, 30))

@@ -33,7 +33,8 @@ class Hovering(QObject):
         is_in_row = 0 <= inside.y() < placed.row.height
         address = placed.row.link_at(inside) if is_in_row else ""
         tool = placed.row.tip_at(inside) if is_in_row else ""
-        self._show_cursor(is_pressable=bool(address or tool), has_text=placed.row.is_text)
+        has_text = placed.row.is_text and not placed.row.is_bar_at(inside)
+        self._show_cursor(is_pressable=bool(address or tool), has_text=has_text)
         self._tip = destination(address) if address else tool
 
     @guarded(fallback=False)

@@ -100,8 +100,9 @@ class Pointer(QObject):
     def _grip(self, point: QPoint) -> bool:
         """Take hold of a bar under the pointer; return whether there is one."""
         placed = self._board.row_at(point)
-        if placed is None or not placed.row.grip(self._board.inside(placed, point)):
+        if placed is None or not placed.row.is_bar_at(self._board.inside(placed, point)):
             return False
+        placed.row.grip(self._board.inside(placed, point))
         self._held = (placed, point)
         return True
 

@@ -167,9 +167,13 @@ class CodeRow(DocumentRow):
         self.version += 1
         return True
 
-    def grip(self, point: QPoint) -> bool:
-        """Take hold of the bar below the code; return whether it is there."""
-        return self._sideways.grip(point, self._code_area(self.area))
+    def is_bar_at(self, point: QPoint) -> bool:
+        """Tell whether the bar below the code is under a point."""
+        return self._sideways.is_bar_at(point, self._code_area(self.area))
+
+    def grip(self, point: QPoint) -> None:
+        """Take hold of the bar."""
+        self._sideways.grip(point)
 
     def drag(self, point: QPoint) -> None:
         """Move the code with the bar."""

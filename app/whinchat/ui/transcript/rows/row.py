@@ -131,9 +131,12 @@ class Row:
         """Return the row's area as counted from its own corner."""
         return QRect(0, 0, max(0, self.measured_for), self.height)
 
-    def grip(self, _point: QPoint) -> bool:
-        """Take hold of the bar of too wide content; return whether it is under the point."""
+    def is_bar_at(self, _point: QPoint) -> bool:
+        """Tell whether the bar of too wide content is under a point."""
         return False
+
+    def grip(self, _point: QPoint) -> None:
+        """Take hold of the bar of too wide content."""
 
     def drag(self, _point: QPoint) -> None:
         """Move too wide content with the bar that was taken hold of."""

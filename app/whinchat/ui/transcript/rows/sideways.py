@@ -30,11 +30,14 @@ class SidewaysScroll:
         self.offset = max(0, min(self.offset + pixels, furthest))
         return True
 
-    def grip(self, point: QPoint, area: QRect) -> bool:
-        """Take hold of the bar at the lower edge of ``area``; return whether it is there."""
+    def grip(self, point: QPoint) -> None:
+        """Take hold of the bar."""
+        self._gripped = (point.x(), self.offset)
+
+    def is_bar_at(self, point: QPoint, area: QRect) -> bool:
+        """Tell whether the bar at the lower edge of ``area`` is under a point."""
         if self._content <= self._view:
             return False
-        self._gripped = (point.x(), self.offset)
         reach = self._bar(area).adjusted(-Space.HAIR, -Space.XS, Space.HAIR, Space.XS)
         return reach.contains(point)
 

@@ -81,9 +81,13 @@ class TableRow(DocumentRow):
             words = f"{self._left_out:,} more rows; copying the message copies all of them"
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
 
-    def grip(self, point: QPoint) -> bool:
-        """Take hold of the bar below the table; return whether it is there."""
-        return self._sideways.grip(point, _bar_area(self.area))
+    def is_bar_at(self, point: QPoint) -> bool:
+        """Tell whether the bar below the table is under a point."""
+        return self._sideways.is_bar_at(point, _bar_area(self.area))
+
+    def grip(self, point: QPoint) -> None:
+        """Take hold of the bar."""
+        self._sideways.grip(point)
 
     def drag(self, point: QPoint) -> None:
         """Move the table with the bar."""

@@ -54,7 +54,7 @@ def _can_go_on(view: MessageView) -> bool:
     message = view.entry.message
     failure = message.failure
     wants = failure is not None and failure.remedy is Remedy.CONTINUE
-    return message.status in _UNFINISHED or wants
+    return bool(message.text) and (message.status in _UNFINISHED or wants)
 
 
 def _add_code(menu: QMenu, view: MessageView) -> None:

@@ -98,8 +98,9 @@ def _progress_line(stage: Stage, words: str, holder: QWidget) -> QWidget:
 def _stopped_line(stage: Stage, message: Message, words: str, holder: QWidget) -> QWidget:
     line, row = _line(holder)
     row.addWidget(PlainLabel(stage.theme, words, LabelKind.META))
-    button = Button(stage.theme, "Continue", ButtonKind.LINK)
-    button.clicked.connect(partial(stage.act, message.id, Action.CONTINUE))
+    action, name, _ = _REMEDIES[_possible(Remedy.CONTINUE, message)]
+    button = Button(stage.theme, name, ButtonKind.LINK)
+    button.clicked.connect(partial(stage.act, message.id, action))
     row.addWidget(button)
     row.addStretch(1)
     return line
@@ -107,23 +108,31 @@ def _stopped_line(stage: Stage, message: Message, words: str, holder: QWidget) -
 
 def _failure_inset(stage: Stage, message: Message, holder: QWidget) -> QWidget:
     failure = message.failure or _unknown_failure(message)
-    action, words, icon = _REMEDIES.get(failure.remedy, (Action.RETRY, "", ""))
+    remedy = _possible(failure.remedy, message)
+    action, words, icon = _REMEDIES.get(remedy, (Action.RETRY, "", ""))
+    # At its limit a reply ends as it was asked to: nothing is broken.
+    is_at_limit = message.finish_reason in _AT_LIMIT
     inset = Inset(
         stage.theme,
         InsetText(
             title=shown(failure.title),
             text=shown(_explanation(failure)),
-            icon_name=_ICONS.get(failure.kind, "circle-alert"),
+            icon_name="info" if is_at_limit else _ICONS.get(failure.kind, "circle-alert"),
             action=words,
             action_icon_name=icon,
             details=shown(failure.details),
         ),
-        Tone.BAD,
+        Tone.WARN if is_at_limit else Tone.BAD,
         holder,
     )
     inset.action_requested.connect(partial(stage.act, message.id, action))
     inset.details_toggled.connect(stage.resized)
     return inset
+
+
+def _possible(remedy: Remedy, message: Message) -> Remedy:
+    """Return the remedy, or to ask again where there is nothing to go on from."""
+    return Remedy.RETRY if remedy is Remedy.CONTINUE and not message.text else remedy
 
 
 def _explanation(failure: Failure) -> str:

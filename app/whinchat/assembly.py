@@ -195,6 +195,7 @@ class Program:
             self._show_trouble(error)
         await services.shelf.open()
         await self._come_back(services.preferences.settings.window.conversation_id)
+        services.shelf.changed.add(lambda _: self._note_place())
         troubles = (services.settings_trouble, *services.providers.environment.problems)
         if any(troubles):
             toast.show_notice(" ".join(filter(None, troubles)))
@@ -223,6 +224,16 @@ class Program:
         if self._settings_window is not None:
             self._settings_window.close()
         window.finish()
+
+    def _note_place(self) -> None:
+        """Keep which conversation is shown, to come back to it even after a crash."""
+        shown = self.navigation.shown
+
+        def change(settings: Settings) -> Settings:
+            return replace(settings, window=replace(settings.window, conversation_id=shown))
+
+        if shown != self.services.preferences.settings.window.conversation_id:
+            self.services.preferences.update(change)
 
     def _show_trouble(self, trouble: NotSaved | None) -> None:
         self.window.views.page.banner.show_trouble(str(trouble) if trouble else "")

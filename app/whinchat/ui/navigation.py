@@ -26,6 +26,8 @@ class Navigation(QObject):
         self._tasks = tasks
         self._views = views
         self._empty_chat: Chat | None = None
+        self._deleted: list[ConversationId] = []
+        """What Undo brings back, as long as the notice of it shows."""
         self._wanted = NEW
         """The conversation that the user asked for last, shown or still being read."""
         shelf.changed.add(lambda _: self._show_rows())
@@ -81,6 +83,8 @@ class Navigation(QObject):
         row = next((row for row in self._shelf.rows if row.id == conversation_id), None)
         if row is not None and row.state is RowState.DAMAGED:
             self._offer_previous_copy(conversation_id)
+            # What the list selects is what is shown, and that has not changed.
+            self._show_rows()
             return
         self._wanted = conversation_id
         try:
@@ -121,9 +125,7 @@ class Navigation(QObject):
         except NotSaved as error:
             self._views.toast.show_notice(str(error))
             return
-        self._views.toast.show_notice(
-            "Conversation moved to the trash", action=lambda: self._undo_delete(conversation_id)
-        )
+        self._offer_undo(conversation_id)
         if was_shown:
             self._show_neighbour(ids, conversation_id)
 
@@ -135,8 +137,18 @@ class Navigation(QObject):
         else:
             self.open_new()
 
-    def _undo_delete(self, conversation_id: ConversationId) -> None:
-        self._tasks.start(self._restore(conversation_id))
+    def _offer_undo(self, conversation_id: ConversationId) -> None:
+        """Offer to bring back what was deleted, with what the notice now showing offers."""
+        toast = self._views.toast
+        if toast.message != _deletion_words(len(self._deleted)):
+            self._deleted.clear()
+        self._deleted.append(conversation_id)
+        toast.show_notice(_deletion_words(len(self._deleted)), action=self._undo_deletions)
+
+    def _undo_deletions(self) -> None:
+        for conversation_id in self._deleted:
+            self._tasks.start(self._restore(conversation_id))
+        self._deleted.clear()
 
     async def _restore(self, conversation_id: ConversationId) -> None:
         try:
@@ -195,3 +207,9 @@ class Navigation(QObject):
 
     def _keep_draft(self, conversation_id: str, draft: Draft) -> None:
         self._shelf.keep_draft(ConversationId(conversation_id), draft)
+
+
+def _deletion_words(count: int) -> str:
+    if count == 1:
+        return "Conversation moved to the trash"
+    return f"{count} conversations moved to the trash"

@@ -24,7 +24,7 @@ from whinchat.provider.endpoint import Deadlines, Endpoint
 from whinchat.provider.local_limits import name_limit
 from whinchat.provider.transport import Transport
 from whinchat.services.environment import Environment
-from whinchat.services.key_status import KeyState
+from whinchat.services.key_status import KeyState, KeyStatus
 from whinchat.services.keys import Keys
 from whinchat.services.local_model import LocalModel
 from whinchat.services.preferences import Preferences
@@ -69,6 +69,10 @@ class Providers:
     def local_models(self) -> tuple[Model, ...]:
         """Return the models that run on this computer."""
         return self._local_model.models
+
+    def key_status(self, profile: ProviderProfile) -> KeyStatus:
+        """Return how it stands with a provider's key."""
+        return self._keys.status(profile)
 
     def is_only_offered(self, profile: ProviderProfile) -> bool:
         """Tell whether its key lies in the environment for other programs, as customary there.
@@ -185,7 +189,7 @@ async def _reply(
 
 def _needs_no_key(profile: ProviderProfile) -> bool:
     # OpenRouter and OpenAI always want one; a server of one's own often does not.
-    return profile.kind is ProviderKind.COMPATIBLE
+    return profile.kind is ProviderKind.COMPATIBLE and bool(profile.base_url)
 
 
 _UNKNOWN_PROVIDER = Failure(

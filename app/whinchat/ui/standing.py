@@ -4,7 +4,7 @@ import asyncio
 
 from PySide6.QtCore import QObject
 
-from whinchat.domain.provider import LOCAL
+from whinchat.domain.provider import LOCAL, ProviderProfile
 from whinchat.services.chat import NO_CHOICE
 from whinchat.services.keys import Keys
 from whinchat.services.local_model import LocalModel, LocalModelState
@@ -13,6 +13,7 @@ from whinchat.services.providers import Providers
 from whinchat.services.shelf import NEW
 from whinchat.services.tasks import Tasks
 from whinchat.ui.navigation import Navigation
+from whinchat.ui.settings.key_words import state_line
 from whinchat.ui.views import Views
 from whinchat.ui.widgets.state_dot import DotState
 
@@ -50,20 +51,23 @@ class Standing(QObject):
         choice = (page.chat.choice if page.chat else None) or NO_CHOICE
         profile = self._providers.profile(choice.provider_id)
         status = self._local_model.status
-        if profile is None:
-            self._views.sidebar.show_provider(DotState.OFF, "No model yet")
-        else:
-            able = self._providers.can_answer(profile)
-            words = profile.name if able else f"{profile.name}: no key"
-            if profile.id == LOCAL:
-                words = profile.name
-            self._views.sidebar.show_provider(DotState.GOOD if able else DotState.WARN, words)
+        self._views.sidebar.show_provider(*self._line(profile))
         is_local = choice.provider_id == LOCAL
         page.beginnings.show_answerer(
             f"Runs on this computer: {status.sentence}." if is_local else "", offers_key=is_local
         )
         page.offer.show_status(status)
         page.refresh()
+
+    def _line(self, profile: ProviderProfile | None) -> tuple[DotState, str]:
+        if profile is None:
+            return DotState.OFF, "No model yet"
+        if self._providers.can_answer(profile):
+            return DotState.GOOD, profile.name
+        if profile.id == LOCAL:
+            return DotState.WARN, profile.name
+        line = state_line(profile, self._providers.key_status(profile))
+        return line.dot, f"{profile.name}: {line.words}"
 
     def _follow_model(self) -> None:
         could_run, self._could_run = self._could_run, self._local_model.can_answer

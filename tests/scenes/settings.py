@@ -21,7 +21,8 @@ from whinchat.storage.disk import Disk
 from whinchat.storage.keyring_answers import Vault, VaultState
 from whinchat.storage.secrets import KeyStore, StoredKey
 from whinchat.ui.settings.parts import SettingsParts
-from whinchat.ui.settings.window import APPEARANCE, GENERAL, PROVIDERS, SettingsWindow
+from whinchat.ui.settings.page_titles import APPEARANCE, GENERAL, PROVIDERS
+from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.theme.theme import Theme
 
 OPENROUTER = ProviderId("openrouter")
@@ -86,7 +87,7 @@ def make_parts(theme: Theme, vault: Vault) -> SettingsParts:
         SeenKeys(preferences, vault),
         Tasks(),
         check=no_steps,
-        data_folder=Path("/home/robin/.local/share/whinchat"),
+        data_folder=Path("/home/you/.local/share/whinchat"),
         show_folder=lambda _folder: None,
         local_model=SeenLocalModel(),
     )

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from whinchat.ui.settings.appearance_page import AppearancePage
 from whinchat.ui.settings.general_page import GeneralPage
 from whinchat.ui.settings.page_list import PageEntry, PageList
+from whinchat.ui.settings.page_titles import APPEARANCE, GENERAL, PROVIDERS
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.providers_page import ProvidersPage
 from whinchat.ui.settings.rows import RowsPage, VerticalHairline
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.search_field import SearchField
-
-GENERAL, APPEARANCE, PROVIDERS = "General", "Appearance", "Providers & keys"
 
 _ENTRIES = (
     PageEntry(GENERAL, "sliders-horizontal"),

@@ -1,0 +1,5 @@
+"""The titles of the settings pages, by which they are opened."""
+
+GENERAL = "General"
+APPEARANCE = "Appearance"
+PROVIDERS = "Providers & keys"

@@ -3,13 +3,19 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes.entries import reply, user
 from fakes.markdown_samples import RICH
 from fakes.screens import settled
+from whinchat.markdown.splitter import split
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.clipboard import LONGEST_HTML, MARKDOWN_TYPE
+from whinchat.ui.transcript.rows.markdown_of import markdown_of
+from whinchat.ui.transcript.rows.prose_row import ProseRow
+from whinchat.ui.transcript.rows.row import RowKey
+from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.transcript import Transcript
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -77,6 +83,38 @@ def test_a_word_of_a_paragraph_is_no_markup(transcript: Transcript, qtbot: QtBot
     assert markdown() == "snake\\_case\\_name"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Bold**, *slanted*, ~~struck~~ and `code`",
+        "A [link](<https://example.org/a>) and <https://example.org/b>",
+        "## A heading of three words",
+        "- one\n- two\n  - deeper\n- three",
+        "1. one\n2. two",
+        "- [x] done\n  - deeper\n- [ ] open",
+        "> quoted\n>\n> twice",
+        "- one\n\n  ```\n  x = 1\n  ```",
+        "\\- no list but snake\\_case",
+        "first line\n1\\. no item",
+    ],
+)
+def test_some_of_the_words_keep_their_markup(theme: Theme, qtbot: QtBot, text: str) -> None:
+    row = a_row(theme, qtbot, text)
+
+    typography = row.typography
+
+    assert markdown_of(row.document, 0, row.length, row.marks, typography.code) == text
+
+
+def test_from_the_middle_of_a_list_the_rest_stays_a_list(theme: Theme, qtbot: QtBot) -> None:
+    row = a_row(theme, qtbot, "- one **two** \U0001f426 x\n- three")
+
+    excerpt = row.excerpt(4, row.length)
+
+    assert excerpt is not None
+    assert excerpt.markdown == "**two** \U0001f426 x\n\n- three"
+
+
 @pytest.mark.parametrize("words", ["word " * (LONGEST_HTML // 5 + 1)], ids=["long"])
 def test_too_long_a_text_goes_without_html(
     transcript: Transcript, qtbot: QtBot, words: str
@@ -93,6 +131,13 @@ def test_nothing_selected_leaves_the_clipboard_alone(transcript: Transcript, qtb
     press(transcript, qtbot, Qt.Key.Key_C)
 
     assert text() == "before"
+
+
+def a_row(theme: Theme, qtbot: QtBot, text: str) -> ProseRow:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    stage = Stage(theme, holder, lambda: None, lambda _id, _action: None, lambda _n, _t: None)
+    return ProseRow(stage, RowKey(0, 0), split(text)[0], {})
 
 
 def copy_all(transcript: Transcript, qtbot: QtBot, words: str) -> None:

@@ -1,10 +1,11 @@
 """Prose rows: paragraphs, headings, lists, quotes and rules."""
 
 from whinchat.markdown.blocks import Block, BlockKind, Definitions
-from whinchat.markdown.source import escaped, with_definitions
+from whinchat.markdown.source import with_definitions
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
 from whinchat.ui.transcript.rows.document_row import DocumentRow
+from whinchat.ui.transcript.rows.markdown_of import markdown_of
 from whinchat.ui.transcript.rows.row import RowKey
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
@@ -34,13 +35,15 @@ class ProseRow(DocumentRow):
         self.rewrite()
 
     def excerpt(self, start: int, end: int) -> Excerpt | None:
-        """Return the block's own Markdown where all of it is meant, else its plain words."""
+        """Return the block's own Markdown where all of it is meant, else that of its words."""
         text = self.text_between(start, end)
         if not text:
             return None
-        is_whole = start == 0 and end >= self.length
-        markdown = with_definitions(self._block.text, self._definitions) if is_whole else ""
-        return Excerpt(ExcerptKind.MARKDOWN, text, markdown or escaped(text))
+        if start == 0 and end >= self.length:
+            markdown = with_definitions(self._block.text, self._definitions)
+        else:
+            markdown = markdown_of(self.document, start, end, self.marks, self.typography.code)
+        return Excerpt(ExcerptKind.MARKDOWN, text, markdown)
 
     def write(self, document: SilentDocument) -> None:
         """Write the block's Markdown."""

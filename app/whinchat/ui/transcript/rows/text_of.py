@@ -12,7 +12,7 @@ CONTINUES = 1
 
 def text_of(document: QTextDocument, start: int, end: int, marks: Marks) -> str:
     """Return the text between two positions, list markers included where an item is whole."""
-    markers = {marker.position: _marker_text(marker.text) for marker in marks.markers}
+    markers = {marker.position: marker_text(marker.text) for marker in marks.markers}
     words: list[str] = []
     block = document.findBlock(start)
     table_row: tuple[int, int] | None = None
@@ -25,7 +25,7 @@ def text_of(document: QTextDocument, start: int, end: int, marks: Marks) -> str:
         if first == 0:
             words.append(markers.get(block.position(), ""))
         # Positions count UTF-16 units, which Qt's own cursor knows how to cut.
-        words.append(_cut(block, first, last))
+        words.append(cut(block, first, last))
         block = block.next()
     return "".join(words)
 
@@ -55,7 +55,8 @@ def _fragments(document: QTextDocument) -> Iterator[QTextFragment]:
         block = block.next()
 
 
-def _cut(block: QTextBlock, first: int, last: int) -> str:
+def cut(block: QTextBlock, first: int, last: int) -> str:
+    """Return the text of a paragraph between two positions counted from its start."""
     if last <= first:
         return ""
     cursor = QTextCursor(block)
@@ -83,7 +84,8 @@ def _table_row(block: QTextBlock) -> tuple[int, int] | None:
     return table.firstPosition(), table.cellAt(block.position()).row()
 
 
-def _marker_text(marker: str) -> str:
+def marker_text(marker: str) -> str:
+    """Return what stands before a list item where it is copied."""
     if marker in BULLETS:
         return "- "
     if marker in BOXES:

@@ -87,6 +87,24 @@ def test_a_damaged_file_is_listed_with_its_reason(tmp_path: Path, data: bytes, r
     assert (tmp_path / "a.json").read_bytes() == data
 
 
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [("Given", "Given"), ("", "the first words"), (None, "a.json")],
+)
+def test_a_damaged_file_is_called_as_its_previous_copy_is(
+    tmp_path: Path, before: str | None, title: str
+) -> None:
+    path, copy = tmp_path / "a.json", tmp_path / "a.bak"
+    copy.write_bytes(b"garbage")
+    if before is not None:
+        put(tmp_path, "a", "the first words", title=before).rename(copy)
+    path.write_bytes(b"garbage")
+    seen = copy.read_bytes()
+
+    assert (the_one(tmp_path).title, the_one(tmp_path).is_damaged) == (title, True)
+    assert (path.read_bytes(), copy.read_bytes()) == (b"garbage", seen)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_what_is_no_file_is_listed_and_not_opened(tmp_path: Path) -> None:
     put(tmp_path, "real", "words")

@@ -78,13 +78,11 @@ def _summary(
     path: Path, document: Document, size_bytes: int, *, has_previous_copy: bool
 ) -> Summary:
     fields = Fields(document.head)
-    title, pinned = fields.mark(Field.TITLE), fields.mark(Field.PINNED)
-    given = title.value if title is not None and isinstance(title.value, str) else ""
-    words = fields.text("first_words") or first_words(document.messages())
+    pinned = fields.mark(Field.PINNED)
     created_at = fields.time("created_at") or LONG_AGO
     return Summary(
         id=ConversationId(path.stem),
-        title=given or words,
+        title=_title(document),
         created_at=created_at,
         updated_at=fields.time("updated_at") or created_at,
         is_pinned=pinned is not None and pinned.value is True,
@@ -95,6 +93,21 @@ def _summary(
     )
 
 
+def _title(document: Document) -> str:
+    fields = Fields(document.head)
+    title = fields.mark(Field.TITLE)
+    given = title.value if title is not None and isinstance(title.value, str) else ""
+    return given or fields.text("first_words") or first_words(document.messages())
+
+
+def _title_before(path: Path) -> str:
+    """Return what the previous copy calls a conversation; empty where that cannot be read."""
+    with suppress(OSError, Damaged):
+        _, head = _read_head(path.with_suffix(".bak"))
+        return _title(Document(head))
+    return ""
+
+
 def _damaged(path: Path, trouble: str, *, has_previous_copy: bool) -> Summary:
     changed_at, size_bytes = LONG_AGO, 0
     with suppress(OSError, OverflowError, ValueError):
@@ -102,7 +115,7 @@ def _damaged(path: Path, trouble: str, *, has_previous_copy: bool) -> Summary:
         changed_at, size_bytes = datetime.fromtimestamp(found.st_mtime, UTC), found.st_size
     return Summary(
         id=ConversationId(path.stem),
-        title=path.name,
+        title=(_title_before(path) if has_previous_copy else "") or path.name,
         created_at=changed_at,
         updated_at=changed_at,
         trouble=trouble,

@@ -136,8 +136,9 @@ def test_the_time_for_a_hostile_text_grows_with_its_length(piece: str) -> None:
         return process_time() - start
 
     def grows_as_it_should() -> bool:
-        # Four times the text: four times the work, or sixteen times where it is squared.
+        # Four times the text: four times the work, or sixteen times where it is squared; what
+        # takes no longer than a frame at the longest text that is parsed may do as it likes.
         small, large = (min(seconds(n) for _ in range(3)) for n in (2_000, 8_000))
-        return large <= 8 * small + 0.004
+        return large <= 8 * small + 0.016
 
     assert any(grows_as_it_should() for _ in range(4))

@@ -36,14 +36,14 @@ def test_the_first_of_one_has_no_versions(transcript: Transcript) -> None:
     assert names(transcript) == ["Copy", "Retry", "More"]
 
 
-def test_a_focused_message_of_the_users_can_be_edited(transcript: Transcript, qtbot: QtBot) -> None:
+def test_a_focused_message_of_the_users_can_be_copied(transcript: Transcript, qtbot: QtBot) -> None:
     transcript.show_entries([user("Q", "mine")])
     qtbot.keyClick(transcript, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     spy = QSignalSpy(transcript.action_requested)
 
-    press(transcript, qtbot, "Edit")
+    press(transcript, qtbot, "Copy")
 
-    assert spy.at(0) == ["mine", "edit"]
+    assert spy.at(0) == ["mine", "copy"]
 
 
 def test_copy_gives_the_whole_source(transcript: Transcript, qtbot: QtBot) -> None:
@@ -152,11 +152,11 @@ def test_alt_and_arrows_move_between_messages(transcript: Transcript, qtbot: QtB
         qtbot.keyClick(transcript, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
 
     qtbot.mouseClick(
-        next(b for b in buttons(transcript) if b.accessibleName() == "Edit"),
+        next(b for b in buttons(transcript) if b.accessibleName() == "Copy"),
         Qt.MouseButton.LeftButton,
     )
 
-    assert spy.at(0) == ["1", "edit"]
+    assert spy.at(0) == ["1", "copy"]
 
 
 def buttons(transcript: Transcript) -> list[QAbstractButton]:

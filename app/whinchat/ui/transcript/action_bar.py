@@ -14,7 +14,6 @@ from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 
 _BUTTONS = (
     (Action.COPY, "copy", "Copy"),
-    (Action.EDIT, "pencil", "Edit"),
     (Action.RETRY, "refresh-cw", "Retry"),
     (Action.PREVIOUS_VERSION, "chevron-left", "Previous version"),
     (Action.NEXT_VERSION, "chevron-right", "Next version"),
@@ -22,7 +21,7 @@ _BUTTONS = (
 
 
 class ActionBar(QWidget):
-    """Copy, edit or retry, versions, more; in this order."""
+    """Copy, retry, versions, more; in this order."""
 
     def __init__(
         self,
@@ -79,10 +78,7 @@ class ActionBar(QWidget):
 def offered_actions(entry: Entry) -> tuple[Action, ...]:
     """Return what can be done with a message now."""
     offered = [Action.COPY]
-    is_user = entry.message.role is Role.USER
-    if is_user:
-        offered.append(Action.EDIT)
-    elif entry.message.status is not Status.STREAMING:
+    if entry.message.role is Role.ASSISTANT and entry.message.status is not Status.STREAMING:
         offered.append(Action.RETRY)
     if entry.version[1] > 1 and entry.message.status is not Status.STREAMING:
         offered += (Action.PREVIOUS_VERSION, Action.NEXT_VERSION)

@@ -16,7 +16,6 @@ from whinchat.ui.transcript.writing.links import followable, host_of
 
 _WORDS = {
     Action.COPY: "Copy message",
-    Action.EDIT: "Edit",
     Action.RETRY: "Retry",
     Action.PREVIOUS_VERSION: "Previous version",
     Action.NEXT_VERSION: "Next version",
@@ -43,10 +42,6 @@ def make_menu(
     menu.addSeparator()
     _add_code(menu, view)
     _add_links(menu, view, follow_link)
-    menu.addSeparator()
-    if view.entry.message.status is not Status.STREAMING:
-        delete = menu.addAction("Delete message")
-        delete.triggered.connect(partial(act, message_id, Action.DELETE))
     return menu
 
 

@@ -143,10 +143,51 @@ async def test_what_is_typed_while_a_reply_streams_is_sent_after_it(user: Deskto
     await until(lambda: user.last_text.startswith(("slow", "words")))
 
     await user.say("Second")
-    assert user.page.composer.is_waiting
+    user.type("Third, half")
     await until(lambda: user.last_text == "Second answer" and user.is_quiet)
 
     assert [m.text for m in user.messages][2] == "Second"
+    assert user.page.composer.draft.text == "Third, half"
+
+
+@journey
+async def test_what_waits_is_sent_though_another_conversation_is_shown(user: DesktopUser) -> None:
+    user.server.answer("words " * 10, pause=0.03)
+    user.server.answer("Second answer")
+    await user.say("First")
+    await until(lambda: user.last_text.startswith("words"))
+    await user.say("Second")
+
+    user.press("New conversation")
+    await until(lambda: len(user.server.posts) == 2)
+
+    user.program.navigation.open(user.program.services.shelf.rows[0].id)
+    await until(lambda: user.last_text == "Second answer" and user.is_quiet)
+
+
+@journey
+async def test_stopping_gives_back_what_waits(user: DesktopUser) -> None:
+    user.server.answer_partly("Going on", Ending.STALL)
+    await user.say("First")
+    await until(lambda: user.last_text == "Going on")
+    await user.say("Second")
+
+    user.press_key(Qt.Key.Key_Escape)
+
+    await until(lambda: user.page.composer.draft.text == "Second")
+    assert len(user.server.posts) == 1
+
+
+@journey
+async def test_what_waits_is_a_draft_after_a_restart(user: DesktopUser) -> None:
+    user.server.answer_partly("Going on", Ending.STALL)
+    await user.say("First")
+    await until(lambda: user.last_text == "Going on")
+    await user.say("Second")
+    await user.quit()
+
+    await user.start()
+    await until(lambda: user.page.composer.draft.text == "Second")
 
 
 @journey

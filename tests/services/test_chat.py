@@ -11,7 +11,7 @@ from fakes.waiting import until
 from whinchat.domain.conversation import Conversation, Message, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.errors import Failure, FailureKind, ProviderFailed
-from whinchat.domain.events import Finished, Retrying, TextDelta, UsageReported
+from whinchat.domain.events import Finished, Retrying, Silent, TextDelta, UsageReported
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import ConversationId, ProviderId, new_id
@@ -224,3 +224,49 @@ async def test_what_came_is_on_disk_within_a_second_without_further_news(
         await task
 
     assert b"late" in on_disk
+
+
+async def test_silence_can_be_taken_as_read(library: Library) -> None:
+    silent = Silent(120.0)
+    chat, _ = make_chat(library, [TextDelta(0, "A"), silent, FOREVER])
+
+    task = asyncio.ensure_future(chat.send(Draft("Hi")))
+    await until(lambda: chat.progress == silent)
+    chat.wait_on()
+    assert chat.progress is None
+    assert chat.is_replying
+
+    chat.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_what_waits_is_sent_in_order_once_the_reply_has_ended(library: Library) -> None:
+    gate = asyncio.Event()
+    answer: list[Step] = [TextDelta(0, "A"), COMPLETE]
+    chat, replies = make_chat(library, [gate, *answer], answer, answer)
+
+    task = asyncio.ensure_future(chat.send(Draft("One")))
+    await until(lambda: chat.is_replying)
+    chat.queue(Draft("Two"))
+    chat.queue(Draft("Three"))
+    gate.set()
+    await task
+
+    asked = [request.branch[-1].text for request in replies.requests]
+    assert asked == ["One", "Two", "Three"]
+    assert chat.waiting == []
+
+
+async def test_what_waits_stays_after_a_failure(library: Library) -> None:
+    gate = asyncio.Event()
+    chat, replies = make_chat(library, [gate, ProviderFailed(FAILURE)])
+
+    task = asyncio.ensure_future(chat.send(Draft("One")))
+    await until(lambda: chat.is_replying)
+    chat.queue(Draft("Two"))
+    gate.set()
+    await task
+
+    assert len(replies.requests) == 1
+    assert chat.take_back() == Draft("Two")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from whinchat.domain.conversation import Conversation, Field, Mark, Message, Role, Status
-from whinchat.domain.draft import Draft
+from whinchat.domain.draft import Draft, joined
 from whinchat.domain.errors import NotSaved, ProviderFailed
 from whinchat.domain.events import Finished, ImageArrived, Progress, StreamEvent
 from whinchat.domain.model import ModelChoice
@@ -44,6 +44,9 @@ class Chat:
         """Told the id of a message that is new or has another value."""
         self.fields_changed: Listeners[Field] = Listeners()
         """Told which field has another value; ``LEAF`` means that another branch is shown."""
+        self.waiting: list[Draft] = []
+        """What is sent next, in order; in the user's hands until then."""
+        self.waiting_changed: Listeners[None] = Listeners()
         self._library = library
         self._replies = replies
         self._running: asyncio.Task[Any] | None = None
@@ -58,6 +61,11 @@ class Chat:
     def is_replying(self) -> bool:
         """Tell whether a reply is on its way."""
         return self._running is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a reply is on its way or the next question is about to leave."""
+        return self.is_replying or (bool(self.waiting) and self._has_ended_well())
 
     @property
     def progress(self) -> Progress | None:
@@ -91,21 +99,20 @@ class Chat:
         The words are on disk before anything leaves. When this returns, or is cancelled, the
         reply is in the conversation with whatever came of it. Never raises for a failed request.
         """
-        question = Message(
-            id=MessageId(new_id()),
-            parent_id=self.conversation.leaf_id,
-            role=Role.USER,
-            parts=draft.parts(),
-            created_at=datetime.now(UTC),
-        )
-        self._running = asyncio.current_task()
-        try:
-            await self._keep(question)
-        except BaseException:
-            self._running = None
-            self.changed.tell(question.id)
-            raise
-        await self._answer(question)
+        await self._answer(await self._ask(draft))
+        await self._send_waiting()
+
+    def queue(self, draft: Draft) -> None:
+        """Send a draft, as it is now, once the running reply and what waits already are done."""
+        self.waiting.append(draft)
+        self.waiting_changed.tell(None)
+
+    def take_back(self) -> Draft:
+        """Return what waits, as one draft to go on writing; nothing waits any more."""
+        draft = joined(self.waiting)
+        self.waiting.clear()
+        self.waiting_changed.tell(None)
+        return draft
 
     async def retry(self, message_id: MessageId) -> None:
         """Ask again for the reply to a question; the replies there are stay as versions."""
@@ -113,6 +120,7 @@ class Chat:
         if message.role is Role.ASSISTANT and message.parent_id is not None:
             message = self.conversation.messages[message.parent_id]
         await self._answer(message)
+        await self._send_waiting()
 
     async def go_on(self, message_id: MessageId) -> None:
         """Ask for the rest of a partial reply, as a new version that begins with what there is."""
@@ -120,6 +128,13 @@ class Chat:
         if partial_reply.parent_id is not None:
             question = self.conversation.messages[partial_reply.parent_id]
             await self._answer(question, partial_reply if partial_reply.text else None)
+            await self._send_waiting()
+
+    def wait_on(self) -> None:
+        """Take the news that nothing comes as read, and go on waiting."""
+        if self._turn is not None:
+            self._turn.progress = None
+            self.changed.tell(self._turn.message_id)
 
     def stop(self) -> None:
         """Stop the reply that runs, if any; what has come stays."""
@@ -195,6 +210,39 @@ class Chat:
             parameters=self.conversation.parameters,
             continues=partial_reply.id if partial_reply else None,
         )
+
+    async def _send_waiting(self) -> None:
+        """Send what waits, in order, as long as the replies end well."""
+        while self.waiting and self._has_ended_well():
+            draft = self.waiting[0]
+            question = await self._ask(draft)
+            if self.waiting[:1] == [draft]:
+                self.waiting.pop(0)
+            self.waiting_changed.tell(None)
+            await self._answer(question)
+
+    def _has_ended_well(self) -> bool:
+        leaf_id = self.conversation.leaf_id
+        leaf = self.conversation.messages.get(leaf_id) if leaf_id else None
+        return leaf is not None and leaf.status is Status.COMPLETE
+
+    async def _ask(self, draft: Draft) -> Message:
+        """Put the user's words into the conversation and on the disk."""
+        question = Message(
+            id=MessageId(new_id()),
+            parent_id=self.conversation.leaf_id,
+            role=Role.USER,
+            parts=draft.parts(),
+            created_at=datetime.now(UTC),
+        )
+        self._running = asyncio.current_task()
+        try:
+            await self._keep(question)
+        except BaseException:
+            self._running = None
+            self.changed.tell(question.id)
+            raise
+        return question
 
     async def _keep(self, question: Message) -> None:
         if not self.conversation.messages:

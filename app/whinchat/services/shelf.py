@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from whinchat.domain.conversation import Conversation, Field, Role, Status
-from whinchat.domain.draft import Draft
+from whinchat.domain.draft import Draft, joined
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, MessageId, new_id
 from whinchat.services.chat import Chat, Replies
@@ -121,9 +121,15 @@ class Shelf:
             self._draft_texts.pop(conversation_id, None)
         else:
             self._draft_texts[conversation_id] = draft
-        self._drafts.save(conversation_id, draft)
+        self._save_draft(conversation_id)
         if had_one is draft.is_empty:
             self.changed.tell(None)
+
+    def _save_draft(self, conversation_id: ConversationId) -> None:
+        # What waits to be sent is on disk with what is being typed: both are drafts after a crash.
+        chat = self._chats.get(conversation_id)
+        waiting = chat.waiting if chat is not None else ()
+        self._drafts.save(conversation_id, joined((*waiting, self.draft(conversation_id))))
 
     async def delete(self, conversation_id: ConversationId) -> None:
         """Move a conversation to the trash; a reply that runs is stopped. Raises ``NotSaved``."""
@@ -171,6 +177,7 @@ class Shelf:
         self._leave[conversation.id] = (
             chat.changed.add(follow),
             chat.fields_changed.add(follow_field),
+            chat.waiting_changed.add(lambda _: self._save_draft(chat.id)),
         )
         return chat
 
@@ -210,7 +217,10 @@ class Shelf:
     def _let_go(self, conversation_id: ConversationId) -> None:
         chat = self._chats.get(conversation_id)
         # A chat without a message stays: it is in no file from which it could be opened again.
-        if chat is not None and chat.conversation.messages and not chat.is_replying:
+        if chat is not None and chat.conversation.messages and not chat.is_busy:
+            if chat.waiting:
+                typed = self.draft(conversation_id)
+                self.keep_draft(conversation_id, joined((chat.take_back(), typed)))
             self._forget(conversation_id)
             self._tasks.start(self._library.close_conversation(conversation_id))
 

@@ -1,5 +1,6 @@
 """One reply on its way: events in, the growing message out."""
 
+import logging
 from dataclasses import replace
 from time import monotonic
 
@@ -17,6 +18,9 @@ from whinchat.domain.events import (
 )
 from whinchat.domain.parts import Part, ReasoningPart
 from whinchat.domain.reply import ReplyBuilder
+from whinchat.domain.values import MessageId
+
+log = logging.getLogger(__name__)
 
 
 class Turn:
@@ -31,6 +35,11 @@ class Turn:
         self._first_word: float | None = None
         self._first_thought: float | None = None
         self._last_thought: float | None = None
+
+    @property
+    def message_id(self) -> MessageId:
+        """Return the id of the reply."""
+        return self._reply.id
 
     def feed(self, event: StreamEvent) -> None:
         """Take one event of the stream."""
@@ -56,6 +65,8 @@ class Turn:
     def finished(self, end: Finished) -> Message:
         """Return the reply as it is kept."""
         self._builder.feed(end)
+        if self._builder.has_lost_words:
+            log.warning("The server ended with fewer words than it had sent; they were replaced")
         return replace(
             self._reply,
             parts=self._timed(self._builder.parts()),

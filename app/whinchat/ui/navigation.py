@@ -189,7 +189,12 @@ class Navigation(QObject):
 
     async def _rename_soon(self, conversation_id: ConversationId, title: str) -> None:
         try:
-            (await self._shelf.chat(conversation_id)).rename(title)
+            chat = await self._shelf.chat(conversation_id)
+            if chat.conversation.is_read_only:
+                words = "A newer version of Whinchat wrote this conversation; here it can be read."
+                self._views.toast.show_notice(words)
+            else:
+                chat.rename(title)
             self._shelf.leave(conversation_id)
         except WhinchatError as error:
             self._views.toast.show_notice(str(error))

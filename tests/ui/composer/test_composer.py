@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from whinchat.domain.draft import Draft
 from whinchat.ui.composer.composer import Composer
 from whinchat.ui.theme.theme import Theme
+from whinchat.ui.widgets.button import Button
 
 _PASTE_SECONDS = 10
 """What a hang is on a loaded machine; an idle one takes a tenth of a second."""
@@ -135,22 +136,17 @@ def test_stop_asks_for_an_end_and_keeps_the_draft(composer: Composer, qtbot: QtB
         QTest.mouseClick(composer.stop_button, Qt.MouseButton.LeftButton)
 
 
-def test_what_waits_says_so_and_can_stay_a_draft(composer: Composer) -> None:
-    composer.show_draft(Draft("After this"))
-    composer.set_waiting(waiting=True)
-    assert composer.is_waiting
+def test_what_waits_is_shown_and_can_be_recalled(composer: Composer, qtbot: QtBot) -> None:
+    composer.show_waiting([Draft("After this"), Draft("and that")])
+    row = composer.findChild(Button)
+    assert row is not None
+    assert row.isVisibleTo(composer)
 
-    composer.show_draft(Draft("Another conversation"))
-    assert not composer.is_waiting
+    with qtbot.waitSignal(composer.recall_requested):
+        row.click()
 
-
-def test_emptying_what_waits_ends_the_waiting(composer: Composer) -> None:
-    composer.show_draft(Draft("After this"))
-    composer.set_waiting(waiting=True)
-
-    composer.clear()
-
-    assert not composer.is_waiting
+    composer.show_waiting([])
+    assert not row.isVisibleTo(composer)
 
 
 def test_markup_that_is_typed_stays_text(composer: Composer) -> None:

@@ -1,5 +1,7 @@
 """The composer: what is typed, which model will read it, and one button that sends or stops."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from whinchat.ui.widgets.card import paint_card
 from whinchat.ui.widgets.elided_label import ElidedLabel
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.icon_button import IconButton
-from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel, explain
+from whinchat.ui.widgets.plain_label import LabelKind, explain
 
 
 class Composer(QWidget):
@@ -24,16 +26,18 @@ class Composer(QWidget):
     """The user wants this sent. The text stays until ``clear`` is called."""
     stop_requested = Signal()
     draft_changed = Signal(Draft)
+    recall_requested = Signal()
+    """The user wants what waits to be sent back in the box."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._is_replying = False
-        self._is_waiting = False
         self.editor = Editor(theme, self)
         self.editor.submitted.connect(self.submit)
         self.editor.textChanged.connect(self._follow_text)
         self.editor.focus_changed.connect(self.update)
+        self._waiting_label = ElidedLabel(theme, "", LabelKind.META)
         self._waiting_row = self._make_waiting_row()
         self.model_label = ElidedLabel(theme, "", LabelKind.META)
         self.send_button = IconButton(theme, "arrow-up", "Send")
@@ -49,14 +53,8 @@ class Composer(QWidget):
         """Return what is typed."""
         return Draft(self.editor.toPlainText())
 
-    @property
-    def is_waiting(self) -> bool:
-        """Tell whether the draft shall be sent once the running reply is over."""
-        return self._is_waiting
-
     def show_draft(self, draft: Draft) -> None:
         """Exchange what is typed, without telling it as a change of the user's."""
-        self.set_waiting(waiting=False)
         with QSignalBlocker(self.editor):
             self.editor.setPlainText(draft.text)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
@@ -65,7 +63,6 @@ class Composer(QWidget):
 
     def clear(self) -> None:
         """Empty the box once its words are kept elsewhere; Ctrl+Z still brings them back."""
-        self.set_waiting(waiting=False)
         cursor = self.editor.textCursor()
         cursor.select(cursor.SelectionType.Document)
         cursor.removeSelectedText()
@@ -75,10 +72,11 @@ class Composer(QWidget):
         self._is_replying = replying
         self._show_button()
 
-    def set_waiting(self, *, waiting: bool) -> None:
-        """Say that the draft is sent when the running reply is over."""
-        self._is_waiting = waiting
-        self._waiting_row.setVisible(waiting)
+    def show_waiting(self, drafts: Sequence[Draft]) -> None:
+        """Show what is sent next, once the running reply is over."""
+        words = " · ".join(" ".join(draft.text.split()) for draft in drafts)
+        self._waiting_label.setText(f"Next: {words}")
+        self._waiting_row.setVisible(bool(drafts))
 
     def set_send_key(self, send_key: SendKey) -> None:
         """Choose the key that sends."""
@@ -109,13 +107,10 @@ class Composer(QWidget):
         row = QWidget(self)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(
-            PlainLabel(self._theme, "Will be sent when this reply is finished", LabelKind.META)
-        )
-        cancel = Button(self._theme, "Keep as a draft", ButtonKind.LINK)
-        cancel.clicked.connect(lambda: self.set_waiting(waiting=False))
-        line.addWidget(cancel)
-        line.addStretch(1)
+        line.addWidget(self._waiting_label, 1)
+        edit = Button(self._theme, "Edit before sending", ButtonKind.LINK)
+        edit.clicked.connect(self.recall_requested)
+        line.addWidget(edit)
         row.hide()
         return row
 
@@ -144,8 +139,6 @@ class Composer(QWidget):
     def _show_button(self) -> None:
         is_empty = self.draft.is_empty
         stops = self._is_replying and is_empty
-        if is_empty:
-            self.set_waiting(waiting=False)
         self.stop_button.setVisible(stops)
         self.send_button.setVisible(not stops)
         self.send_button.setEnabled(not is_empty)

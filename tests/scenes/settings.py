@@ -20,8 +20,8 @@ from whinchat.services.tasks import Tasks
 from whinchat.storage.disk import Disk
 from whinchat.storage.keyring_answers import Vault, VaultState
 from whinchat.storage.secrets import KeyStore, StoredKey
-from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.page_titles import APPEARANCE, GENERAL, PROVIDERS
+from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.theme.theme import Theme
 

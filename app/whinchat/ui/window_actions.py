@@ -23,12 +23,10 @@ from whinchat.services.tasks import Tasks
 from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.navigation import Navigation
+from whinchat.ui.settings.page_titles import GENERAL, PROVIDERS
 from whinchat.ui.transcript.clipboard import copy_message
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.views import Views
-
-PROVIDERS_PAGE = "Providers & keys"
-GENERAL_PAGE = "General"
 
 _ZOOM_STEP = 1.1
 _LEAST_ZOOM, _GREATEST_ZOOM = 0.5, 3.0
@@ -102,7 +100,7 @@ class WindowActions(QObject):
         page.offer.fetch_requested.connect(self.fetch_model)
         page.offer.cancel_requested.connect(self._cancel_fetch)
         page.offer.file_requested.connect(self.choose_model_file)
-        sidebar.settings_requested.connect(partial(self._open_settings, GENERAL_PAGE))
+        sidebar.settings_requested.connect(partial(self._open_settings, GENERAL))
         sidebar.list.export_requested.connect(self._exporting.open)
         self._views.picker.chosen.connect(self._choose)
 
@@ -111,8 +109,11 @@ class WindowActions(QObject):
         return [
             ActionSpec("New conversation", ("Ctrl+N", "Ctrl+Shift+O"), navigation.open_new),
             ActionSpec("Search conversations", ("Ctrl+Shift+F",), self._focus_search),
+            ActionSpec("Find in conversation", ("Ctrl+F",), page.find_bar.open),
+            ActionSpec("Next hit", ("F3",), partial(page.find_bar.step, 1)),
+            ActionSpec("Previous hit", ("Shift+F3",), partial(page.find_bar.step, -1)),
             ActionSpec("Choose a model", ("Ctrl+M", "Ctrl+Shift+M"), self.open_picker),
-            ActionSpec("Settings", ("Ctrl+,",), partial(self._open_settings, GENERAL_PAGE)),
+            ActionSpec("Settings", ("Ctrl+,",), partial(self._open_settings, GENERAL)),
             ActionSpec("Show or hide the sidebar", ("Ctrl+B",), panes.toggle_sidebar),
             ActionSpec("Type a message", ("Ctrl+L", "Shift+Esc"), self._focus_composer),
             ActionSpec("Stop", ("Esc", "Ctrl+."), self._escape),
@@ -150,6 +151,8 @@ class WindowActions(QObject):
                 self.fetch_model()
             case Action.COPY:
                 self._views.toast.show_notice("Copied")
+            case Action.CONTINUE:
+                self._views.toast.show_notice("A reply is on its way. Continue when it has ended.")
             case _:
                 pass
 
@@ -190,7 +193,7 @@ class WindowActions(QObject):
             self._fetch.cancel()
 
     def _open_key_settings(self) -> None:
-        self._open_settings(PROVIDERS_PAGE)
+        self._open_settings(PROVIDERS)
 
     def _export_shown(self) -> None:
         self._exporting.open(self._navigation.shown)

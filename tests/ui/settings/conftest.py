@@ -17,8 +17,8 @@ from whinchat.services.tasks import Tasks
 from whinchat.storage import secrets
 from whinchat.storage.disk import Disk
 from whinchat.storage.secrets import KeyStore
-from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.page_titles import PROVIDERS
+from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.theme.theme import Theme
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from fakes.open_settings import OpenSettings
 from whinchat.domain.settings import SendKey, Settings, ThemeChoice
-from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.settings.page_titles import APPEARANCE, GENERAL, PROVIDERS
+from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.widgets.number_field import DecimalField
 
 

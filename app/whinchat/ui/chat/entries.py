@@ -89,3 +89,13 @@ def progress_words(progress: Progress | None, age_seconds: float, message: Messa
             return f"{failure.title}. Attempt {attempt} in {remaining:.0f} s…"
         case Silent() | None:
             return ""
+
+
+def common_length(old: list[MessageId], new: list[MessageId]) -> int:
+    """Return how many messages two branches share at their beginning."""
+    length = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        length += 1
+    return length

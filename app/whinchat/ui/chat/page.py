@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from whinchat.domain.conversation import Field, Message, Role, Status
-from whinchat.domain.draft import Draft
+from whinchat.domain.draft import Draft, joined
 from whinchat.domain.values import MessageId
 from whinchat.services.chat import NO_CHOICE, Chat
 from whinchat.services.models import Models
@@ -17,7 +17,8 @@ from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
 from whinchat.ui.chat.banner import Banner
 from whinchat.ui.chat.column import Column
-from whinchat.ui.chat.entries import Entries
+from whinchat.ui.chat.entries import Entries, common_length
+from whinchat.ui.chat.find_bar import FindBar
 from whinchat.ui.chat.header import Header
 from whinchat.ui.chat.hero import Beginnings, Hero
 from whinchat.ui.chat.model_words import button_words, short_name
@@ -64,6 +65,7 @@ class ChatPage(QWidget):
         self._draft_timer = self._make_timer(_DRAFT_MS, self.keep_draft, once=True)
         self._tick_timer = self._make_timer(_TICK_MS, self._tick, once=False)
         self._lay_out()
+        self.find_bar = FindBar(theme, self.transcript, self._branch, self)
         self._connect()
 
     @property
@@ -75,15 +77,21 @@ class ChatPage(QWidget):
         """Show a chat with what was typed there; what is typed now is kept first."""
         self.keep_draft()
         self._tick_timer.stop()
+        self.find_bar.close_bar()
         for leave in self._leave:
             leave()
         self._chat = chat
         self._entries = Entries(chat, self._models)
-        self._leave = [chat.changed.add(self._follow), chat.fields_changed.add(self._follow_field)]
+        self._leave = [
+            chat.changed.add(self._follow),
+            chat.fields_changed.add(self._follow_field),
+            chat.waiting_changed.add(lambda _: self._show_waiting()),
+        ]
         self._shown_ids = [message.id for message in chat.conversation.branch()]
         self.transcript.show_entries(self._entries.branch())
         self.composer.show_draft(draft)
         self._kept_draft = draft
+        self._show_waiting()
         self.refresh()
         self.composer.setFocus()
 
@@ -101,7 +109,8 @@ class ChatPage(QWidget):
         if self._chat is None or self._chat.conversation.is_read_only:
             return
         if self._chat.is_replying:
-            self.composer.set_waiting(waiting=True)
+            self._chat.queue(draft)
+            self.composer.clear()
         elif not self.can_answer:
             self.keep_draft()
             self.refresh()
@@ -146,8 +155,6 @@ class ChatPage(QWidget):
             return
         message = MessageId(message_id)
         match Action(action):
-            case Action.RETRY if not chat.is_replying:
-                self._tasks.start(chat.retry(message))
             case Action.RETRY:
                 self._tasks.start(self._stop_and_retry(chat, message))
             case Action.CONTINUE if not chat.is_replying:
@@ -158,6 +165,8 @@ class ChatPage(QWidget):
                 chat.show_version(message, +1)
             case Action.STOP:
                 chat.stop()
+            case Action.WAIT:
+                chat.wait_on()
             case other:
                 self.action_requested.emit(other)
 
@@ -171,6 +180,7 @@ class ChatPage(QWidget):
         message = self._chat.conversation.messages[message_id]
         if message_id in self._shown_ids:
             self.transcript.put(self._entries.entry(message))
+            self.find_bar.look_again()
         if message.status is not Status.STREAMING:
             self.refresh()
         if message.role is Role.ASSISTANT:
@@ -186,8 +196,17 @@ class ChatPage(QWidget):
         self._tick_timer.stop()
         self.composer.set_replying(replying=False)
         announce(self, reply.failure.title if reply.failure else "Reply finished")
-        if self.composer.is_waiting and reply.status in (Status.COMPLETE, Status.STOPPED):
-            self.composer.submit()
+        if reply.status is not Status.COMPLETE:
+            self._recall()
+
+    def _recall(self) -> None:
+        """Put what waits to be sent back into the box, before what is typed there."""
+        if self._chat is not None and self._chat.waiting:
+            self.composer.show_draft(joined((self._chat.take_back(), self.composer.draft)))
+            self.keep_draft()
+
+    def _show_waiting(self) -> None:
+        self.composer.show_waiting(self._chat.waiting if self._chat else ())
 
     def _follow_field(self, field: Field) -> None:
         if self._chat is None or self._entries is None:
@@ -203,12 +222,16 @@ class ChatPage(QWidget):
     def _show_branch(self, chat: Chat, entries: Entries) -> None:
         branch = chat.conversation.branch()
         ids = [message.id for message in branch]
-        kept = _common_length(self._shown_ids, ids)
+        kept = common_length(self._shown_ids, ids)
         if kept < len(self._shown_ids):
             self.transcript.remove_after(ids[kept - 1] if kept else None)
         self._shown_ids = ids
         for message in branch[kept:]:
             self.transcript.put(entries.entry(message))
+        self.find_bar.look_again()
+
+    def _branch(self) -> tuple[Message, ...]:
+        return self._chat.conversation.branch() if self._chat else ()
 
     def _tick(self) -> None:
         if self._chat and self._entries and self._chat.progress is not None and self._shown_ids:
@@ -224,7 +247,8 @@ class ChatPage(QWidget):
         choice = self._chat.choice or NO_CHOICE
         model = self._models.find(choice)
         self.header.title.show_title(
-            conversation.title or "New conversation", can_rename=not is_empty
+            conversation.title or "New conversation",
+            can_rename=not is_empty and not conversation.is_read_only,
         )
         words = button_words(model, self._providers.profile(choice.provider_id))
         self.header.model_button.show_model(words or "Choose a model", choice.model_id)
@@ -267,6 +291,7 @@ class ChatPage(QWidget):
 
     def _connect(self) -> None:
         self.composer.submitted.connect(self.send)
+        self.composer.recall_requested.connect(self._recall)
         self.composer.stop_requested.connect(self.stop)
         self.composer.draft_changed.connect(lambda _draft: self._draft_timer.start())
         self.transcript.action_requested.connect(self._act)
@@ -275,7 +300,7 @@ class ChatPage(QWidget):
         self.beginnings.suggested.connect(self._begin_with)
 
     def _open_tuning(self) -> None:
-        if self._chat is not None:
+        if self._chat is not None and not self._chat.conversation.is_read_only:
             TuningDialog(self._theme, self._chat, self).open()
 
     def _rename(self, title: str) -> None:
@@ -288,12 +313,3 @@ class ChatPage(QWidget):
         timer.setInterval(interval_ms)
         timer.timeout.connect(beat)
         return timer
-
-
-def _common_length(old: list[MessageId], new: list[MessageId]) -> int:
-    length = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        length += 1
-    return length

@@ -12,6 +12,7 @@ from whinchat.ui.transcript.canvas import Canvas, Scene
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.excerpt import Excerpt
 from whinchat.ui.transcript.flow import Flow, Placed, Spot
+from whinchat.ui.transcript.hit_marks import HitMarks
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.rows.row import Row
@@ -28,6 +29,7 @@ class Board(QObject):
         super().__init__(parent)
         self.flow = Flow()
         self.selection = Selection()
+        self.hits = HitMarks()
         self.lit: int | None = None
         """The message that the pointer or the keyboard is at."""
         self.ringed: int | None = None
@@ -49,6 +51,7 @@ class Board(QObject):
             if view.is_built:
                 view.discard()
         self.selection.clear()
+        self.hits.clear_current()
         self.lit = self.ringed = None
         self._places = {entry.message.id: place for place, entry in enumerate(entries)}
         self.flow.set_views([MessageView(self._stage, entry) for entry in entries])
@@ -124,7 +127,7 @@ class Board(QObject):
     @property
     def scene(self) -> Scene:
         """Return what is to be seen."""
-        return Scene(self.page, self.flow.placed, self.selection, self.lit, self.ringed)
+        return Scene(self.page, self.flow.placed, self.selection, self.hits, self.lit, self.ringed)
 
     def paint(self, painter: QPainter, region: QRegion) -> None:
         """Draw a region of the surface."""
@@ -161,6 +164,18 @@ class Board(QObject):
         """Go to the end and stay there while it grows."""
         self.flow.follows = True
         self.refresh()
+
+    def built(self, message: int) -> MessageView:
+        """Return a message with its rows."""
+        view = self.flow.views[message]
+        view.build(self.page.width)
+        self.flow.changed(message)
+        return view
+
+    def measure(self, spot: Spot) -> None:
+        """Make a row's height right before anything is brought to it."""
+        self.flow.views[spot.message].measure(spot.row, self.page.width)
+        self.flow.changed(spot.message)
 
     def bring_into_view(self, message: int) -> None:
         """Show a message's beginning, unless that is in sight already."""

@@ -11,6 +11,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.transcript.blit import Shown, compare
 from whinchat.ui.transcript.flow import Placed
+from whinchat.ui.transcript.hit_marks import HitMarks
 from whinchat.ui.transcript.message_view import BUBBLE_PADDING_Y, MESSAGE_GAP
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.rows.row import Frame
@@ -26,6 +27,7 @@ class Scene:
     page: Page
     placed: list[Placed]
     selection: Selection
+    hits: HitMarks
     lit: int | None = None
     """The message that the pointer or the keyboard is at."""
     ringed: int | None = None
@@ -79,7 +81,8 @@ class Canvas:
             area = scene.page.area(placed)
             selected = scene.selection.within(placed.spot.message, placed.row.key)
             is_lit = placed.spot.message == scene.lit
-            placed.row.paint(painter, Frame(area, clip, ratio, selected, is_lit))
+            hits = scene.hits.within(placed.spot.message, placed.row.key)
+            placed.row.paint(painter, Frame(area, clip, ratio, selected, is_lit, hits))
             painter.restore()
 
     def _paint_ground(self, painter: QPainter, scene: Scene, placed: Placed) -> None:
@@ -106,6 +109,7 @@ def _look(scene: Scene, placed: Placed) -> Hashable:
         placed.row.version,
         placed.row.gap,
         scene.selection.within(message, placed.row.key),
+        scene.hits.within(message, placed.row.key),
         message == scene.lit,
         message == scene.ringed,
         # Round corners of a bubble, and the ends of the ring.

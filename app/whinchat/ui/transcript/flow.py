@@ -54,6 +54,8 @@ class Flow:
         self.view_height = 1
         self.placed: list[Placed] = []
         self._anchor = Spot(0, 0)
+        self.top_padding: int = TOP_PADDING
+        """Pixels above the first message; more where something lies over them."""
         self._anchor_top: int = TOP_PADDING
         self._anchor_key = _FIRST
         self._reaches_end = True
@@ -110,7 +112,7 @@ class Flow:
     @property
     def total(self) -> int:
         """Return the height of everything, as far as it is known."""
-        return TOP_PADDING + self.heights.total + BOTTOM_PADDING
+        return self.top_padding + self.heights.total + BOTTOM_PADDING
 
     @property
     def offset(self) -> int:
@@ -120,7 +122,7 @@ class Flow:
         spot = self._anchor
         view = self.views[spot.message]
         above = view.strides.above(spot.row) if view.is_built else 0
-        return TOP_PADDING + self.heights.above(spot.message) + above - self._anchor_top
+        return self.top_padding + self.heights.above(spot.message) + above - self._anchor_top
 
     def scroll(self, pixels: int) -> None:
         """Move the view down by so many pixels, or up where there are fewer than none."""
@@ -140,11 +142,11 @@ class Flow:
         if not self.views:
             return
         self.follows = offset >= self.total - self.view_height
-        message, within = self.heights.at(offset - TOP_PADDING)
+        message, within = self.heights.at(offset - self.top_padding)
         view = self._built(message)
         row, inside = view.strides.at(within)
         self._anchor = Spot(message, row)
-        self._anchor_top = max(TOP_PADDING - offset, -inside)
+        self._anchor_top = max(self.top_padding - offset, -inside)
         self.arrange()
 
     def hold(self, spot: Spot, top: int) -> None:
@@ -181,11 +183,11 @@ class Flow:
         self._reaches_end = (
             last.spot.message == len(self.views) - 1 and last.spot.row == len(last.view.rows) - 1
         ) and last.bottom + BOTTOM_PADDING <= self.view_height
-        if at_start and first.top > TOP_PADDING:
-            return TOP_PADDING - first.top
+        if at_start and first.top > self.top_padding:
+            return self.top_padding - first.top
         missing = self.view_height - BOTTOM_PADDING - last.bottom
-        if missing > 0 and not (at_start and first.top == TOP_PADDING):
-            return min(missing, TOP_PADDING - first.top) if at_start else missing
+        if missing > 0 and not (at_start and first.top == self.top_padding):
+            return min(missing, self.top_padding - first.top) if at_start else missing
         return 0
 
     def _settle(self) -> None:

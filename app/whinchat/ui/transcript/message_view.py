@@ -9,7 +9,7 @@ from whinchat.domain.values import MessageId
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.heights import Heights
-from whinchat.ui.transcript.part_sections import Section, make_section
+from whinchat.ui.transcript.part_sections import ReasoningSection, Section, make_section
 from whinchat.ui.transcript.rows.foot_row import FootRow
 from whinchat.ui.transcript.rows.meta_row import MetaRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow
@@ -117,6 +117,12 @@ class MessageView:
             self._restack()
         elif before.message.parts != entry.message.parts:
             self.discard()
+
+    def open_part(self, part: int) -> None:
+        """Unfold a part that is folded."""
+        section = self._sections[part][1] if part < len(self._sections) else None
+        if isinstance(section, ReasoningSection) and not section.is_open:
+            section.toggle()
 
     def discard(self) -> None:
         """Forget the rows."""

@@ -127,10 +127,11 @@ class ReasoningSection:
         header = ReasoningHeader(
             self._stage.theme, self._watch, is_open=self.is_open, parent=holder
         )
-        header.clicked.connect(self._toggle)
+        header.clicked.connect(self.toggle)
         return header
 
-    def _toggle(self) -> None:
+    def toggle(self) -> None:
+        """Fold or unfold what the model thought."""
         self.is_open = not self.is_open
         if isinstance(header := self._header.existing_widget, ReasoningHeader):
             header.set_open(is_open=self.is_open)

@@ -27,6 +27,7 @@ from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.canvas import Canvas
 from whinchat.ui.transcript.entry import Action, Entry
 from whinchat.ui.transcript.guard import guarded
+from whinchat.ui.transcript.hits import Hits
 from whinchat.ui.transcript.hovering import Hovering
 from whinchat.ui.transcript.jump_button import JumpButton
 from whinchat.ui.transcript.message_actions import MessageActions
@@ -68,6 +69,8 @@ class Transcript(QAbstractScrollArea):
         surface.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         stage = Stage(theme, surface, self._refresh, self._act, self.save_requested.emit)
         self._board = Board(stage, Canvas(theme, surface), self._dress, self)
+        self.hits = Hits(self._board)
+        """What is searched for: marked, and gone to."""
         self._actions = MessageActions(theme, self._board, self)
         self._actions.link_activated.connect(self.link_activated)
         self._actions.action_requested.connect(self.action_requested)

@@ -58,6 +58,11 @@ class CodeRow(DocumentRow):
         """Return the code, all of it."""
         return self._block.text
 
+    @property
+    def source(self) -> str:
+        """Return the code as it was written."""
+        return self._block.text
+
     def show(self, block: Block) -> None:
         """Show another block; one that has only grown costs what has grown."""
         before, self._block = self._block, block

@@ -14,6 +14,9 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.query import Query
+from whinchat.ui.transcript.rows.marking import area_of, hits_in, marks_of_hits, stretch
 from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
 from whinchat.ui.transcript.rows.text_of import links_of, text_of
 from whinchat.ui.transcript.stage import Stage
@@ -44,6 +47,11 @@ class DocumentRow(Row):
     def typography(self) -> Typography:
         """Return what the row is set in."""
         return self.stage.quiet_typography if self.is_quiet else self.stage.typography
+
+    @property
+    def source(self) -> str:
+        """Return the words as they were written; nothing where they are not the message's own."""
+        return ""
 
     @property
     def has_document(self) -> bool:
@@ -121,8 +129,12 @@ class DocumentRow(Row):
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = QRectF(visible.translated(-origin))
         context.palette = self._palette()
+        tokens = self.stage.theme.tokens
+        hits = frame.hits if self.source else None
+        marked = marks_of_hits(self.document, hits, tokens) if hits is not None else []
         if frame.selection is not None:
-            context.selections = [self._selected(*frame.selection)]
+            marked.append(self._selected(*frame.selection))
+        context.selections = marked
         self.document.documentLayout().draw(painter, context)
         painter.restore()
 
@@ -151,17 +163,24 @@ class DocumentRow(Row):
         """Return the text from one position to another, as it is to be copied."""
         return text_of(self.document, start, min(end, self.length), self.marks)
 
+    def hits(self, query: Query) -> list[tuple[int, int]]:
+        """Return the ends of the hits in what is shown, in positions."""
+        return hits_in(self.document, query)
+
+    def area_of(self, start: int, end: int) -> QRect:
+        """Return where a stretch of the text stands within the row."""
+        return area_of(self.document, start, end).translated(self.text_origin)
+
+    def reveal_sideways(self, area: QRect) -> None:
+        """Move too wide content so that an area within the row can be seen."""
+        left, right = Space.XL - area.left(), area.right() + Space.XL - self.measured_for
+        if left > 0 or right > 0:
+            self.scroll_sideways(-left if left > 0 else right)
+
     def _selected(self, start: int, end: int) -> QAbstractTextDocumentLayout.Selection:
-        selection = QAbstractTextDocumentLayout.Selection()
-        cursor = QTextCursor(self.document)
-        cursor.setPosition(min(start, self.length))
-        cursor.setPosition(min(end, self.length), QTextCursor.MoveMode.KeepAnchor)
         ground = QTextCharFormat()
         ground.setBackground(QColor(self.stage.theme.tokens.selection))
-        # PySide's stubs do not know the two fields of this struct as settable.
-        selection.cursor = cursor
-        selection.format = ground
-        return selection
+        return stretch(self.document, start, min(end, self.length), ground)
 
     def _palette(self) -> QPalette:
         palette = QPalette()

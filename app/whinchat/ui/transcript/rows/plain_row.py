@@ -23,6 +23,11 @@ class PlainRow(DocumentRow):
         self.joins = joins
         """Whether the row above ends in the middle of this row's first line."""
 
+    @property
+    def source(self) -> str:
+        """Return the text as it was written."""
+        return self._text
+
     def show(self, text: str) -> None:
         """Show another text; one that has only grown costs what has grown."""
         if text == self._text:

@@ -24,6 +24,11 @@ class ProseRow(DocumentRow):
         self._definitions = definitions
         self.space_above = _SPACES.get(block.kind, Space.S)
 
+    @property
+    def source(self) -> str:
+        """Return the Markdown as it was written."""
+        return self._block.text
+
     def show(self, block: Block, definitions: Definitions) -> None:
         """Show another text, or more of it."""
         if block.text == self._block.text and block.kind == self._block.kind:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
+from whinchat.ui.transcript.query import RowHits
 
 
 class RowKey(NamedTuple):
@@ -30,6 +31,8 @@ class Frame:
     selection: tuple[int, int] | None = None
     is_lit: bool = False
     """Whether the pointer or the keyboard is at the message."""
+    hits: RowHits | None = None
+    """What is searched for, to be marked."""
 
 
 class Row:

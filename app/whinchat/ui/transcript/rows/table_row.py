@@ -34,6 +34,11 @@ class TableRow(DocumentRow):
         self._sideways = SidewaysScroll()
         self._grid = QRectF()
 
+    @property
+    def source(self) -> str:
+        """Return the table as it was written."""
+        return self._block.text
+
     def show(self, block: Block, definitions: Definitions) -> None:
         """Show another table, or more of it."""
         if block.text != self._block.text:

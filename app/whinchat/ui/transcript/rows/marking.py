@@ -1,0 +1,83 @@
+"""Marked stretches of a document: where hits are, and how they are drawn."""
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from whinchat.ui.theme.tokens import Tokens
+from whinchat.ui.transcript.query import Query, RowHits
+
+_Selection = QAbstractTextDocumentLayout.Selection
+
+
+def stretch(document: QTextDocument, start: int, end: int, look: QTextCharFormat) -> _Selection:
+    """Return a stretch of a document to be drawn in another look."""
+    marked = _Selection()
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    # PySide's stubs do not know the two fields of this struct as settable.
+    marked.cursor = cursor
+    marked.format = look
+    return marked
+
+
+def hits_in(document: QTextDocument, query: Query) -> list[tuple[int, int]]:
+    """Return the hits in what a document shows, in Qt's positions."""
+    text = document.toPlainText()
+    found = query.stretches(text)
+    if not found or max(text) <= "\uffff":
+        return found
+    hits: list[tuple[int, int]] = []
+    seen = shift = 0
+    for start, end in found:
+        shift += _surplus(text[seen:start])
+        wider = _surplus(text[start:end])
+        hits.append((start + shift, end + shift + wider))
+        shift += wider
+        seen = end
+    return hits
+
+
+def marks_of_hits(document: QTextDocument, hits: RowHits, tokens: Tokens) -> list[_Selection]:
+    """Return the hits of a document as they are to be drawn, the current one more strongly."""
+    quiet = QTextCharFormat()
+    quiet.setBackground(QColor(tokens.find))
+    strong = QTextCharFormat()
+    strong.setBackground(QColor(tokens.accent))
+    strong.setForeground(QColor(tokens.on_accent))
+    found = hits_in(document, hits.query)
+    current = None if hits.current is None else min(hits.current, len(found) - 1)
+    return [
+        stretch(document, start, end, strong if number == current else quiet)
+        for number, (start, end) in enumerate(found)
+    ]
+
+
+def area_of(document: QTextDocument, start: int, end: int) -> QRect:
+    """Return where a stretch stands in a document that is laid out: its first line of it."""
+    block = document.findBlock(start)
+    corner = document.documentLayout().blockBoundingRect(block).topLeft()
+    layout = block.layout()
+    line = layout.lineForTextPosition(start - block.position())
+    if not line.isValid():
+        return QRectF(corner.x(), corner.y(), 1, 1).toRect()
+    last = min(end - block.position(), line.textStart() + line.textLength())
+    left, right = line.cursorToX(start - block.position()), line.cursorToX(last)
+    x, width = _first(left), _first(right) - _first(left)
+    return QRectF(corner.x() + x, corner.y() + line.y(), width, line.height()).toAlignedRect()
+
+
+def _first(found: object) -> float:
+    """Return the pixel out of the pair with a position, which PySide's stubs call an object."""
+    return float(found[0]) if isinstance(found, tuple) else 0.0
+
+
+def _surplus(text: str) -> int:
+    """Return how many more UTF-16 units than characters a text has."""
+    return sum(character > "\uffff" for character in text)

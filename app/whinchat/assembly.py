@@ -1,6 +1,5 @@
 """The only place that builds the real parts and joins them."""
 
-import asyncio
 import os
 import sys
 from collections.abc import MutableMapping
@@ -40,6 +39,7 @@ from whinchat.storage.secrets import KeyStore
 from whinchat.storage.settings_file import load_settings
 from whinchat.ui.application import make_application, on_termination, run
 from whinchat.ui.export_dialog import ExportDialog
+from whinchat.ui.leaving import Leaving
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.question import ask
@@ -146,7 +146,6 @@ class Program:
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)
         self._settings_window: SettingsWindow | None = None
-        self._closing: asyncio.Future[None] | None = None
         self._apply_settings(services.preferences.settings)
 
     def open_settings(self, page: str) -> None:
@@ -172,16 +171,16 @@ class Program:
     async def run(self) -> int:
         """Show the window and return when the user has left and all is saved."""
         services = self.services
-        self._closing = asyncio.get_running_loop().create_future()
-        self.window.close_requested.connect(self._ask_to_leave)
-        on_termination(self._leave)
+        leaving = Leaving(self.window, self._what_is_unsaved, services.tasks)
+        self.window.close_requested.connect(leaving.ask)
+        on_termination(leaving.leave)
         self.window.restore(services.preferences.settings.window)
         self.navigation.open_new()
         self.window.show()
         try:
             await self._open_library()
             services.tasks.start(self._look_around())
-            await self._closing
+            await leaving.left
         finally:
             await self._close()
         return 0
@@ -211,13 +210,17 @@ class Program:
         else:
             self.navigation.open_new()
 
+    async def _what_is_unsaved(self) -> NotSaved | None:
+        self.window.views.page.drafting.keep()
+        return await self.services.what_is_unsaved()
+
     async def _look_around(self) -> None:
         await self.services.models.load()
         await self.services.keys.refresh()
 
     async def _close(self) -> None:
         services, window = self.services, self.window
-        window.views.page.keep_draft()
+        window.views.page.drafting.keep()
         state = window.state(self.navigation.shown)
         services.preferences.update(lambda settings: replace(settings, window=state))
         await services.close()
@@ -237,27 +240,6 @@ class Program:
 
     def _show_trouble(self, trouble: NotSaved | None) -> None:
         self.window.views.page.banner.show_trouble(str(trouble) if trouble else "")
-
-    def _ask_to_leave(self) -> None:
-        self.services.tasks.start(self._leave_saved())
-
-    async def _leave_saved(self) -> None:
-        """Leave, unless words would be lost and the user would rather stay."""
-        self.window.views.page.keep_draft()
-        while (trouble := await self.services.what_is_unsaved()) is not None:
-            words = f"{trouble}\n\nWhat is not saved is lost if you quit now."
-            match await ask(self.window, words, ("Try again", "Quit anyway", "Stay")):
-                case 0:
-                    continue
-                case 1:
-                    break
-                case _:
-                    return
-        self._leave()
-
-    def _leave(self) -> None:
-        if self._closing is not None and not self._closing.done():
-            self._closing.set_result(None)
 
     def _follow_settings(self, change: tuple[Settings, Settings]) -> None:
         before, now = change

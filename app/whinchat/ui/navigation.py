@@ -36,7 +36,7 @@ class Navigation(QObject):
         rows.renamed.connect(self._rename)
         rows.delete_requested.connect(self.delete)
         views.sidebar.new_requested.connect(self.open_new)
-        views.page.draft_rested.connect(self._keep_draft)
+        views.page.drafting.rested.connect(self._keep_draft)
         views.page.header.delete_requested.connect(self.delete_shown)
 
     @property

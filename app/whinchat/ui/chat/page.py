@@ -7,16 +7,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from whinchat.domain.conversation import Field, Message, Role, Status
-from whinchat.domain.draft import Draft, joined
+from whinchat.domain.draft import Draft
 from whinchat.domain.values import MessageId
 from whinchat.services.chat import NO_CHOICE, Chat
 from whinchat.services.models import Models
 from whinchat.services.providers import Providers
-from whinchat.services.shelf import NEW
 from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
 from whinchat.ui.chat.banner import Banner
 from whinchat.ui.chat.column import Column
+from whinchat.ui.chat.drafting import Drafting
 from whinchat.ui.chat.entries import Entries, common_length
 from whinchat.ui.chat.find_bar import FindBar
 from whinchat.ui.chat.header import Header
@@ -30,8 +30,6 @@ from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.transcript import Transcript
 
-_DRAFT_MS = 500
-"""How long typing may rest before the draft goes to disk; the promise is a second."""
 _TICK_MS = 1000
 _COMPOSER_SHARE = 0.4
 
@@ -41,8 +39,6 @@ class ChatPage(QWidget):
 
     action_requested = Signal(Action)
     """Something beyond this conversation: settings, another model, fetching one."""
-    draft_rested = Signal(str, Draft)
-    """The conversation's id (``NEW`` before its first message) and what is typed there."""
 
     def __init__(self, theme: Theme, providers: Providers, models: Models, tasks: Tasks) -> None:
         super().__init__()
@@ -53,7 +49,6 @@ class ChatPage(QWidget):
         self._chat: Chat | None = None
         self._entries: Entries | None = None
         self._shown_ids: list[MessageId] = []
-        self._kept_draft = Draft()
         self._leave: list[Callable[[], None]] = []
         self.header = Header(theme)
         self.banner = Banner(theme)
@@ -62,8 +57,10 @@ class ChatPage(QWidget):
         self.offer = Offer(theme)
         self._hero = Hero(theme)
         self.beginnings = Beginnings(theme)
-        self._draft_timer = self._make_timer(_DRAFT_MS, self.keep_draft, once=True)
-        self._tick_timer = self._make_timer(_TICK_MS, self._tick, once=False)
+        self.drafting = Drafting(self.composer)
+        self._tick_timer = QTimer(self)
+        self._tick_timer.setInterval(_TICK_MS)
+        self._tick_timer.timeout.connect(self._tick)
         self._lay_out()
         self.find_bar = FindBar(theme, self.transcript, self._branch, self)
         self._connect()
@@ -75,7 +72,7 @@ class ChatPage(QWidget):
 
     def show_chat(self, chat: Chat, draft: Draft) -> None:
         """Show a chat with what was typed there; what is typed now is kept first."""
-        self.keep_draft()
+        self.drafting.keep()
         self._tick_timer.stop()
         self.find_bar.close_bar()
         for leave in self._leave:
@@ -89,20 +86,10 @@ class ChatPage(QWidget):
         ]
         self._shown_ids = [message.id for message in chat.conversation.branch()]
         self.transcript.show_entries(self._entries.branch())
-        self.composer.show_draft(draft)
-        self._kept_draft = draft
+        self.drafting.show(chat, draft)
         self._show_waiting()
         self.refresh()
         self.composer.setFocus()
-
-    def keep_draft(self) -> None:
-        """Have what is typed kept now; what was not touched may be out of date and is not."""
-        self._draft_timer.stop()
-        draft = self.composer.draft
-        if self._chat is not None and draft != self._kept_draft:
-            self._kept_draft = draft
-            key = self._chat.id if self._chat.conversation.messages else NEW
-            self.draft_rested.emit(key, draft)
 
     def send(self, draft: Draft) -> None:
         """Send the draft; keep it where nobody can answer or a reply is still running."""
@@ -112,7 +99,7 @@ class ChatPage(QWidget):
             self._chat.queue(draft)
             self.composer.clear()
         elif not self.can_answer:
-            self.keep_draft()
+            self.drafting.keep()
             self.refresh()
             self.offer.say_kept()
             announce(self, "Nobody can answer yet. Your message is kept as a draft.")
@@ -197,13 +184,7 @@ class ChatPage(QWidget):
         self.composer.set_replying(replying=False)
         announce(self, reply.failure.title if reply.failure else "Reply finished")
         if reply.status is not Status.COMPLETE:
-            self._recall()
-
-    def _recall(self) -> None:
-        """Put what waits to be sent back into the box, before what is typed there."""
-        if self._chat is not None and self._chat.waiting:
-            self.composer.show_draft(joined((self._chat.take_back(), self.composer.draft)))
-            self.keep_draft()
+            self.drafting.recall()
 
     def _show_waiting(self) -> None:
         self.composer.show_waiting(self._chat.waiting if self._chat else ())
@@ -216,7 +197,7 @@ class ChatPage(QWidget):
             return
         self._entries.recount()
         if len(self._chat.conversation.messages) == 1:
-            QTimer.singleShot(_DRAFT_MS, self, lambda: self.draft_rested.emit(NEW, Draft()))
+            self.drafting.forget_new()
         self._show_branch(self._chat, self._entries)
 
     def _show_branch(self, chat: Chat, entries: Entries) -> None:
@@ -265,11 +246,6 @@ class ChatPage(QWidget):
         self._rows.setStretch(self._top_place, 1 if is_empty else 0)
         self._rows.setStretch(self._bottom_place, 1 if is_empty else 0)
 
-    def _begin_with(self, text: str) -> None:
-        self.composer.show_draft(Draft(text))
-        self.composer.setFocus()
-        self._draft_timer.start()
-
     def _lay_out(self) -> None:
         self._column = Column()
         self._column.body.addWidget(self._hero)
@@ -291,13 +267,12 @@ class ChatPage(QWidget):
 
     def _connect(self) -> None:
         self.composer.submitted.connect(self.send)
-        self.composer.recall_requested.connect(self._recall)
+        self.composer.recall_requested.connect(self.drafting.recall)
         self.composer.stop_requested.connect(self.stop)
-        self.composer.draft_changed.connect(lambda _draft: self._draft_timer.start())
         self.transcript.action_requested.connect(self._act)
         self.header.title.renamed.connect(self._rename)
         self.header.tuning_requested.connect(self._open_tuning)
-        self.beginnings.suggested.connect(self._begin_with)
+        self.beginnings.suggested.connect(lambda text: self.drafting.begin_with(Draft(text)))
 
     def _open_tuning(self) -> None:
         if self._chat is not None and not self._chat.conversation.is_read_only:
@@ -306,10 +281,3 @@ class ChatPage(QWidget):
     def _rename(self, title: str) -> None:
         if self._chat is not None:
             self._chat.rename(title)
-
-    def _make_timer(self, interval_ms: int, beat: Callable[[], None], *, once: bool) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(once)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(beat)
-        return timer

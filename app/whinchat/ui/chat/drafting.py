@@ -1,0 +1,62 @@
+"""Has what is typed kept once typing rests."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from whinchat.domain.draft import Draft, joined
+from whinchat.services.chat import Chat
+from whinchat.services.shelf import NEW
+from whinchat.ui.composer.composer import Composer
+
+_REST_MS = 500
+"""How long typing may rest before the draft goes to disk; the promise is a second."""
+
+
+class Drafting(QObject):
+    """Between the composer and the drafts on disk."""
+
+    rested = Signal(str, Draft)
+    """The conversation's id (``NEW`` before its first message) and what is typed there."""
+
+    def __init__(self, composer: Composer) -> None:
+        super().__init__(composer)
+        self._composer = composer
+        self._chat: Chat | None = None
+        self._kept = Draft()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_REST_MS)
+        self._timer.timeout.connect(self.keep)
+        composer.draft_changed.connect(lambda _draft: self._timer.start())
+
+    def show(self, chat: Chat, draft: Draft) -> None:
+        """Put what was typed in a chat into the composer."""
+        self._chat = chat
+        self._composer.show_draft(draft)
+        self._kept = draft
+
+    def begin_with(self, draft: Draft) -> None:
+        """Put a beginning into the composer, to be gone on with."""
+        self._composer.show_draft(draft)
+        self._composer.setFocus()
+        self._timer.start()
+
+    def keep(self) -> None:
+        """Have what is typed kept now; what was not touched may be out of date and is not."""
+        self._timer.stop()
+        draft = self._composer.draft
+        if self._chat is not None and draft != self._kept:
+            self._kept = draft
+            self.rested.emit(self._chat.id if self._chat.conversation.messages else NEW, draft)
+
+    def recall(self) -> None:
+        """Put what waits to be sent back into the composer, before what is typed there."""
+        if self._chat is not None and self._chat.waiting:
+            self._composer.show_draft(joined((self._chat.take_back(), self._composer.draft)))
+            self.keep()
+
+    def forget_new(self) -> None:
+        """Forget the draft of the new conversation, which has its first message now.
+
+        Only after a rest: by then the message is on disk, and a crash before shows it twice.
+        """
+        QTimer.singleShot(_REST_MS, self, lambda: self.rested.emit(NEW, Draft()))

@@ -26,10 +26,12 @@ class Leaving:
         self._window = window
         self._what_is_unsaved = what_is_unsaved
         self._tasks = tasks
+        self._asking: asyncio.Task[None] | None = None
 
     def ask(self) -> None:
         """Leave, unless words would be lost and the user would rather stay."""
-        self._tasks.start(self._leave_saved())
+        if self._asking is None or self._asking.done():
+            self._asking = self._tasks.start(self._leave_saved())
 
     def leave(self) -> None:
         """Leave without a question: the system will not wait for an answer."""

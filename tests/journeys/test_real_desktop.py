@@ -175,3 +175,14 @@ def test_a_system_that_shuts_down_leaves_the_words_and_comes_back_to_them(
     wait_for_reply(desktop, "scripted: The first half")
     desktop.reader.wait("Continue", "push button")
     assert app.close_window() == 0
+
+
+def test_the_program_ends_well_with_an_error_on_the_screen(
+    desktop: Desktop, app: DesktopApp, server: ScriptedServer, provided: dict[str, str]
+) -> None:
+    server.answer_error(401, {"error": {"code": 401, "message": "No auth credentials found"}})
+    app.start(**provided)
+    ask(desktop, "Tell me")
+    desktop.reader.wait("Open key settings", "push button")
+
+    assert app.terminate() == 0

@@ -1,7 +1,7 @@
 """Draws a scene into an image, the same on every run."""
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication
 
 from scenes.scene import Scene
@@ -9,11 +9,14 @@ from whinchat.ui.theme.theme import Mode, Theme
 
 _DOTS_PER_METRE = 3780
 """96 dpi, whatever the screen says."""
+_FAR_AWAY = QPoint(9_999, 9_999)
 
 
 def draw(scene: Scene, theme: Theme, mode: Mode, scale: int) -> QImage:
     """Return the scene in that mode, ``scale`` device pixels to a logical one."""
     QApplication.setCursorFlashTime(0)
+    # Where the last test left the pointer nothing may light up below it.
+    QCursor.setPos(_FAR_AWAY)
     theme.apply(mode, reduced_motion=True)
     widget = scene.build(theme)
     widget.setFixedSize(*scene.size)

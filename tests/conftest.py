@@ -124,6 +124,9 @@ def _what_is_missing(item: pytest.Item) -> str:
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """Fail a test whose event loop had something to complain about: a lost task, a lost error."""
     yield
+    if gc.isenabled():
+        gc.disable()
+        pytest.fail("garbage collection was left on: it would run on any thread", pytrace=False)
     gc.collect(1)
     complaints = [record.getMessage() for record in _COMPLAINTS.records]
     _COMPLAINTS.records.clear()

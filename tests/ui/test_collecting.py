@@ -24,7 +24,6 @@ def collector(qapp: QApplication) -> Iterator[Collector]:
     yield Collector(owner)
     owner.deleteLater()
     gc.unfreeze()
-    gc.enable()
 
 
 def test_garbage_waits_for_the_collector(collector: Collector) -> None:

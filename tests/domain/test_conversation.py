@@ -12,7 +12,6 @@ from whinchat.domain.conversation import (
     Message,
     Role,
     first_words,
-    marked_deleted,
 )
 from whinchat.domain.parts import ReasoningPart, RefusalPart, TextPart
 from whinchat.domain.values import ConversationId, MessageId
@@ -68,7 +67,7 @@ def test_a_cycle_is_cut() -> None:
 
 
 def test_deleted_messages_are_not_in_the_branch() -> None:
-    gone = marked_deleted(message("b", "a"), Mark(value=True, at=NOW, by="w"))
+    gone = replace(message("b", "a"), marks={"deleted": Mark(value=True, at=NOW, by="w")})
     tree = conversation(message("a", None), gone, message("c", "b"))
 
     assert ids(tree.branch()) == ["a", "c"]

@@ -1,13 +1,23 @@
-"""People at the whole program, for the tests of what needs all of it."""
+"""A theme for widgets, and people at the whole program for what needs all of it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fakes.desktop_user import DesktopUser, LonelyUser
 from fakes.server import ScriptedServer
+from whinchat.ui.theme.theme import Theme
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """A theme as the application makes it, light and without motion."""
+    theme = Theme(qapp)
+    theme.apply("light", reduced_motion=True)
+    return theme
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Conversations: titled trees of messages, and the rules by which they are read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -190,8 +190,3 @@ def first_words(messages: Iterable[Message], limit: int = 60) -> str:
             head = text[: limit + 1].rpartition(" ")[0] or text[:limit]
             return text if len(text) <= limit else f"{head}…"
     return ""
-
-
-def marked_deleted(message: Message, mark: Mark) -> Message:
-    """Return the message with its deletion set to the mark's value."""
-    return replace(message, marks={**message.marks, "deleted": mark})

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fakes.open_settings import Asked, OpenSettings
@@ -21,14 +20,6 @@ from whinchat.ui.settings.page_titles import PROVIDERS
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.theme.theme import Theme
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
-    """A theme as the application makes it, light."""
-    theme = Theme(qapp)
-    theme.apply("light", reduced_motion=True)
-    return theme
 
 
 @pytest.fixture

@@ -242,6 +242,21 @@ async def test_a_fetch_that_is_stopped_can_be_gone_on_with(stage: Stage) -> None
     assert "goes on from there" in stopped.detail
 
 
+async def test_a_model_that_starts_meanwhile_does_not_let_a_second_fetch_begin(
+    stage: Stage, tmp_path: Path
+) -> None:
+    model = stage.model()
+    fetching = asyncio.ensure_future(model.fetch())
+    await asyncio.sleep(0)
+    await model.choose_file(put(tmp_path, replace(TINY, file_name="My model.gguf")))
+
+    await asyncio.wait_for(model.fetch(), 1)
+    stage.fetch.go_on.set()
+    await fetching
+
+    assert stage.fetch.calls == 1
+
+
 async def test_a_fetch_that_fails_says_why(stage: Stage) -> None:
     model = stage.model()
     stage.fetch.failure = Failure(FailureKind.LOCAL_MODEL, "Not fetched", "The disk is full.")

@@ -178,17 +178,21 @@ class LocalModel:
         """
         if self._fetched is not None:
             return
-        self._note("Looking for it", fetched=0.0)
+        self._fetched = 0.0
+        self._note("Looking for it")
+        outcome, has_failed = "", False
         try:
             await self._fetching.fetch(self._known[0], self._show_progress)
         except ProviderFailed as error:
-            self._note(error.failure.explanation, has_failed=True)
+            outcome, has_failed = error.failure.explanation, True
             raise
         except asyncio.CancelledError:
-            self._note("Stopped. Fetching again goes on from there.")
+            outcome = "Stopped. Fetching again goes on from there."
             raise
-        self._choice = self._choose()
-        self._note("")
+        finally:
+            self._fetched = None
+            self._choice = self._choose()
+            self._note(outcome, has_failed=has_failed)
 
     async def choose_file(self, path: Path) -> None:
         """Answer with a file of the user's own from now on. Raises ``ProviderFailed``."""
@@ -248,11 +252,11 @@ class LocalModel:
 
     def _show_progress(self, done: float, doing: str) -> None:
         if doing != self._detail or abs(done - (self._fetched or 0.0)) >= _SMALLEST_STEP:
-            self._note(doing, fetched=done)
+            self._fetched = done
+            self._note(doing)
 
-    def _note(self, detail: str, *, fetched: float | None = None, has_failed: bool = False) -> None:
+    def _note(self, detail: str, *, has_failed: bool = False) -> None:
         self._detail = detail
-        self._fetched = fetched
         self._has_failed = has_failed
         self._tell()
 

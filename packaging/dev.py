@@ -90,7 +90,8 @@ def test(arguments: Sequence[str]) -> int:
 def soak(arguments: Sequence[str]) -> int:
     """Run the fault tests with their long counts."""
     os.environ["WHINCHAT_FAULT_RUNS"] = "long"
-    return test(["-m", "soak", "--timeout", "7200", *arguments])
+    limits = ["--timeout", "7200", "-o", "faulthandler_timeout=0"]
+    return test(["-m", "soak", *limits, *arguments])
 
 
 def check(_arguments: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fakes.passwords import FakePasswords
 from whinchat.domain.provider import ProviderProfile
+from whinchat.domain.secret import Secret
 from whinchat.domain.settings import Settings
 from whinchat.provider.check import CheckStep
 from whinchat.services.keys import Keys
@@ -21,10 +22,12 @@ class Asked:
 
     steps: list[CheckStep | Exception] = field(default_factory=list)
     checked: list[ProviderProfile] = field(default_factory=list)
+    keys: list[Secret | None] = field(default_factory=list)
     folders: list[Path] = field(default_factory=list)
 
-    async def check(self, profile: ProviderProfile) -> AsyncIterator[CheckStep]:
+    async def check(self, profile: ProviderProfile, key: Secret | None) -> AsyncIterator[CheckStep]:
         self.checked.append(profile)
+        self.keys.append(key)
         for step in self.steps:
             if isinstance(step, Exception):
                 raise step

@@ -68,7 +68,7 @@ class SeenLocalModel:
         self.changed: Listeners[LocalModelStatus] = Listeners()
 
 
-async def no_steps(_profile: ProviderProfile) -> AsyncIterator[CheckStep]:
+async def no_steps(_profile: ProviderProfile, _key: Secret | None) -> AsyncIterator[CheckStep]:
     """Test nothing."""
     return
     yield

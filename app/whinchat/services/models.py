@@ -13,6 +13,7 @@ from whinchat.domain.model import Model, ModelChoice
 from whinchat.domain.model_choice import sensible_default
 from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.provider import ENVIRONMENT, LOCAL, ProviderProfile
+from whinchat.domain.secret import Secret
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import ProviderId
 from whinchat.provider.check import CheckStep
@@ -57,11 +58,16 @@ class Models:
         """Ask for a reply, with what the catalogue knows of the model."""
         return self._providers.reply(choice, request, self.catalogue(choice.provider_id))
 
-    def check(self, profile: ProviderProfile) -> AsyncIterator[CheckStep]:
-        """Try the connection to a provider, with the model that would be used there."""
+    def check(
+        self, profile: ProviderProfile, key: Secret | None = None
+    ) -> AsyncIterator[CheckStep]:
+        """Try the connection to a provider, with the model that would be used there.
+
+        A ``key`` is tried instead of the one that is known, and kept nowhere.
+        """
         last = self._preferences.settings.last_models.get(profile.id)
         model_id = last or sensible_default(tuple(self.catalogue(profile.id).values()))
-        return self._providers.check(profile, model_id)
+        return self._providers.check(profile, model_id, key)
 
     async def load(self) -> None:
         """Read the catalogues that were kept."""

@@ -16,6 +16,7 @@ from whinchat.domain.events import Finished, ModelStarting, StreamEvent, UsageRe
 from whinchat.domain.model import Model, ModelChoice
 from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.provider import ENVIRONMENT, LOCAL, ProviderKind, ProviderProfile
+from whinchat.domain.secret import Secret
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import ProviderId
 from whinchat.provider.check import CheckStep, check_connection
@@ -101,9 +102,15 @@ class Providers:
         client = ResponsesClient(self._transport, await self._endpoint(profile))
         return await client.list_models()
 
-    async def check(self, profile: ProviderProfile, model: str | None) -> AsyncIterator[CheckStep]:
-        """Try the connection step by step; the first failed step is the last."""
-        async for step in check_connection(self._transport, await self._endpoint(profile), model):
+    async def check(
+        self, profile: ProviderProfile, model: str | None, key: Secret | None = None
+    ) -> AsyncIterator[CheckStep]:
+        """Try the connection step by step; the first failed step is the last.
+
+        A ``key`` is tried instead of the one that is known. Raises ``ProviderFailed``.
+        """
+        endpoint = await self._endpoint(profile, key)
+        async for step in check_connection(self._transport, endpoint, model):
             yield step
 
     def _expects(self, profile: ProviderProfile) -> bool:
@@ -164,14 +171,14 @@ class Providers:
         words = f"{why} Your message is kept. {failure.explanation}".strip()
         return replace(failure, explanation=words)
 
-    async def _endpoint(self, profile: ProviderProfile) -> Endpoint:
+    async def _endpoint(self, profile: ProviderProfile, key: Secret | None = None) -> Endpoint:
         if profile.id == LOCAL:
             return await self._local_model.endpoint()
         try:
             base_url = parse_base_url(profile.base_url)
         except BadAddress as error:
             raise ProviderFailed(_bad_address(profile, error)) from error
-        key = await self._keys.key_for(profile)
+        key = key or await self._keys.key_for(profile)
         if key is None and not _needs_no_key(profile):
             raise ProviderFailed(_missing_key(profile))
         # “From the environment” is where it was named, not who answers.

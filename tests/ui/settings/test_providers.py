@@ -251,6 +251,37 @@ async def test_a_test_that_cannot_begin_says_why(opened: OpenSettings) -> None:
     assert failure.title in words_in(opened)
 
 
+async def test_a_key_that_is_typed_is_tested_and_not_stored(
+    opened: OpenSettings, qtbot: QtBot
+) -> None:
+    form = opened.form.key_form
+    type_into(form.edit, KEY, qtbot)
+    form.test_button.click()
+    await opened.settle()
+    assert [key.reveal() for key in opened.asked.keys if key] == [KEY]
+    assert not opened.passwords.entries
+    assert form.edit.text() == KEY
+
+
+async def test_what_cannot_be_a_key_is_not_tested(opened: OpenSettings, qtbot: QtBot) -> None:
+    type_into(opened.form.key_form.edit, "two words", qtbot)
+    opened.form.test()
+    assert not opened.asked.checked
+
+
+async def test_saving_one_providers_key_does_not_give_up_anothers(
+    opened: OpenSettings, qtbot: QtBot
+) -> None:
+    form = opened.form.key_form
+    type_into(form.edit, KEY, qtbot)
+    form.save()
+    opened.window.providers.choose("openai")
+    type_into(form.edit, "sk-0123456789abcdef", qtbot)
+    form.save()
+    await opened.settle()
+    assert set(opened.passwords.entries) == {("whinchat", "openrouter"), ("whinchat", "openai")}
+
+
 async def test_going_to_another_provider_ends_the_test(opened: OpenSettings) -> None:
     opened.asked.steps.extend(STEPS)
     opened.form.test()

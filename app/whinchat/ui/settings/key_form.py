@@ -36,7 +36,8 @@ class KeyForm(QWidget):
         self._parts = parts
         self._commit_address = commit_address
         self._profile = profile
-        self._work: asyncio.Task[None] | None = None
+        self._work: dict[ProviderId, asyncio.Task[None]] = {}
+        """What runs for each provider: leaving one for another gives up nothing."""
         self._inset: Inset | None = None
         self.edit = KeyEdit(theme)
         self._field = FormField(theme, "API key", self.edit)
@@ -64,13 +65,24 @@ class KeyForm(QWidget):
         self.save_button.setVisible(profile.id != ENVIRONMENT)
         self._show_status()
 
-    def save(self) -> None:
-        """Save what is typed, and empty the field; a locked keyring is asked to open."""
+    @property
+    def is_empty(self) -> bool:
+        """Return whether no key is typed."""
+        return not self.edit.text().strip()
+
+    def typed(self) -> Secret | None:
+        """Return the key that is typed; where there is none to be used, say why."""
         try:
-            key = parse_key(self.edit.text())
+            return parse_key(self.edit.text())
         except BadKey as error:
             self._field.show_error(str(error))
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+
+    def save(self) -> None:
+        """Save what is typed, and empty the field; a locked keyring is asked to open."""
+        key = self.typed()
+        if key is None:
             return
         # Asked last: it may change the profile, and where it complains the field has the keyboard.
         if not self._commit_address():
@@ -88,8 +100,8 @@ class KeyForm(QWidget):
 
     def cancel(self) -> None:
         """Give up what is waited for."""
-        if self._work is not None:
-            self._work.cancel()
+        if work := self._work.pop(self._profile.id, None):
+            work.cancel()
 
     async def _save(self, profile: ProviderProfile, key: Secret) -> None:
         try:
@@ -109,7 +121,7 @@ class KeyForm(QWidget):
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self.cancel()
-        self._work = self._parts.tasks.start(work)
+        self._work[self._profile.id] = self._parts.tasks.start(work)
 
     def _follow(self, provider_id: ProviderId) -> None:
         if provider_id == self._profile.id:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from whinchat.domain.provider import ProviderProfile
+from whinchat.domain.secret import Secret
 from whinchat.provider.check import CheckStep
 from whinchat.services.keys import Keys
 from whinchat.services.listeners import Listeners
@@ -14,7 +15,7 @@ from whinchat.services.preferences import Preferences
 from whinchat.services.tasks import Tasks
 from whinchat.ui.theme.theme import Theme
 
-Check = Callable[[ProviderProfile], AsyncIterator[CheckStep]]
+Check = Callable[[ProviderProfile, Secret | None], AsyncIterator[CheckStep]]
 
 
 class LocalModelNews(Protocol):
@@ -34,7 +35,10 @@ class SettingsParts:
     tasks: Tasks
     """Closed by the window's owner."""
     check: Check
-    """Tries a connection; may raise ``ProviderFailed`` before the first step."""
+    """Tries a connection, with the key given or the one that is known.
+
+    May raise ``ProviderFailed`` before the first step.
+    """
     data_folder: Path
     show_folder: Callable[[Path], None]
     """Opens a folder in the system's file manager."""

@@ -83,12 +83,16 @@ class ProviderForm(QWidget):
         self._show_key()
 
     def test(self) -> None:
-        """Try the connection to the address in the field, step by step."""
+        """Try the connection with what the fields say, saved or not, step by step."""
         self._stop_test()
         self.check_card.clear()
         if not self.address.commit():
             return
-        self._test = self._parts.tasks.start(self.check_card.run(self._parts.check(self._profile)))
+        key = None
+        if not self.key_form.is_empty and (key := self.key_form.typed()) is None:
+            return
+        steps = self._parts.check(self._profile, key)
+        self._test = self._parts.tasks.start(self.check_card.run(steps))
 
     def _stop_test(self) -> None:
         if self._test is not None:

@@ -12,6 +12,13 @@ from fakes.server import ScriptedServer
 from whinchat.ui.theme.theme import Theme
 
 
+@pytest.fixture(autouse=True)
+def clean_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Nothing copied outlives its test: Qt would free it after Python, and crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
     """A theme as the application makes it, light and without motion."""

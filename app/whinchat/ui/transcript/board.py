@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QPainter, QRegion
 
 from whinchat.domain.conversation import Role, Status
 from whinchat.domain.values import MessageId
 from whinchat.ui.transcript.cadence import Cadence
 from whinchat.ui.transcript.canvas import Canvas, Scene
+from whinchat.ui.transcript.clipboard import offer_selection
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.excerpt import Excerpt
 from whinchat.ui.transcript.flow import Flow, Placed, Spot
@@ -18,6 +19,9 @@ from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.selection import Selection
 from whinchat.ui.transcript.stage import Stage
+
+_OFFERED_AFTER_MILLISECONDS = 150
+"""Once the selection has rested so long, a press of the middle button elsewhere pastes it."""
 
 
 class Board(QObject):
@@ -42,6 +46,10 @@ class Board(QObject):
         self._pending: dict[MessageId, Entry] = {}
         self._places: dict[MessageId, int] = {}
         self._in_sight: set[Row] = set()
+        self._offer_timer = QTimer(self)
+        self._offer_timer.setSingleShot(True)
+        self._offer_timer.setInterval(_OFFERED_AFTER_MILLISECONDS)
+        self._offer_timer.timeout.connect(lambda: offer_selection(self.selected_excerpts()))
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show a branch at its end."""
@@ -203,10 +211,24 @@ class Board(QObject):
                 return QPoint(area.left(), max(0, area.bottom()))
         return QPoint()
 
+    def select_all(self) -> None:
+        """Select every message."""
+        if self.flow.views:
+            self.selection.select_messages(0, len(self.flow.views) - 1)
+            self.hold_still()
+
+    def clear_selection(self) -> bool:
+        """Select nothing; return whether anything was selected."""
+        was_empty = self.selection.is_empty
+        self.selection.clear()
+        self.refresh()
+        return not was_empty
+
     def hold_still(self) -> None:
         """Show what is selected; from now on nothing moves by itself."""
         if not self.selection.is_empty:
             self.flow.follows = False
+            self._offer_timer.start()
         self.refresh()
 
     def selected_excerpts(self) -> list[Excerpt]:

@@ -7,7 +7,7 @@ pasted. Code by itself is code alone, without its fence and without Markdown.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from whinchat.domain.conversation import Message
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind, whole
@@ -45,6 +45,14 @@ def copy_excerpts(excerpts: Sequence[Excerpt]) -> None:
     if len(text) <= LONGEST_HTML:
         flavours.setHtml(_HEAD + "".join(map(_html, excerpts)))
     QGuiApplication.clipboard().setMimeData(flavours)
+
+
+def offer_selection(excerpts: Sequence[Excerpt]) -> None:
+    """Let the middle button paste what is selected, on systems where it does so."""
+    text = "\n\n".join(excerpt.text for excerpt in excerpts)
+    clipboard = QGuiApplication.clipboard()
+    if text and clipboard.supportsSelection():
+        clipboard.setText(text, QClipboard.Mode.Selection)
 
 
 def _html(excerpt: Excerpt) -> str:

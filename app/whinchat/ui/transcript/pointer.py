@@ -1,7 +1,7 @@
 """The pointer over the transcript: selecting, pressing links and tools, hovering."""
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.flow import Placed
@@ -25,6 +25,8 @@ class Pointer(QObject):
         """The row whose bar is being moved, and where it was taken hold of."""
         self._last = QPoint()
         self._is_dragging = False
+        self._double_pressed_at: QPoint | None = None
+        self._since_double_press = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_AUTO_SCROLL_MILLISECONDS)
         self._timer.timeout.connect(self._scroll_on)
@@ -39,6 +41,9 @@ class Pointer(QObject):
         self._pressed_at, self._is_dragging = point, False
         place = self._place_at(point)
         if place is None:
+            return
+        if self._is_third_press(point):
+            self._select_paragraph(point)
             return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._board.selection.extend(place)
@@ -92,9 +97,26 @@ class Pointer(QObject):
         place = self._place_at(point)
         if placed is None or place is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        start, end = placed.row.word_at(place.position)
-        self._board.selection.begin(place._replace(position=start))
-        self._board.selection.extend(place._replace(position=end))
+        self._select_stretch(place, placed.row.word_at(place.position))
+        self._double_pressed_at = point
+        self._since_double_press.start()
+
+    def _is_third_press(self, point: QPoint) -> bool:
+        """Tell whether a press comes soon after a double one at the same place."""
+        before, self._double_pressed_at = self._double_pressed_at, None
+        if before is None or (point - before).manhattanLength() >= _DRAG_STARTS_AFTER:
+            return False
+        interval = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        return not self._since_double_press.hasExpired(interval)
+
+    def _select_paragraph(self, point: QPoint) -> None:
+        placed, place = self._board.row_at(point), self._place_at(point)
+        if placed is not None and place is not None:
+            self._select_stretch(place, placed.row.paragraph_at(place.position))
+
+    def _select_stretch(self, place: Place, ends: tuple[int, int]) -> None:
+        self._board.selection.begin(place._replace(position=ends[0]))
+        self._board.selection.extend(place._replace(position=ends[1]))
         self._board.hold_still()
 
     def _grip(self, point: QPoint) -> bool:

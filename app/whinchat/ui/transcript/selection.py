@@ -35,6 +35,11 @@ class Selection:
         return self._fixed is None or self._fixed == self._moving
 
     @property
+    def moving(self) -> Place | None:
+        """Return the end that moves: where the next extension begins."""
+        return self._moving
+
+    @property
     def last_message(self) -> int:
         """Return the last message that the selection touches, or -1."""
         places = [place.message for place in (self._fixed, self._moving) if place is not None]

@@ -30,10 +30,10 @@ from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.hits import Hits
 from whinchat.ui.transcript.hovering import Hovering
 from whinchat.ui.transcript.jump_button import JumpButton
+from whinchat.ui.transcript.keyboard import Keyboard
 from whinchat.ui.transcript.message_actions import MessageActions
 from whinchat.ui.transcript.page import make_page
 from whinchat.ui.transcript.pointer import Pointer
-from whinchat.ui.transcript.reading_keys import scroll_pixels, verb_for
 from whinchat.ui.transcript.scrolling import Scrolling
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.colouring import load_lexers
@@ -81,21 +81,11 @@ class Transcript(QAbstractScrollArea):
         self._bars = Bars(theme, self._act, self._actions.show_menu_under, surface)
         self._jump_button = JumpButton(theme, self)
         self._jump_button.clicked.connect(self.jump_to_end)
-        self._current: int | None = None
         self._is_full_width = False
-        self._verbs = {
-            "copy": self._actions.copy_selection,
-            "select all": self.select_all,
-            "previous": self.focus_previous,
-            "next": self.focus_next,
-            "menu": self._show_menu_of_current,
-            "start": lambda: self._board.jump(0),
-            "end": self.jump_to_end,
-            "read": self._read_current,
-        }
         theme.changed.connect(self._board.restyle)
         install_accessibility()
         self._accessible = ListInterface(self, self._board)
+        self._keyboard = Keyboard(self, self._board, self._actions, self._accessible)
 
     def accessible_list(self) -> ListInterface:
         """Return what assistive technology sees: a list of messages."""
@@ -103,7 +93,7 @@ class Transcript(QAbstractScrollArea):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another branch, at its end."""
-        self._current = None
+        self._keyboard.forget()
         self._board.show_entries(entries)
         self._accessible.announce_change()
 
@@ -132,15 +122,7 @@ class Transcript(QAbstractScrollArea):
         """Bring a message into view and put the keyboard's focus on it."""
         place = self._board.place_of(message_id)
         if place is not None:
-            self._focus_place(place)
-
-    def focus_previous(self) -> None:
-        """Move the focus to the message above; at first to the newest."""
-        self._move_focus(-1)
-
-    def focus_next(self) -> None:
-        """Move the focus to the message below."""
-        self._move_focus(1)
+            self._keyboard.go_to(place)
 
     def set_full_width(self, *, full: bool) -> None:
         """Use the whole width of the window for text, or a column that reads well."""
@@ -153,10 +135,11 @@ class Transcript(QAbstractScrollArea):
 
     def select_all(self) -> None:
         """Select every message."""
-        count = len(self._board.flow.views)
-        if count:
-            self._board.selection.select_messages(0, count - 1)
-            self._board.hold_still()
+        self._board.select_all()
+
+    def clear_selection(self) -> bool:
+        """Select nothing; return whether anything was selected."""
+        return self._board.clear_selection()
 
     @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -215,27 +198,20 @@ class Transcript(QAbstractScrollArea):
         """Show the menu of the message under the pointer."""
         placed = self._board.row_at(self.viewport().mapFromGlobal(event.globalPos()))
         if event.reason() != QContextMenuEvent.Reason.Mouse:
-            self._show_menu_of_current()
+            self._keyboard.show_menu()
         elif placed is not None:
             self._actions.show_menu(placed.spot.message, event.globalPos())
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll, move between messages, copy, read."""
-        pixels = scroll_pixels(event, self._board)
-        verb = verb_for(event, self._verbs)
-        if verb is not None:
-            verb()
-        elif pixels is not None and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._board.scroll_by(pixels)
-        else:
-            event.ignore()
+        """Scroll, move between messages, select, copy, read."""
+        event.setAccepted(self._keyboard.press(event))
 
     @guarded(None)
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show which message has the focus, unless the mouse brought it."""
-        if event.reason() != Qt.FocusReason.MouseFocusReason and self._board.flow.views:
-            self._board.ringed = self._current_place()
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self._keyboard.show_ring()
         self._refresh()
 
     @guarded(None)
@@ -264,31 +240,3 @@ class Transcript(QAbstractScrollArea):
         self._bars.place(board.flow.placed, board.with_actions, board.page)
         self._jump_button.place(board.page, self.viewport().geometry())
         self._jump_button.setVisible(not board.flow.follows and not board.flow.is_at_end)
-
-    def _current_place(self) -> int:
-        last = len(self._board.flow.views) - 1
-        return last if self._current is None else min(self._current, last)
-
-    def _move_focus(self, step: int) -> None:
-        self._focus_place(self._current_place() + (step if self._board.ringed is not None else 0))
-
-    def _focus_place(self, place: int) -> None:
-        if not self._board.flow.views:
-            return
-        self._current = max(0, min(place, len(self._board.flow.views) - 1))
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._board.ringed = self._current
-        self._board.bring_into_view(self._current)
-        self._accessible.announce_focus(self._current)
-
-    def _show_menu_of_current(self) -> None:
-        if not self._board.flow.views:
-            return
-        current = self._current_place()
-        self._board.bring_into_view(current)
-        corner = self._board.corner_of(current)
-        self._actions.show_menu(current, self.viewport().mapToGlobal(corner))
-
-    def _read_current(self) -> None:
-        if self._board.flow.views:
-            self._actions.read(self._current_place())

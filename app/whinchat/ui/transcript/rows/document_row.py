@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.query import Query
 from whinchat.ui.transcript.rows.marking import area_of, hits_in, marks_of_hits, stretch
+from whinchat.ui.transcript.rows.moving import paragraph_at
 from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
 from whinchat.ui.transcript.rows.text_of import links_of, text_of
 from whinchat.ui.transcript.stage import Stage
@@ -150,6 +151,10 @@ class DocumentRow(Row):
         cursor.setPosition(min(position, self.length))
         cursor.select(QTextCursor.SelectionType.WordUnderCursor)
         return cursor.selectionStart(), cursor.selectionEnd()
+
+    def paragraph_at(self, position: int) -> tuple[int, int]:
+        """Return the ends of the paragraph at a position."""
+        return paragraph_at(self.document, position)
 
     def link_at(self, point: QPoint) -> str:
         """Return the address under a point within the row, or nothing."""

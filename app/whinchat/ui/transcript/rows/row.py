@@ -104,6 +104,10 @@ class Row:
         """Return the ends of the word at a position."""
         return position, position
 
+    def paragraph_at(self, position: int) -> tuple[int, int]:
+        """Return the ends of the paragraph at a position."""
+        return position, position
+
     def link_at(self, _point: QPoint) -> str:
         """Return the address under a point within the row, or nothing."""
         return ""

@@ -132,7 +132,8 @@ class Prose:
         self._inline.write_at(self._cursor, children, self._words)
 
     def _open_list(self, token: Token) -> None:
-        number = int(token.attrGet("start") or 1) if token.type.startswith("ordered") else None
+        is_ordered = token.type.startswith("ordered")
+        number = int(token.attrs.get("start", 1)) if is_ordered else None
         bullet = BULLETS[min(len(self._place.lists), len(BULLETS) - 1)]
         self._place.lists.append(_List(number, bullet))
         self._place.left += self._list_indent(number)

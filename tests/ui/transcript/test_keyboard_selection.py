@@ -1,5 +1,7 @@
 """Selecting with keys: from the message at which the reader is, or on from what is selected."""
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -129,7 +131,7 @@ def test_the_end_that_moves_stays_in_sight(transcript: Transcript, qtbot: QtBot)
         seen.append(transcript.verticalScrollBar().value())
 
     assert seen == sorted(seen)
-    steps = [after - before for before, after in zip(seen, seen[1:], strict=False)]
+    steps = [after - before for before, after in itertools.pairwise(seen)]
     assert 0 < max(steps) < 200
 
 

@@ -11,8 +11,44 @@ _DEFINITIONS = ["[foo]: http://e.org", "[bar]:", "http://e.org/x", "'title", "en
 _HTML = ["<div>", "</div>", "<!-- note", "-->"]
 _LISTS = ["- [ ] task", "- [x] done", "-", "+", "1)"]
 _EMPTY = ["", " ", "\t"]
+_MATH = [
+    *(
+        "$a|b$",
+        "$5 and $10",
+        "\\(x\\)",
+        "\\[",
+        "\\]",
+        "\\[x",
+        "x \\]",
+        "$$",
+        "$$x$$",
+        "x $$",
+        "$$ x",
+    ),
+    *(
+        "$$ y",
+        "+ b $$ c",
+        "\\\\[2pt]",
+        "\\begin{align}",
+        "\\end{align}",
+        "\\end{align} x",
+        "| $a|b$ | c |",
+    ),
+    "$$x$$.",
+]
 _ODD = ["\0", "a\u0085b", "\u2028", "\u00a0"]
-_EACH = (_WORDS, _HEADS_AND_RULES, _FENCES, _TABLES, _CODE, _DEFINITIONS, _HTML, _LISTS, _ODD)
+_EACH = (
+    _WORDS,
+    _HEADS_AND_RULES,
+    _FENCES,
+    _TABLES,
+    _CODE,
+    _DEFINITIONS,
+    _HTML,
+    _LISTS,
+    _ODD,
+    _MATH,
+)
 
 _LEAVES = st.one_of(*map(st.sampled_from, _EACH), st.sampled_from(_EMPTY), st.just(""))
 _MARKERS = ["> ", ">", ">> ", "- ", "* ", "+ ", "1. ", "2. ", "10) ", "-\t"]

@@ -29,6 +29,7 @@ def top_tokens(text: str) -> list[Token]:
 def blocks_of_whole(text: str) -> list[tuple[str, str]]:
     """Return the kind and the text of each block, straight from a parse of the whole text."""
     kinds = {"fence": "code", "code_block": "code", "hr": "rule", "blockquote_open": "quote"}
+    kinds |= {"math_block": "math"}
     lines = normal(text).split("\n")
     found = []
     for token in top_tokens(text):

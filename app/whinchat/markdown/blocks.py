@@ -19,6 +19,7 @@ class BlockKind(StrEnum):
     QUOTE = "quote"
     TABLE = "table"
     RULE = "rule"
+    MATH = "math"
 
 
 @dataclass(frozen=True, slots=True)

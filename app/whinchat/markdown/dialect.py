@@ -1,4 +1,4 @@
-"""The Markdown that is spoken here: CommonMark, tables, strikethrough, tasks and bare links."""
+"""The Markdown spoken here: CommonMark, tables, strikethrough, tasks, bare links, formulas."""
 
 import re
 from functools import cache
@@ -6,11 +6,14 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock, blockquote, list_block
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, block
 from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from whinchat.markdown.bare_links import bare_link
+from whinchat.markdown.formula_blocks import AS_WRITTEN, formula_block
+from whinchat.markdown.formulas import formula
+from whinchat.markdown.table_pipes import hide_pipes, show_pipes
 
 DEEPEST_NESTING = 40
 """Levels of tokens: a quote takes one, a list two."""
@@ -24,6 +27,9 @@ _CONTAINERS: tuple[tuple[str, RuleFuncBlockType, list[str]], ...] = (
     ("list", list_block, ["paragraph", "reference", "blockquote"]),
 )
 """Name, rule, and which rules' blocks it ends, as CommonMark has it."""
+
+_INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
+"""The rules whose blocks a formula ends."""
 
 _MAY_LEAD_TO = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
@@ -40,7 +46,10 @@ def dialect() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     for name, rule, ended_by_it in _CONTAINERS:
         parser.block.ruler.at(name, _up_to_the_deepest(rule), {"alt": ended_by_it})
+    parser.block.ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTED})
+    parser.inline.ruler.before("escape", "formula", formula)
     parser.inline.ruler.push("bare_link", bare_link)
+    parser.core.ruler.at("block", _parse_blocks)
     parser.core.ruler.at("inline", _parse_inlines)
     parser.use(tasklists_plugin)
     parser.validateLink = leads_somewhere_safe  # type: ignore[method-assign]  # its documented seam
@@ -77,11 +86,20 @@ def _up_to_the_deepest(rule: RuleFuncBlockType) -> RuleFuncBlockType:
     return bounded
 
 
+def _parse_blocks(state: StateCore) -> None:
+    written = state.src
+    state.src = hide_pipes(written)
+    block(state)
+    if state.src != written:
+        show_pipes(state.tokens)
+        state.src = written
+
+
 def _parse_inlines(state: StateCore) -> None:
     for token in state.tokens:
         if token.type != "inline":
             continue
-        if len(token.content) > LONGEST_INLINE:
+        if len(token.content) > LONGEST_INLINE or AS_WRITTEN in token.meta:
             token.children = as_written(token.content)
         else:
             token.children = []

@@ -5,6 +5,7 @@ from html import escape
 from markdown_it.tree import SyntaxTreeNode
 
 from whinchat.markdown.blocks import BlockKind
+from whinchat.markdown.formulas import source_of
 from whinchat.markdown.parser import parse, task_state
 from whinchat.markdown.splitter import BlockSplitter
 
@@ -40,6 +41,11 @@ class HtmlWriter:
         style = "font-family:monospace;white-space:pre-wrap"
         return f'<pre style="{style}"><code>{escape(code)}</code></pre>\n'
 
+    def formula(self, node: SyntaxTreeNode) -> str:
+        """Return a formula as the TeX it is, which readers of Markdown and of TeX know."""
+        source = escape(source_of(node.token)) if node.token else ""
+        return f"<p>{source}</p>\n" if node.block else source
+
     def image(self, source: str, words: str) -> str:
         """Return a picture as text, its address too: to show it would be to fetch it."""
         return escape(f"{words} ({source})" if words else source)
@@ -64,14 +70,18 @@ class HtmlWriter:
                 return escape(node.content)
             case "fence" | "code_block":
                 return self.code(node.content.removesuffix("\n"), node.info)
+            case "math_inline" | "math_block":
+                return self.formula(node)
             case "image":
                 return self.image(str(node.attrs["src"]), node.content)
-            case "html_inline":
-                return "\u2611" if node.token and task_state(node.token) else "\u2610"
-            case "hr" | "hardbreak" | "softbreak":
-                return _EMPTY_ELEMENTS[node.type]
             case _:
-                return self._element(node)
+                return self._sign(node) or self._element(node)
+
+    def _sign(self, node: SyntaxTreeNode) -> str:
+        """Return what stands for a token that has neither words nor children."""
+        if node.type == "html_inline":
+            return "\u2611" if node.token and task_state(node.token) else "\u2610"
+        return _EMPTY_ELEMENTS.get(node.type, "")
 
     def _element(self, node: SyntaxTreeNode) -> str:
         is_code = node.type == "code_inline"

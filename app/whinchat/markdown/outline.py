@@ -9,6 +9,8 @@ from markdown_it.token import Token
 
 from whinchat.markdown.blocks import Block, BlockKind, Definition
 from whinchat.markdown.dialect import dialect
+from whinchat.markdown.formula_blocks import ENDS_HERE
+from whinchat.markdown.table_pipes import hide_pipes, show_pipes
 
 _KINDS = {
     "paragraph_open": BlockKind.PARAGRAPH,
@@ -20,6 +22,7 @@ _KINDS = {
     "blockquote_open": BlockKind.QUOTE,
     "table_open": BlockKind.TABLE,
     "hr": BlockKind.RULE,
+    "math_block": BlockKind.MATH,
 }
 
 ENDED_BY_EMPTY_LINE = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE})
@@ -72,6 +75,8 @@ class Section:
     """For a list: where its items begin."""
     counts_up: bool = True
     """For a list: whether the last item says the number that it has."""
+    is_whole: bool = False
+    """For a paragraph: whether no further line can join it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,9 @@ def outline(lines: Sequence[str]) -> Outline:
     parser = dialect()
     tokens: list[Token] = []
     env: dict[str, dict[str, dict[str, str]]] = {}
-    parser.block.parse("".join(f"{line}\n" for line in lines), parser, env, tokens)
+    text = hide_pipes("".join(f"{line}\n" for line in lines))
+    parser.block.parse(text, parser, env, tokens)
+    show_pipes(tokens)
     sections = [
         _section(tokens, number, lines)
         for number, token in enumerate(tokens)
@@ -150,7 +157,7 @@ def _section(tokens: list[Token], number: int, lines: Sequence[str]) -> Section:
         is_closed = end - start > 1 and fence.is_closed_by(lines[end - 1])
         return Section(kind, start, end, fence, is_closed)
     if kind is not BlockKind.LIST:
-        return Section(kind, start, end)
+        return Section(kind, start, end, is_whole=token.meta.get(ENDS_HERE, False))
     return _list_section(tokens, number, start, end)
 
 
@@ -168,8 +175,8 @@ def _list_section(tokens: list[Token], number: int, start: int, end: int) -> Sec
     return Section(BlockKind.LIST, start, end, item_starts=tuple(items), counts_up=counts_up)
 
 
-_PLAIN_LINE = re.compile(r" {0,3}[^\s#>`~*+\-_=|:\d]")
-_PLAIN_ROW = re.compile(r" {0,3}[^\s#>`~*+\-_\d]")
+_PLAIN_LINE = re.compile(r" {0,3}[^\s#>`~*+\-_=|:\d$\\]")
+_PLAIN_ROW = re.compile(r" {0,3}[^\s#>`~*+\-_\d$\\]")
 
 
 def may_end(kind: BlockKind, line: str) -> bool:

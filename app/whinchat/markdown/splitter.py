@@ -7,6 +7,7 @@ kept, and only they are parsed, when a line has ended.
 from collections.abc import Sequence
 
 from whinchat.markdown.blocks import Block, BlockKind, Definition, Definitions
+from whinchat.markdown.formula_blocks import ends_formula, may_begin_formula
 from whinchat.markdown.lines import LineAssembler
 from whinchat.markdown.long_lists import LongLists
 from whinchat.markdown.outline import (
@@ -27,7 +28,7 @@ _LONG_LIST = 2_000
 _LONG_TAIL = 1_000
 """Characters. A longer open block is parsed again when it has grown by a quarter of itself."""
 _GROWTH = 4
-_COMPLETE_IN_ITSELF = {BlockKind.HEADING, BlockKind.RULE}
+_COMPLETE_IN_ITSELF = {BlockKind.HEADING, BlockKind.RULE, BlockKind.MATH}
 _GLANCE = 200
 """Characters of an unfinished line that are looked at to see what it may become."""
 
@@ -125,15 +126,22 @@ class BlockSplitter:
             self._lines.append(self._fence.code(line))
 
     def _may_change_something(self, line: str) -> bool:
-        if self._open is None or self._lines[self._open.start].lstrip().startswith("["):
-            # What looks like a paragraph in brackets may become a definition.
+        if self._open is None:
+            return True
+        first = self._lines[self._open.start].lstrip()
+        if first.startswith("[") or may_begin_formula(first):
+            # What looks like a paragraph may become a definition or a formula.
             return True
         return may_end(self._open.kind, line)
 
     def _is_worth_parsing(self) -> bool:
         if self._size <= _LONG_TAIL or (self._size - self._parsed_size) * _GROWTH >= self._size:
             return True
-        kind = self._open.kind if self._open is not None else BlockKind.PARAGRAPH
+        if self._open is None:
+            return surely_ends(BlockKind.PARAGRAPH, self._lines[-2:])
+        kind = self._open.kind
+        if ends_formula(self._lines[self._open.start], self._lines[-1]):
+            return True
         return surely_ends(kind, self._lines[-2:])
 
     def _advance(self) -> None:
@@ -184,7 +192,7 @@ class BlockSplitter:
         if section.fence is not None:
             return section.is_closed
         if section.kind in ENDED_BY_EMPTY_LINE:
-            return bool(below)
+            return bool(below) or section.is_whole
         return section.kind in _COMPLETE_IN_ITSELF
 
     def _freeze(self, block: Block) -> None:

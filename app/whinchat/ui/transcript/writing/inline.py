@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.links import followable
 from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks
+from whinchat.ui.transcript.writing.parsing import tex_source
 from whinchat.ui.transcript.writing.typography import Typography
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ class InlineWriter:
         self._marks = marks
         self._formats: list[QTextCharFormat] = []
         self._hidden_addresses: list[str] = []
+        self._writers: dict[str, Callable[[Token], None]] = {
+            "code_inline": self._insert_code,
+            "math_inline": self._insert_formula,
+            "softbreak": self._insert_break,
+            "hardbreak": self._insert_break,
+            "image": self._insert_image,
+            "link_open": self._open_link,
+            "link_close": self._close_link,
+        }
+        for style in ("strong", "em", "s"):
+            self._writers[f"{style}_open"] = self._open_style
+            self._writers[f"{style}_close"] = self._close_style
 
     def write_at(self, cursor: QTextCursor, tokens: Sequence[Token], base: QTextCharFormat) -> None:
         """Write the children of one inline token at a cursor, from the format ``base`` on."""
@@ -37,30 +50,21 @@ class InlineWriter:
             self._write_token(token)
 
     def _write_token(self, token: Token) -> None:
-        match token.type:
-            case "code_inline":
-                self._insert_code(token.content)
-            case "softbreak" | "hardbreak":
-                # A model that ends a line means it: verses, addresses, steps.
-                self._cursor.insertText(LINE_BREAK, self._formats[-1])
-            case "image":
-                self._insert_image(token)
-            case "link_open":
-                self._open_link(str(token.attrGet("href") or ""))
-            case "link_close":
-                self._close_link()
-            case "strong_open" | "em_open" | "s_open":
-                self._formats.append(self._changed(token.type))
-            case "strong_close" | "em_close" | "s_close":
-                self._formats.pop()
-            case _:
-                self._insert(token.content)
+        self._writers.get(token.type, self._insert_text)(token)
 
-    def _insert(self, text: str) -> None:
-        if text:
-            self._cursor.insertText(shown(text), self._formats[-1])
+    def _insert_text(self, token: Token) -> None:
+        if token.content:
+            self._cursor.insertText(shown(token.content), self._formats[-1])
 
-    def _insert_code(self, text: str) -> None:
+    def _insert_formula(self, token: Token) -> None:
+        source = tex_source(token).replace("\n", LINE_BREAK)
+        self._cursor.insertText(shown(source), self._formats[-1])
+
+    def _insert_break(self, _token: Token) -> None:
+        # A model that ends a line means it: verses, addresses, steps.
+        self._cursor.insertText(LINE_BREAK, self._formats[-1])
+
+    def _insert_code(self, token: Token) -> None:
         wanted = QTextCharFormat(self._formats[-1])
         outer = wanted.font()
         font = QFont(self._typography.code)
@@ -72,7 +76,7 @@ class InlineWriter:
         font.setStrikeOut(outer.strikeOut())
         wanted.setFont(font)
         start = self._cursor.position()
-        self._cursor.insertText(shown(text.replace("\n", " ")), wanted)
+        self._cursor.insertText(shown(token.content.replace("\n", " ")), wanted)
         self._note_chip(start)
 
     def _insert_image(self, token: Token) -> None:
@@ -103,12 +107,13 @@ class InlineWriter:
                 letter.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
                 letter.mergeCharFormat(room)
 
-    def _open_link(self, address: str) -> None:
+    def _open_link(self, token: Token) -> None:
+        address = str(token.attrGet("href") or "")
         link = self._link_format(address)
         self._formats.append(link or QTextCharFormat(self._formats[-1]))
         self._hidden_addresses.append("" if link else address)
 
-    def _close_link(self) -> None:
+    def _close_link(self, _token: Token) -> None:
         self._formats.pop()
         if self._hidden_addresses and (address := self._hidden_addresses.pop()):
             # It cannot be pressed, but the reader shall still see where it points.
@@ -125,13 +130,16 @@ class InlineWriter:
         link.setForeground(QColor(self._typography.tokens.accent))
         return link
 
-    def _changed(self, kind: str) -> QTextCharFormat:
+    def _open_style(self, token: Token) -> None:
         wanted = QTextCharFormat(self._formats[-1])
-        match kind:
+        match token.type:
             case "strong_open":
                 wanted.setFontWeight(QFont.Weight.DemiBold)
             case "em_open":
                 wanted.setFontItalic(True)
             case _:
                 wanted.setFontStrikeOut(True)
-        return wanted
+        self._formats.append(wanted)
+
+    def _close_style(self, _token: Token) -> None:
+        self._formats.pop()

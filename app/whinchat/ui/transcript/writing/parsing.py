@@ -40,6 +40,13 @@ def box_state(token: "Token") -> bool | None:
     return task_state(token)
 
 
+def tex_source(token: "Token") -> str:
+    """Return a formula's token as it was written, delimiters included."""
+    from whinchat.markdown.formulas import source_of  # noqa: PLC0415  # slow to import
+
+    return source_of(token)
+
+
 def new_html_writer() -> "HtmlWriter":
     """Return a writer of HTML that fetches nothing."""
     from whinchat.markdown.html import HtmlWriter  # noqa: PLC0415  # slow to import

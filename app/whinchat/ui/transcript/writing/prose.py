@@ -12,7 +12,7 @@ from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.inline import InlineWriter
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marker, Marks, Stretch
-from whinchat.ui.transcript.writing.parsing import box_state
+from whinchat.ui.transcript.writing.parsing import box_state, tex_source
 from whinchat.ui.transcript.writing.tables import read_grid, write_table
 from whinchat.ui.transcript.writing.typography import Typography
 
@@ -71,6 +71,7 @@ class Prose:
             "fence": self._write_code,
             "code_block": self._write_code,
             "html_block": self._write_plain,
+            "math_block": self._write_formula,
             "hr": self._write_rule,
         }
 
@@ -176,6 +177,10 @@ class Prose:
     def _write_plain(self, token: Token) -> None:
         self._begin(Space.S, self._words, self._line_height)
         self._cursor.insertText(shown(token.content.rstrip("\n").replace("\n", "\u2028")))
+
+    def _write_formula(self, token: Token) -> None:
+        self._begin(Space.S, self._words, self._line_height)
+        self._cursor.insertText(shown(tex_source(token).replace("\n", "\u2028")))
 
     def _write_rule(self, _token: Token) -> None:
         self._begin(Space.S, self._words, self._line_height)

@@ -37,7 +37,7 @@ class ModelButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the room of the words and the arrow."""
         metrics = QFontMetrics(self.font())
-        width = metrics.horizontalAdvance(self._words) + Size.ICON_SMALL + 3 * Space.M + Space.HAIR
+        width = metrics.horizontalAdvance(self._words) + self._arrow_size + 3 * Space.M + Space.HAIR
         return QSize(width, max(Size.ICON_BUTTON, metrics.height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:
@@ -54,20 +54,23 @@ class ModelButton(QPushButton):
         painter.setPen(QPen(QColor(tokens.line), Size.HAIRLINE))
         painter.setBrush(QColor(tokens.raised if self.underMouse() else tokens.window))
         painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
-        words = self.rect().adjusted(Space.M, 0, -Size.ICON_SMALL - 2 * Space.M, 0)
+        words = self.rect().adjusted(Space.M, 0, -self._arrow_size - 2 * Space.M, 0)
         elided = QFontMetrics(self.font()).elidedText(
             self._words, Qt.TextElideMode.ElideRight, words.width()
         )
         painter.setFont(self.font())
         painter.setPen(QColor(tokens.muted))
         painter.drawText(words, _LEFT, elided)
-        ratio = self.devicePixelRatioF()
-        arrow = self._theme.pixmap("chevron-down", tokens.muted, Size.ICON_SMALL, ratio)
-        left = self.width() - Space.M - Size.ICON_SMALL
-        painter.drawPixmap(left, (self.height() - Size.ICON_SMALL) // 2, arrow)
+        left = self.width() - Space.M - self._arrow_size
+        mark = QRectF(left, 0, self._arrow_size, self.height())
+        self._theme.paint_icon(painter, "chevron-down", tokens.muted, mark, Size.ICON_SMALL)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), Radius.CONTROL, tokens.accent)
         painter.end()
+
+    @property
+    def _arrow_size(self) -> int:
+        return self._theme.scaled(Size.ICON_SMALL)
 
     def _restyle(self) -> None:
         self.setFont(self._theme.interface_font())

@@ -53,7 +53,8 @@ class _PageDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selected))
             painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
-        mark = QRectF(area.left() + Space.S + Space.HAIR, area.top(), Size.ICON, area.height())
+        edge = self._theme.scaled(Size.ICON)
+        mark = QRectF(area.left() + Space.S + Space.HAIR, area.top(), edge, area.height())
         self._theme.paint_icon(painter, str(index.data(_ICON_ROLE)), tokens.muted, mark)
         if self.shows_titles:
             weight = QFont.Weight.Medium if is_selected else QFont.Weight.Normal

@@ -39,7 +39,11 @@ class RowButton(QPushButton):
         """Return the room of a row with these words."""
         words = QFontMetrics(self.font()).horizontalAdvance(self._words)
         height = round(Size.ROW * max(1.0, self._theme.text_scale))
-        return QSize(words + Size.ICON + 2 * Space.M + Space.S, height)
+        return QSize(words + self._icon_size + 2 * Space.M + Space.S, height)
+
+    @property
+    def _icon_size(self) -> int:
+        return self._theme.scaled(Size.ICON)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, icon, words and focus."""
@@ -50,12 +54,11 @@ class RowButton(QPushButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selected))
             painter.drawRoundedRect(self.rect(), Radius.CONTROL, Radius.CONTROL)
-        ratio = self.devicePixelRatioF()
-        pixmap = self._theme.pixmap(self._icon_name, tokens.muted, Size.ICON, ratio)
-        painter.drawPixmap(Space.S + Space.HAIR, (self.height() - Size.ICON) // 2, pixmap)
+        mark = QRectF(Space.S + Space.HAIR, 0, self._icon_size, self.height())
+        self._theme.paint_icon(painter, self._icon_name, tokens.muted, mark)
         painter.setFont(self.font())
         painter.setPen(QColor(tokens.muted if self._is_quiet else tokens.text))
-        area = self.rect().adjusted(2 * Space.M + Size.ICON - Space.HAIR, 0, 0, 0)
+        area = self.rect().adjusted(2 * Space.M + self._icon_size - Space.HAIR, 0, 0, 0)
         painter.drawText(area, _LEFT, self._words)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), Radius.CONTROL, tokens.accent)

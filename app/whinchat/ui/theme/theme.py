@@ -86,6 +86,10 @@ class Theme(QObject):
         """Return how much larger than designed text is: the user's size times the zoom."""
         return self._sizes.body / BODY_PX * self._zoom
 
+    def scaled(self, size: int) -> int:
+        """Return how large something beside text is that is ``size`` pixels as designed."""
+        return round(size * self.text_scale)
+
     @property
     def reduced_motion(self) -> bool:
         """Return whether nothing may move by itself."""
@@ -147,8 +151,12 @@ class Theme(QObject):
     def paint_icon(
         self, painter: QPainter, name: str, colour: str, area: QRectF, size: int = Size.ICON
     ) -> None:
-        """Paint an icon in the middle of ``area``, sharp at the painter's scale."""
-        self._icons.paint(painter, name, colour, area, size)
+        """Paint an icon in the middle of ``area``, sharp at the painter's scale.
+
+        It grows with the text, as far as the area allows.
+        """
+        fitting = min(self.scaled(size), int(area.width()), int(area.height()))
+        self._icons.paint(painter, name, colour, area, fitting)
 
     def app_icon(self) -> QIcon:
         """Return the whinchat, for windows and the dock."""

@@ -79,7 +79,7 @@ class Button(QPushButton):
         metrics = QFontMetrics(self.font())
         width = metrics.horizontalAdvance(self._words) + 2 * self._padding()
         if self._icon_name:
-            width += Size.ICON_SMALL + (Space.S if self._words else Space.NONE)
+            width += self._theme.scaled(Size.ICON_SMALL) + (Space.S if self._words else Space.NONE)
         return QSize(width, max(self._least_height(), metrics.height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:
@@ -119,13 +119,14 @@ class Button(QPushButton):
     def _paint_words(self, painter: QPainter) -> None:
         colour = self._text_colour()
         metrics = QFontMetrics(self.font())
-        icon_room = Size.ICON_SMALL + Space.S if self._icon_name else 0
+        icon_size = self._theme.scaled(Size.ICON_SMALL)
+        icon_room = icon_size + Space.S if self._icon_name else 0
         left = (self.width() - metrics.horizontalAdvance(self._words) - icon_room) // 2
         if self._icon_name:
             icon_colour = (
                 colour if self._kind is not ButtonKind.NORMAL else self._theme.tokens.muted
             )
-            area = QRectF(left, 0, Size.ICON_SMALL, self.height())
+            area = QRectF(left, 0, icon_size, self.height())
             self._theme.paint_icon(painter, self._icon_name, icon_colour, area, Size.ICON_SMALL)
         painter.setFont(self.font())
         painter.setPen(QColor(colour))

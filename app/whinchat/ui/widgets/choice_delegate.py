@@ -61,9 +61,10 @@ class ChoiceDelegate(QStyledItemDelegate):
         if not has_second_line:
             title_area = area
         if is_chosen:
-            mark = QRectF(area.right() - Size.ICON, area.top(), Size.ICON, area.height())
+            edge = self._theme.scaled(Size.ICON)
+            mark = QRectF(area.right() - edge, area.top(), edge, area.height())
             self._theme.paint_icon(painter, "check", tokens.accent, mark)
-            area = area.adjusted(0, 0, -(Size.ICON + Space.S), 0)
+            area = area.adjusted(0, 0, -(edge + Space.S), 0)
         detail_width = self._paint_detail(painter, area, choice.detail)
         title_area.setRight(area.right() - detail_width)
         _draw(painter, title_area, choice.title, title_font, tokens.text)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Radius, Size
+from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import inside_ring, paint_focus_ring
 from whinchat.ui.widgets.plain_label import explain
 
@@ -82,7 +82,8 @@ class IconButton(QToolButton):
             plate = inside_ring(area) if self._filled and self.hasFocus() else area
             painter.drawRoundedRect(plate, Radius.CONTROL, Radius.CONTROL)
         colour = self._icon_colour()
-        self._theme.paint_icon(painter, self._icon_name, colour, area, self._icon_size)
+        inner = area.adjusted(Space.HAIR, Space.HAIR, -Space.HAIR, -Space.HAIR)
+        self._theme.paint_icon(painter, self._icon_name, colour, inner, self._icon_size)
         if self.hasFocus():
             paint_focus_ring(painter, area, Radius.CONTROL, self._theme.tokens.accent)
         painter.end()

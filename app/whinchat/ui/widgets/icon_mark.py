@@ -26,12 +26,13 @@ class IconMark(QWidget):
         self._tint = tint
         self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.resize(size, size)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
     def sizeHint(self) -> QSize:
         """Return the icon's size."""
-        return QSize(self._size, self._size)
+        edge = self._theme.scaled(self._size)
+        return QSize(edge, edge)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon."""
@@ -40,3 +41,8 @@ class IconMark(QWidget):
         area = QRectF(self.rect())
         self._theme.paint_icon(painter, self._icon_name, colour, area, self._size)
         painter.end()
+
+    def _restyle(self) -> None:
+        self.resize(self.sizeHint())
+        self.updateGeometry()
+        self.update()

@@ -17,11 +17,17 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder or name)
-        # An action's icon would stand apart from the words by the style sheet's whole padding.
-        self.setTextMargins(Size.ICON + Space.XS, Space.NONE, Space.NONE, Space.NONE)
         self._lens = IconMark(theme, "search", parent=self)
+        self._theme = theme
+        theme.changed.connect(self._make_room)
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lens in the middle of the left edge."""
         super().resizeEvent(event)
         self._lens.move(Space.M, (self.height() - self._lens.height()) // 2)
+
+    def _make_room(self) -> None:
+        # An action's icon would stand apart from the words by the style sheet's whole padding.
+        room = self._theme.scaled(Size.ICON) + Space.XS
+        self.setTextMargins(room, Space.NONE, Space.NONE, Space.NONE)

@@ -11,11 +11,12 @@ from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.accessible_message import spoken
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.guard import guarded
-from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.parsing import blocks_of, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
+from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.typography import Typography
+from whinchat.ui.transcript.writing.unseen import in_words
 
 _PLAIN_ABOVE = 300_000
 """Characters. A longer message is read as it was written."""
@@ -96,11 +97,11 @@ def _write(document: SilentDocument, typography: Typography, entry: Entry) -> No
     cursor = QTextCursor(document)
     name = typography.text_format()
     name.setFontWeight(QFont.Weight.DemiBold)
-    cursor.insertText(shown(spoken(entry).partition(":")[0]), name)
+    cursor.insertText(in_words(spoken(entry).partition(":")[0]), name)
     cursor.setCharFormat(typography.text_format())
     if entry.message.role == "user" or len(message.text) > _PLAIN_ABOVE:
         cursor.insertBlock(typography.block_format(typography.line_height))
-        cursor.insertText(shown(message.text), typography.text_format())
+        insert_shown(cursor, message.text, typography.text_format())
         return
     prose = Prose(document, typography, at_end=True)
     for block in blocks_of(message.text):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.rows.row import Frame
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.unseen import in_words
 
 _LONGEST_LABEL = 40
 
@@ -39,7 +39,7 @@ def paint_header(
     words = QRect(corner.x() + Space.L - Space.HAIR, corner.y(), width, height)
     words.setRight(corner.x() + width - len(_ICONS) * height)
     painter.setPen(QColor(tokens.muted))
-    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown(label[:_LONGEST_LABEL]))
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, in_words(label[:_LONGEST_LABEL]))
     for tool, area in _tools(width, height):
         middle = area.translated(corner).center()
         colour = tokens.accent if tool is active else tokens.muted

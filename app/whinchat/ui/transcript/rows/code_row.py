@@ -28,6 +28,8 @@ from whinchat.ui.transcript.writing.characters import cut_long_lines, shown
 from whinchat.ui.transcript.writing.code_files import file_name
 from whinchat.ui.transcript.writing.colouring import Spans
 from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.signs import insert_shown
+from whinchat.ui.transcript.writing.unseen import as_laid_out, has_unseen
 
 FOLD_ABOVE = 40
 """Lines. Longer code begins folded, unless the reader saw it grow."""
@@ -75,7 +77,7 @@ class CodeRow(DocumentRow):
             self._spans = None
             self.rewrite()
         if not block.is_open:
-            self._colour()
+            self._finish()
         self.forget_measure()
 
     def write(self, document: SilentDocument) -> None:
@@ -251,7 +253,7 @@ class CodeRow(DocumentRow):
         """Insert code, with over-long lines cut into paragraphs that know that they go on."""
         room = LONGEST_LINE - cursor.block().length()
         if len(text) <= room:
-            cursor.insertText(shown(text))
+            self._put(cursor, text)
             return
         for number, line in enumerate(shown(text).split("\n")):
             if number:
@@ -261,19 +263,29 @@ class CodeRow(DocumentRow):
 
     def _insert_line(self, cursor: QTextCursor, line: str) -> None:
         room = max(0, LONGEST_LINE - cursor.block().length())
-        cursor.insertText(line[:room])
+        self._put(cursor, line[:room])
         if len(line) <= room:
             return
         for piece in cut_long_lines(line[room:], LONGEST_LINE):
             cursor.insertBlock()
             cursor.block().setUserState(CONTINUES)
-            cursor.insertText(piece)
+            self._put(cursor, piece)
+
+    def _put(self, cursor: QTextCursor, text: str) -> None:
+        insert_shown(cursor, text, self.typography.code_format(), is_exact=True)
+
+    def _finish(self) -> None:
+        """Colour what has grown to its end; signs that came in pieces become whole."""
+        if self.has_document and has_unseen(self._block.text):
+            self.rewrite()
+        else:
+            self._colour()
 
     def _colour(self) -> None:
         if self._spans is not None:
             self._apply(self._spans)
             return
-        code = self._visible_code()
+        code = as_laid_out(self._visible_code())
         # Where a line was cut, lines here are not lines there.
         if max(map(len, code.split("\n"))) < LONGEST_LINE:
             self.stage.colourer.colour(code, self._block.info, self._take_spans)

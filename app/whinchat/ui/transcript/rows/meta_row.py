@@ -9,7 +9,7 @@ from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.unseen import in_words
 
 _DOT = "  ·  "
 _SMALL_COST = 0.01
@@ -40,7 +40,7 @@ class MetaRow(Row):
         tokens = self._stage.theme.tokens
         typography = self._stage.typography
         line = QRect(frame.area)
-        name = shown(self._entry.label or self._entry.message.model or "Reply")
+        name = in_words(self._entry.label or self._entry.message.model or "Reply")
         metrics = QFontMetrics(typography.meta_strong)
         name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, line.width() // 2)
         painter.setFont(typography.meta_strong)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.unseen import in_words
 
 
 class NoteRow(Row):
@@ -43,7 +43,7 @@ class NoteRow(Row):
         line = QRect(frame.area)
         line.setLeft(line.left() + Size.ICON_SMALL + Space.S)
         font = self._stage.typography.meta
-        words = shown(" ".join(self._words.split()))
+        words = in_words(" ".join(self._words.split()))
         words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
         painter.setFont(font)
         painter.setPen(QColor(tokens.muted))

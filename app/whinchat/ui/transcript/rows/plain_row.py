@@ -7,8 +7,8 @@ from PySide6.QtGui import QTextCursor
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import RowKey
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.signs import insert_shown
 
 PIECE = 4_000
 """Characters in one row at most, so that a row is quickly laid out."""
@@ -36,7 +36,7 @@ class PlainRow(DocumentRow):
         if self.has_document and text.startswith(before):
             cursor = QTextCursor(self.document)
             cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText(shown(text[len(before) :]))
+            insert_shown(cursor, text[len(before) :], self.typography.text_format())
             self.forget_measure()
         else:
             self.rewrite()
@@ -52,7 +52,7 @@ class PlainRow(DocumentRow):
         typography = self.typography
         cursor = QTextCursor(document)
         cursor.setBlockFormat(typography.block_format(typography.line_height))
-        cursor.insertText(shown(self._text), typography.text_format())
+        insert_shown(cursor, self._text, typography.text_format())
 
 
 def pieces(text: str) -> list[str]:

@@ -7,9 +7,9 @@ from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import RowKey
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.links import followable, host_of
+from whinchat.ui.transcript.writing.signs import insert_shown
 
 
 class SourcesRow(DocumentRow):
@@ -48,6 +48,6 @@ class SourcesRow(DocumentRow):
                 link.setAnchor(True)
                 link.setAnchorHref(address)
                 link.setForeground(QColor(typography.tokens.accent))
-            cursor.insertText(shown(source.title or address), link)
+            insert_shown(cursor, source.title or address, link, is_exact=True)
             if source.title:
-                cursor.insertText(shown(f"   {host_of(address)}"), muted)
+                insert_shown(cursor, f"   {host_of(address)}", muted, is_exact=True)

@@ -13,7 +13,7 @@ from whinchat.ui.transcript.entry import Action, Entry
 from whinchat.ui.transcript.rows.row import RowKey
 from whinchat.ui.transcript.rows.widget_row import WidgetRow
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.characters import shown
+from whinchat.ui.transcript.writing.unseen import in_words
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.inset import Inset, InsetText, Tone
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
@@ -90,7 +90,7 @@ def status_of(entry: Entry, *, has_words: bool) -> tuple[object, ...]:
 def _progress_line(stage: Stage, words: str, holder: QWidget) -> QWidget:
     line, row = _line(holder)
     row.addWidget(Spinner(stage.theme, "In progress"))
-    row.addWidget(PlainLabel(stage.theme, shown(words), LabelKind.MUTED))
+    row.addWidget(PlainLabel(stage.theme, in_words(words), LabelKind.MUTED))
     row.addStretch(1)
     return line
 
@@ -115,12 +115,12 @@ def _failure_inset(stage: Stage, message: Message, holder: QWidget) -> QWidget:
     inset = Inset(
         stage.theme,
         InsetText(
-            title=shown(failure.title),
-            text=shown(_explanation(failure)),
+            title=in_words(failure.title),
+            text=in_words(_explanation(failure)),
             icon_name="info" if is_at_limit else _ICONS.get(failure.kind, "circle-alert"),
             action=words,
             action_icon_name=icon,
-            details=shown(failure.details),
+            details=in_words(failure.details),
         ),
         Tone.WARN if is_at_limit else Tone.BAD,
         holder,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFragment
 
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marks
+from whinchat.ui.transcript.writing.signs import sent_between
 
 CONTINUES = 1
 """The state of a paragraph that only goes on with a line that was too long to lay out."""
@@ -59,10 +60,7 @@ def cut(block: QTextBlock, first: int, last: int) -> str:
     """Return the text of a paragraph between two positions counted from its start."""
     if last <= first:
         return ""
-    cursor = QTextCursor(block)
-    cursor.setPosition(block.position() + first)
-    cursor.setPosition(block.position() + last, QTextCursor.MoveMode.KeepAnchor)
-    return cursor.selectedText().replace("\u2028", "\n")
+    return sent_between(block, first, last).replace("\u2028", "\n")
 
 
 def _separator(

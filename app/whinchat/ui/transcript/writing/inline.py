@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
-from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.links import followable
 from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks
 from whinchat.ui.transcript.writing.parsing import tex_source
+from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.typography import Typography
 
 if TYPE_CHECKING:
@@ -54,11 +54,12 @@ class InlineWriter:
 
     def _insert_text(self, token: Token) -> None:
         if token.content:
-            self._cursor.insertText(shown(token.content), self._formats[-1])
+            is_link = bool(self._hidden_addresses)
+            insert_shown(self._cursor, token.content, self._formats[-1], is_exact=is_link)
 
     def _insert_formula(self, token: Token) -> None:
         source = tex_source(token).replace("\n", LINE_BREAK)
-        self._cursor.insertText(shown(source), self._formats[-1])
+        insert_shown(self._cursor, source, self._formats[-1], is_exact=True)
 
     def _insert_break(self, _token: Token) -> None:
         # A model that ends a line means it: verses, addresses, steps.
@@ -76,7 +77,7 @@ class InlineWriter:
         font.setStrikeOut(outer.strikeOut())
         wanted.setFont(font)
         start = self._cursor.position()
-        self._cursor.insertText(shown(token.content.replace("\n", " ")), wanted)
+        insert_shown(self._cursor, token.content.replace("\n", " "), wanted, is_exact=True)
         self._note_chip(start)
 
     def _insert_image(self, token: Token) -> None:
@@ -85,8 +86,10 @@ class InlineWriter:
         words = QTextCharFormat(self._formats[-1])
         words.setForeground(QColor(self._typography.tokens.muted))
         start = self._cursor.position()
-        self._cursor.insertText(shown(f"Image: {token.content or 'without words'} · "), words)
-        self._cursor.insertText(shown(address), self._link_format(address) or words)
+        description = f"Image: {token.content or 'without words'} · "
+        insert_shown(self._cursor, description, words, is_exact=True)
+        link = self._link_format(address) or words
+        insert_shown(self._cursor, address, link, is_exact=True)
         self._note_chip(start)
 
     def _note_chip(self, start: int) -> None:
@@ -119,7 +122,7 @@ class InlineWriter:
             # It cannot be pressed, but the reader shall still see where it points.
             words = QTextCharFormat(self._formats[-1])
             words.setForeground(QColor(self._typography.tokens.muted))
-            self._cursor.insertText(shown(f" ({address})"), words)
+            insert_shown(self._cursor, f" ({address})", words, is_exact=True)
 
     def _link_format(self, address: str) -> QTextCharFormat | None:
         if not followable(address):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from whinchat.ui.theme.tokens import Space
-from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.inline import InlineWriter
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marker, Marks, Stretch
 from whinchat.ui.transcript.writing.parsing import box_state, tex_source
+from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.tables import read_grid, write_table
 from whinchat.ui.transcript.writing.typography import Typography
 
@@ -169,18 +169,21 @@ class Prose:
         self._place.left += Space.M
         self._begin(Space.L, self._typography.code_format(), self._typography.code_line_height)
         first = self._cursor.position()
-        self._cursor.insertText(shown(token.content.rstrip("\n").replace("\n", "\u2028")))
+        code = token.content.rstrip("\n").replace("\n", "\u2028")
+        insert_shown(self._cursor, code, self._typography.code_format(), is_exact=True)
         self._place.left -= Space.M
         self.marks.panels.append(Stretch(first, self._cursor.position(), self._place.left))
         self._is_after_panel = True
 
     def _write_plain(self, token: Token) -> None:
         self._begin(Space.S, self._words, self._line_height)
-        self._cursor.insertText(shown(token.content.rstrip("\n").replace("\n", "\u2028")))
+        words = token.content.rstrip("\n").replace("\n", "\u2028")
+        insert_shown(self._cursor, words, self._words, is_exact=True)
 
     def _write_formula(self, token: Token) -> None:
         self._begin(Space.S, self._words, self._line_height)
-        self._cursor.insertText(shown(tex_source(token).replace("\n", "\u2028")))
+        source = tex_source(token).replace("\n", "\u2028")
+        insert_shown(self._cursor, source, self._words, is_exact=True)
 
     def _write_rule(self, _token: Token) -> None:
         self._begin(Space.S, self._words, self._line_height)

@@ -62,19 +62,24 @@ def test_too_long_lines_are_wrapped_on_request(transcript: Transcript, qtbot: Qt
     assert transcript.verticalScrollBar().maximum() > 0
 
 
-def test_colours_come_with_the_closed_block_and_follow_the_theme(
+def test_colours_come_line_by_line_and_follow_the_theme(
     transcript: Transcript, theme: Theme, qtbot: QtBot
 ) -> None:
     code = "```python\n" + "def f(x):\n    return 'words'\n" * 8
     transcript.show_entries([])
-    transcript.put(growing(code))
+    transcript.put(growing("```python\ndef f(x):"))
     settled(qtbot)
     assert not has_colour(transcript, theme.tokens.syntax_keyword)
 
-    transcript.put(reply(code + "```", message_id="reply"))
+    transcript.put(growing(code))
     qtbot.waitUntil(lambda: transcript.is_settled)
     settled(qtbot)
+    before = on_screen(transcript)
     assert has_colour(transcript, theme.tokens.syntax_keyword)
+
+    transcript.put(growing(code + "```"))
+    settled(qtbot)
+    assert on_screen(transcript) == before
 
     theme.apply("dark", reduced_motion=True)
     settled(qtbot)
@@ -181,3 +186,21 @@ def has_colour(transcript: Transcript, colour: str) -> bool:
         for y in range(picture.height())
         for x in range(20, 160)
     )
+
+
+def test_what_only_a_terminal_understands_is_neither_shown_nor_copied(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_entries([])
+    for end in range(12, 45):
+        transcript.put(growing("```console\n\x1b[1;32mok\x1b[0m \x1b]0;title\x07done"[:end]))
+    settled(qtbot)
+    qtbot.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=COPY)
+    assert QGuiApplication.clipboard().text() == "ok done"
+
+    transcript.show_entries([reply("```console\nok done\n```")])
+    settled(qtbot)
+    plain = on_screen(transcript)
+    transcript.show_entries([reply("```console\n\x1b[1;32mok\x1b[0m \x1b[Kdone\n```")])
+    settled(qtbot)
+    assert on_screen(transcript) == plain

@@ -1,6 +1,7 @@
 """The menu of one message: everything that can be done with it, its links and its code."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,8 +11,7 @@ from whinchat.domain.errors import Remedy
 from whinchat.ui.transcript.action_bar import offered_actions
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.message_view import MessageView
-from whinchat.ui.transcript.rows.code_header import CodeTool
-from whinchat.ui.transcript.rows.code_row import CodeRow
+from whinchat.ui.transcript.rows.row import Thing
 from whinchat.ui.transcript.writing.links import followable, host_of
 
 _WORDS = {
@@ -40,7 +40,7 @@ def make_menu(
         go_on = menu.addAction("Continue")
         go_on.triggered.connect(partial(act, message_id, Action.CONTINUE))
     menu.addSeparator()
-    _add_code(menu, view)
+    _add_things(menu, view)
     _add_links(menu, view, follow_link)
     return menu
 
@@ -52,25 +52,32 @@ def _can_go_on(view: MessageView) -> bool:
     return bool(message.text) and (message.status in _UNFINISHED or wants)
 
 
-def _add_code(menu: QMenu, view: MessageView) -> None:
-    codes = [row for row in view.rows if isinstance(row, CodeRow)]
-    for number, row in enumerate(codes, 1):
-        if len(codes) == 1:
-            _add_tools(menu, row)
-        else:
-            _add_tools(menu.addMenu(_safe(f"Code {number} ({row.label})")), row)
+def _add_things(menu: QMenu, view: MessageView) -> None:
+    """Offer what can be done with code, tables and pictures; in menus of their own if several."""
+    things = [thing for row in view.rows for thing in row.things()]
+    if len(things) == 1:
+        _add_commands(menu, things[0])
+        return
+    for numbers, thing in zip(_numbers(things), things, strict=True):
+        label = f" ({thing.label})" if thing.label else ""
+        _add_commands(menu.addMenu(_safe(f"{thing.kind} {numbers}{label}")), thing)
 
 
-def _add_tools(menu: QMenu, row: CodeRow) -> None:
-    for tool in CodeTool:
-        words = f"{tool} ({row.label})" if tool is CodeTool.COPY else tool
-        action = menu.addAction(_safe(words))
-        action.triggered.connect(partial(row.use, tool))
-        if tool is CodeTool.WRAP:
+def _numbers(things: Sequence[Thing]) -> Iterator[int]:
+    """Count things, each kind by itself."""
+    counts: Counter[str] = Counter()
+    for thing in things:
+        counts[thing.kind] += 1
+        yield counts[thing.kind]
+
+
+def _add_commands(menu: QMenu, thing: Thing) -> None:
+    for command in thing.commands:
+        action = menu.addAction(_safe(command.words))
+        action.triggered.connect(command.run)
+        if command.is_on is not None:
             action.setCheckable(True)
-            action.setChecked(row.is_wrapped)
-    if row.is_folded:
-        menu.addAction(row.fold_words).triggered.connect(row.unfold)
+            action.setChecked(command.is_on)
 
 
 def _add_links(menu: QMenu, view: MessageView, follow_link: Callable[[str], None]) -> None:

@@ -44,7 +44,7 @@ class Stage:
         """To be called with a name and the text of a file that the reader asks for."""
         self.resized = resized
         """To be called when a row has changed by itself: its look, and perhaps its height."""
-        self.colourer = Colourer(resized)
+        self.colourer = Colourer(resized, holder)
         self._kept: OrderedDict[Kept, None] = OrderedDict()
 
     def keep(self, row: Kept) -> None:

@@ -36,7 +36,7 @@ from whinchat.ui.transcript.page import make_page
 from whinchat.ui.transcript.pointer import Pointer
 from whinchat.ui.transcript.scrolling import Scrolling
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.colouring import load_lexers
+from whinchat.ui.transcript.writing.languages import load_lexers
 from whinchat.ui.transcript.writing.parsing import load_parser
 
 _LOADS_AFTER_MILLISECONDS = 200

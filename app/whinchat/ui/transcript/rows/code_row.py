@@ -1,64 +1,71 @@
 """Code rows: a card with the language above and the code below, scrolled sideways by itself."""
 
 import math
+from collections.abc import Iterable
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QPainter,
-    QPainterPath,
-    QPen,
-    QTextCursor,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QTextCursor, QTextOption
 
 from whinchat.markdown.blocks import Block
 from whinchat.markdown.source import fenced
-from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.clipboard import copy_code
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
+from whinchat.ui.transcript.rows.card import paint_card
+from whinchat.ui.transcript.rows.code_colours import CodeColours
 from whinchat.ui.transcript.rows.code_header import CodeTool, paint_header, tool_at
 from whinchat.ui.transcript.rows.document_row import DocumentRow
-from whinchat.ui.transcript.rows.row import Frame, RowKey
+from whinchat.ui.transcript.rows.row import Command, Frame, RowKey, Thing
 from whinchat.ui.transcript.rows.sideways import SidewaysScroll
-from whinchat.ui.transcript.rows.text_of import CONTINUES
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.characters import cut_long_lines, shown
+from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.code_files import file_name
-from whinchat.ui.transcript.writing.colouring import Spans
+from whinchat.ui.transcript.writing.code_text import colour_lines, insert_code
 from whinchat.ui.transcript.writing.document import SilentDocument
-from whinchat.ui.transcript.writing.signs import insert_shown
+from whinchat.ui.transcript.writing.escapes import without_escapes
+from whinchat.ui.transcript.writing.languages import language_of
 from whinchat.ui.transcript.writing.unseen import as_laid_out, has_unseen
 
 FOLD_ABOVE = 40
 """Lines. Longer code begins folded, unless the reader saw it grow."""
 _FOLD_ABOVE_LENGTH = 20_000
-LONGEST_LINE = 2_000
-"""Characters. A longer line is laid out in pieces; it is copied as one."""
 _MARGIN = QPoint(Space.L - Space.HAIR, Space.M - Space.HAIR)
+_WRAPS, _DOES_NOT_WRAP = QTextOption.WrapMode.WrapAnywhere, QTextOption.WrapMode.NoWrap
 
 
 class CodeRow(DocumentRow):
     """A block of code, which grows while its fence is open."""
 
-    wrap_mode = QTextOption.WrapMode.NoWrap
+    wrap_mode = _DOES_NOT_WRAP
     space_above = Space.M
 
     def __init__(self, stage: Stage, key: RowKey, block: Block, *, is_folded: bool = False) -> None:
         super().__init__(stage, key)
         self._block = block
-        self._spans: Spans | None = None
-        self.is_wrapped = False
+        self._has_escapes = "\x1b" in block.text
+        self._text = shown(self.code)
+        """The code as it is laid out."""
+        self._has_cut_lines = False
+        self._colours = CodeColours(stage.colourer, self._put_colours_on)
         self._sideways = SidewaysScroll()
         is_long = block.text.count("\n") >= FOLD_ABOVE or len(block.text) > _FOLD_ABOVE_LENGTH
         self.is_folded = is_folded and is_long
-        self.label = block.info.split()[0] if block.info.split() else "text"
+
+    @property
+    def label(self) -> str:
+        """Return the language, as it was written."""
+        return language_of(self._block.info) or "text"
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Return whether lines are broken at the card's edge."""
+        return self.wrap_mode is _WRAPS
 
     @property
     def code(self) -> str:
-        """Return the code, all of it."""
-        return self._block.text
+        """Return the code, all of it, without what only a terminal understands."""
+        return without_escapes(self._block.text)
 
     @property
     def source(self) -> str:
@@ -68,16 +75,19 @@ class CodeRow(DocumentRow):
     def show(self, block: Block) -> None:
         """Show another block; one that has only grown costs what has grown."""
         before, self._block = self._block, block
-        self.label = block.info.split()[0] if block.info.split() else "text"
         if before == block:
             return
-        if self.has_document and block.text.startswith(before.text) and not self.is_folded:
-            self._append(block.text[len(before.text) :])
-        elif block.text != before.text:
-            self._spans = None
+        if block.text.startswith(before.text) and block.info == before.info:
+            self._grow(block.text[len(before.text) :])
+        else:
+            self._has_escapes = "\x1b" in block.text
+            self._text = shown(self.code)
+            self._write_anew()
+        if not block.is_open and self.has_document and has_unseen(self._text):
+            # Signs that came in pieces become whole.
             self.rewrite()
-        if not block.is_open:
-            self._finish()
+        elif self.has_document:
+            self._colour()
         self.forget_measure()
 
     def write(self, document: SilentDocument) -> None:
@@ -88,9 +98,9 @@ class CodeRow(DocumentRow):
         cursor.setBlockFormat(typography.block_format(typography.code_line_height))
         cursor.setBlockCharFormat(typography.code_format())
         cursor.setCharFormat(typography.code_format())
-        self._insert(cursor, self._visible_code())
-        if not self._block.is_open:
-            self._colour()
+        self._has_cut_lines = insert_code(cursor, self._visible_text(), typography.code_format())
+        self._put_colours_on(self._colours.lines)
+        self._colour()
 
     @property
     def text_origin(self) -> QPoint:
@@ -110,28 +120,40 @@ class CodeRow(DocumentRow):
         return self._header_height + lines + 2 * _MARGIN.y() + footer
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
-        """Draw the card, its header and the code."""
+        """Draw the card, its header and what is in it."""
         tokens = self.stage.theme.tokens
-        card = QRectF(frame.area).adjusted(0.5, 0.5, -0.5, -0.5)
-        outline = QPainterPath()
-        outline.addRoundedRect(card, Radius.CARD, Radius.CARD)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(outline, QColor(tokens.code))
-        header = QRect(frame.area.topLeft(), self._header_area(frame.area.width()).size())
-        painter.setClipRect(header.intersected(frame.clip))
-        painter.fillPath(outline, QColor(tokens.raised))
-        painter.setClipRect(frame.clip)
-        painter.setPen(QPen(QColor(tokens.line), Size.HAIRLINE))
-        painter.drawPath(outline)
-        painter.restore()
-        self._paint_header(painter, frame)
+        height = self._header_height
+        paint_card(painter, frame, height, tokens)
+        tools = [(tool, tool is CodeTool.WRAP and self.is_wrapped) for tool in self.tools]
+        paint_header(painter, frame, height, self.stage, self.label, tools)
+        self.paint_body(painter, frame)
+
+    def paint_body(self, painter: QPainter, frame: Frame) -> None:
+        """Draw what is under the header."""
         code_area = self._code_area(frame.area)
         if self.is_folded:
             self._paint_footer(painter, frame)
-        origin = frame.area.topLeft() + self.text_origin
-        self.paint_text(painter, frame, origin, code_area)
-        self._sideways.paint(painter, code_area, tokens)
+        self.paint_text(painter, frame, frame.area.topLeft() + self.text_origin, code_area)
+        self._sideways.paint(painter, code_area, self.stage.theme.tokens)
+
+    @property
+    def tools(self) -> tuple[CodeTool, ...]:
+        """Return what the header offers, from the right."""
+        return CodeTool.COPY, CodeTool.WRAP, CodeTool.SAVE
+
+    def things(self) -> list[Thing]:
+        """Return the code with its tools."""
+        commands = [
+            Command(
+                f"{tool} ({self.label})" if tool is CodeTool.COPY else tool,
+                partial(self.use, tool),
+                is_on=self.is_wrapped if tool is CodeTool.WRAP else None,
+            )
+            for tool in self.tools
+        ]
+        if self.is_folded:
+            commands.append(Command(self.fold_words, self.unfold))
+        return [Thing("Code", self.label, tuple(commands))]
 
     def press(self, point: QPoint) -> bool:
         """Use the tool, or unfold, where that was pressed."""
@@ -150,17 +172,15 @@ class CodeRow(DocumentRow):
             case CodeTool.SAVE:
                 self.stage.save(file_name(self._block.info), self.code)
             case CodeTool.WRAP:
-                self.is_wrapped = not self.is_wrapped
-                wrap, no_wrap = QTextOption.WrapMode.WrapAnywhere, QTextOption.WrapMode.NoWrap
-                self._set_wrap(wrap if self.is_wrapped else no_wrap)
+                self.wrap_mode = _DOES_NOT_WRAP if self.is_wrapped else _WRAPS
+                self._set_wrap(self.wrap_mode)
                 self.forget_measure()
                 self.stage.resized()
 
     def unfold(self) -> None:
         """Show all lines."""
         self.is_folded = False
-        self._spans = None
-        self.rewrite()
+        self._write_anew()
         self.stage.resized()
 
     def tip_at(self, point: QPoint) -> str:
@@ -207,22 +227,14 @@ class CodeRow(DocumentRow):
         return self._header_height
 
     def _tool_at(self, point: QPoint) -> CodeTool | None:
-        return tool_at(point, self.measured_for, self._header_height)
+        return tool_at(point, self.measured_for, self._header_height, self.tools)
 
     def _is_fold_at(self, point: QPoint) -> bool:
         return self.is_folded and point.y() > self.height - self._footer_height
 
-    def _header_area(self, width: int) -> QRect:
-        return QRect(0, 0, width, self._header_height)
-
     def _code_area(self, card: QRect) -> QRect:
         footer = self._footer_height if self.is_folded else 1
         return card.adjusted(1, self._header_height, -1, -footer)
-
-    def _paint_header(self, painter: QPainter, frame: Frame) -> None:
-        painter.setFont(self.typography.meta)
-        active = CodeTool.WRAP if self.is_wrapped else None
-        paint_header(painter, frame, self._header_height, self.stage, self.label, active)
 
     def _paint_footer(self, painter: QPainter, frame: Frame) -> None:
         tokens = self.stage.theme.tokens
@@ -238,74 +250,41 @@ class CodeRow(DocumentRow):
         lines = self.code.count("\n") + 1
         return f"Show all {lines:,} lines" if lines > FOLD_ABOVE else "Show all of it"
 
-    def _visible_code(self) -> str:
+    def _visible_text(self) -> str:
         if not self.is_folded:
-            return self.code
-        lines = self.code[:_FOLD_ABOVE_LENGTH].split("\n", FOLD_ABOVE)
+            return self._text
+        lines = self._text[:_FOLD_ABOVE_LENGTH].split("\n", FOLD_ABOVE)
         return "\n".join(lines[:FOLD_ABOVE])
 
-    def _append(self, text: str) -> None:
-        cursor = QTextCursor(self.document)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._insert(cursor, text)
+    def _write_anew(self) -> None:
+        self._colours.forget()
+        self.rewrite()
 
-    def _insert(self, cursor: QTextCursor, text: str) -> None:
-        """Insert code, with over-long lines cut into paragraphs that know that they go on."""
-        room = LONGEST_LINE - cursor.block().length()
-        if len(text) <= room:
-            self._put(cursor, text)
-            return
-        for number, line in enumerate(shown(text).split("\n")):
-            if number:
-                cursor.insertBlock()
-                cursor.block().setUserState(-1)
-            self._insert_line(cursor, line)
-
-    def _insert_line(self, cursor: QTextCursor, line: str) -> None:
-        room = max(0, LONGEST_LINE - cursor.block().length())
-        self._put(cursor, line[:room])
-        if len(line) <= room:
-            return
-        for piece in cut_long_lines(line[room:], LONGEST_LINE):
-            cursor.insertBlock()
-            cursor.block().setUserState(CONTINUES)
-            self._put(cursor, piece)
-
-    def _put(self, cursor: QTextCursor, text: str) -> None:
-        insert_shown(cursor, text, self.typography.code_format(), is_exact=True)
-
-    def _finish(self) -> None:
-        """Colour what has grown to its end; signs that came in pieces become whole."""
-        if self.has_document and has_unseen(self._block.text):
-            self.rewrite()
-        else:
-            self._colour()
+    def _grow(self, more: str) -> None:
+        self._has_escapes = self._has_escapes or "\x1b" in more
+        before = self._text
+        # Only a sequence that was cut in two changes what was there.
+        self._text = shown(self.code) if self._has_escapes else before + shown(more)
+        if self.is_folded or not self._text.startswith(before):
+            self._write_anew()
+        elif self.has_document:
+            cursor = QTextCursor(self.document)
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            look = self.typography.code_format()
+            self._has_cut_lines |= insert_code(cursor, self._text[len(before) :], look)
 
     def _colour(self) -> None:
-        if self._spans is not None:
-            self._apply(self._spans)
-            return
-        code = as_laid_out(self._visible_code())
         # Where a line was cut, lines here are not lines there.
-        if max(map(len, code.split("\n"))) < LONGEST_LINE:
-            self.stage.colourer.colour(code, self._block.info, self._take_spans)
+        if self._has_cut_lines:
+            return
+        if self._block.is_open:
+            self._colours.grow(self._visible_text(), self._block.info)
+        else:
+            self._colours.finish(as_laid_out(self._visible_text()), self._block.info)
 
-    def _take_spans(self, spans: Spans) -> None:
-        self._spans = spans
-        self._apply(spans)
-        self.version += 1
-
-    def _apply(self, spans: Spans) -> None:
-        if self._document is None:
+    def _put_colours_on(self, lines: Iterable[int]) -> None:
+        if self._document is None or self._has_cut_lines:
             return
         formats = self.typography.syntax_formats()
-        by_line: dict[int, list[QTextLayout.FormatRange]] = {}
-        for line, start, length, colour in spans:
-            run = QTextLayout.FormatRange()
-            run.start, run.length, run.format = start, length, formats[colour]
-            by_line.setdefault(line, []).append(run)
-        for line, runs in by_line.items():
-            block = self._document.findBlockByNumber(line)
-            if block.isValid():
-                block.layout().setFormats(runs)
-        self._document.markContentsDirty(0, self._document.characterCount())
+        colour_lines(self._document, lines, self._colours.lines, formats)
+        self.version += 1

@@ -1,5 +1,6 @@
 """A row: one stripe of a message, as wide as its column."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +10,25 @@ from PySide6.QtGui import QPainter
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
 from whinchat.ui.transcript.query import RowHits
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done with a thing in a message, in the words of a menu."""
+
+    words: str
+    run: Callable[[], None]
+    is_on: bool | None = None
+    """Whether it is switched on; ``None`` for what is no switch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Code, a table or a picture: what a menu calls it, and what can be done with it."""
+
+    kind: str
+    label: str
+    commands: tuple[Command, ...]
 
 
 class RowKey(NamedTuple):
@@ -53,8 +73,6 @@ class Row:
     version: int = 0
     is_text: bool = False
     """Whether there are words that can be selected."""
-    label: str = ""
-    """What kind of thing it is, for menus: the language of code, for example."""
 
     def __init__(self, key: RowKey) -> None:
         self.key = key
@@ -114,6 +132,10 @@ class Row:
 
     def links(self) -> list[tuple[str, str]]:
         """Return words and address of each link, in reading order."""
+        return []
+
+    def things(self) -> list[Thing]:
+        """Return what can be used besides being read, for menus."""
         return []
 
     def text_between(self, _start: int, _end: int) -> str:

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFragment
 
+from whinchat.ui.transcript.writing.code_text import CONTINUES
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marks
 from whinchat.ui.transcript.writing.signs import sent_between
-
-CONTINUES = 1
-"""The state of a paragraph that only goes on with a line that was too long to lay out."""
 
 
 def text_of(document: QTextDocument, start: int, end: int, marks: Marks) -> str:

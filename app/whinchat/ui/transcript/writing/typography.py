@@ -65,9 +65,13 @@ class Typography:
         return made
 
     def syntax_formats(self) -> dict[str, QTextCharFormat]:
-        """Return the formats of coloured code by the names of the theme's tokens."""
-        formats = {}
-        for name in ("keyword", "string", "number", "name", "comment"):
-            formats[name] = QTextCharFormat()
-            formats[name].setForeground(QColor(getattr(self.tokens, f"syntax_{name}")))
+        """Return the formats of coloured code by the names of spans."""
+        colours = {
+            name: str(getattr(self.tokens, f"syntax_{name}"))
+            for name in ("keyword", "string", "number", "name", "comment")
+        }
+        colours.update(deleted=self.tokens.bad, inserted=self.tokens.good)
+        formats = {name: QTextCharFormat() for name in colours}
+        for name, colour in colours.items():
+            formats[name].setForeground(QColor(colour))
         return formats

@@ -198,8 +198,3 @@ def test_what_only_a_terminal_understands_is_neither_shown_nor_copied(
     settled(qtbot)
     qtbot.mouseClick(transcript.viewport(), Qt.MouseButton.LeftButton, pos=COPY)
     assert QGuiApplication.clipboard().text() == "ok done"
-
-    QGuiApplication.clipboard().clear()
-    transcript.select_all()
-    qtbot.keyClick(transcript, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().text().endswith("ok done")

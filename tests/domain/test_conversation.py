@@ -81,7 +81,7 @@ def test_siblings_share_parent_and_role() -> None:
         message("note", "q"),
     )
 
-    assert ids(tree.siblings(MessageId("r2"))) == ["r1", "r2"]
+    assert tree.messages.siblings(MessageId("r2")) == ["r1", "r2"]
 
 
 def test_the_newest_leaf_follows_the_newest_child() -> None:

@@ -11,6 +11,7 @@ from scenes.scene import Scene
 from scenes.settings import OPEN, NoDisk, SeenKeys
 from whinchat.domain.conversation import Conversation
 from whinchat.domain.draft import Draft
+from whinchat.domain.messages import Messages
 from whinchat.domain.model import Model, ModelChoice
 from whinchat.domain.provider import LOCAL, ProviderKind, ProviderProfile
 from whinchat.domain.settings import Settings
@@ -77,7 +78,7 @@ def open_window(theme: Theme, title: str = "") -> MainWindow:
 
 def _new(other: Conversation) -> Conversation:
     marks = {name: mark for name, mark in other.marks.items() if name != "title"}
-    return replace(other, messages={}, marks=marks)
+    return replace(other, messages=Messages(), marks=marks)
 
 
 def _row(conversation: Conversation) -> Row:

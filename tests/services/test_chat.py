@@ -152,7 +152,8 @@ async def test_retrying_adds_a_version_and_keeps_the_old_one(library: Library) -
 
     second = chat.conversation.branch()[-1]
     assert second.text == "B"
-    assert [version.text for version in chat.conversation.siblings(second.id)] == ["A", "B"]
+    messages = chat.conversation.messages
+    assert [messages[version].text for version in messages.siblings(second.id)] == ["A", "B"]
 
 
 async def test_versions_can_be_walked(library: Library) -> None:

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 
 from fakes import conversations as fakes
-from whinchat.domain.conversation import Conversation, Field, Status
+from whinchat.domain.conversation import Conversation, Field, Message, Status
+from whinchat.domain.messages import node_of
 from whinchat.domain.values import ConversationId, JsonObject, MessageId
 from whinchat.paths import resource_root
 from whinchat.storage.conversation_file import Document, document_of, parse_file
 from whinchat.storage.failures import Damaged
 from whinchat.storage.json_bytes import to_bytes
+from whinchat.storage.message_codec import message_to_json, node_from_json
 
 C1 = ConversationId("c1")
 
@@ -166,6 +168,30 @@ def test_a_reply_without_an_end_is_interrupted_and_the_word_elsewhere_is_not() -
     messages = document.conversation(C1).messages
     assert messages[streaming.id].status is Status.INTERRUPTED
     assert messages[done.id] == done
+
+
+@given(fakes.conversations())
+@settings(max_examples=30)
+def test_a_file_of_ours_reads_the_same_cut_or_decoded(conversation: Conversation) -> None:
+    ours = written(document_of(conversation))
+    others = ours.replace(b'"messages": [', b'"messages":  [')
+
+    assert parse_file(ours).slots == parse_file(others).slots
+    assert parse_file(ours).conversation(C1) == parse_file(others).conversation(C1)
+
+
+def test_a_layout_that_only_looks_like_ours_is_read_as_it_is() -> None:
+    inner = b'{"id": "m", "parts": "a", "list": [\n    {"x": 1\n    },\n    {"x": 2}]\n    }'
+    data = file_of().replace(b'"messages": []', b'"messages": [\n    ' + inner + b"\n  ]\n")
+    ours = data.removesuffix(b"}").replace(b'{"format"', b'{\n  "format"') + b"}\n"
+    ours = ours.replace(b', "messages"', b',\n  "messages"')
+
+    assert [*parse_file(ours).conversation(C1).messages] == ["m"]
+
+
+@given(fakes.messages)
+def test_what_is_known_of_a_message_is_what_it_says(message: Message) -> None:
+    assert node_from_json(message_to_json(message)) == node_of(message)
 
 
 def test_missing_messages_are_none() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from whinchat.domain.errors import Failure
+from whinchat.domain.messages import Messages
 from whinchat.domain.parameters import Parameters, parse_parameters
 from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.usage import Usage
@@ -105,7 +106,7 @@ class Conversation:
 
     id: ConversationId
     created_at: datetime
-    messages: dict[MessageId, Message] = field(default_factory=dict)
+    messages: Messages = field(default_factory=Messages)
     marks: dict[str, Mark] = field(default_factory=dict)
     extra: JsonObject = NOTHING
     is_read_only: bool = False
@@ -113,7 +114,7 @@ class Conversation:
 
     def put(self, message: Message) -> None:
         """Add a message or exchange the one with its id."""
-        self.messages[message.id] = message
+        self.messages.put(message)
 
     def field_text(self, name: Field) -> str:
         """Return a field's text, empty where it was never set."""
@@ -139,6 +140,10 @@ class Conversation:
             return chosen
         return next(reversed(self.messages), None)
 
+    def branch_ids(self) -> list[MessageId]:
+        """Return the ids from the root to the leaf, without deleted ones; nothing is read."""
+        return self.messages.path_to(self.leaf_id)
+
     def branch(self) -> tuple[Message, ...]:
         """Return the messages from the root to the leaf, without deleted ones.
 
@@ -148,38 +153,11 @@ class Conversation:
 
     def branch_to(self, leaf_id: MessageId | None) -> tuple[Message, ...]:
         """Return the messages from the root to ``leaf_id``, without deleted ones."""
-        path: dict[MessageId, Message] = {}
-        message_id = leaf_id
-        while message_id is not None and message_id not in path:
-            message = self.messages.get(message_id)
-            if message is None:
-                break
-            path[message_id] = message
-            message_id = message.parent_id
-        return tuple(message for message in reversed(path.values()) if not message.is_deleted)
-
-    def siblings(self, message_id: MessageId) -> tuple[Message, ...]:
-        """Return the versions of a message, itself among them, oldest first."""
-        message = self.messages[message_id]
-        return tuple(
-            other
-            for other in self.messages.values()
-            if other.parent_id == message.parent_id
-            and other.role == message.role
-            and not other.is_deleted
-        )
+        return tuple(map(self.messages.__getitem__, self.messages.path_to(leaf_id)))
 
     def newest_leaf(self, message_id: MessageId) -> MessageId:
         """Return where the continuation of a message ends, following the newest child."""
-        newest_child: dict[MessageId | None, MessageId] = {}
-        for other in self.messages.values():
-            if not other.is_deleted:
-                newest_child[other.parent_id] = other.id
-        seen = {message_id}
-        while (child := newest_child.get(message_id)) is not None and child not in seen:
-            seen.add(child)
-            message_id = child
-        return message_id
+        return self.messages.newest_leaf(message_id)
 
 
 def first_words(messages: Iterable[Message], limit: int = 60) -> str:

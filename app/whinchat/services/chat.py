@@ -149,7 +149,7 @@ class Chat:
 
     def show_version(self, message_id: MessageId, step: int) -> None:
         """Show the version of a message that lies ``step`` places further, and what follows it."""
-        versions = [version.id for version in self.conversation.siblings(message_id)]
+        versions = self.conversation.messages.siblings(message_id)
         place = versions.index(message_id) + step
         if 0 <= place < len(versions):
             self._set(Field.LEAF, self.conversation.newest_leaf(versions[place]))

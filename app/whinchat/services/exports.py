@@ -25,7 +25,7 @@ class Exports:
         """Write the branch that is shown to ``path``, as it is now. Raises ``NotSaved``."""
         now = replace(
             conversation,
-            messages=dict(conversation.messages),
+            messages=conversation.messages.copy(),
             marks=dict(conversation.marks),
         )
         await self._disk.run(lambda: write_atomically(path, export(now, file_format)))

@@ -10,16 +10,33 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from whinchat.domain.conversation import Conversation, Field, Mark, Message, Status, first_words
+from whinchat.domain.messages import Messages
 from whinchat.domain.values import ConversationId, Json, JsonObject, MessageId
 from whinchat.storage.failures import Damaged
 from whinchat.storage.fields import LONG_AGO, Fields, joined, mark_to_json, parse_time, time_to_text
-from whinchat.storage.json_bytes import from_bytes, split_array, split_object, to_bytes
-from whinchat.storage.message_codec import lay_out, message_from_json, message_to_json
+from whinchat.storage.json_bytes import (
+    from_bytes,
+    object_from_bytes,
+    split_array,
+    split_object,
+    to_bytes,
+)
+from whinchat.storage.message_codec import (
+    lay_out,
+    message_from_json,
+    message_to_json,
+    node_from_json,
+)
 
 FORMAT = "whinchat-conversation"
 VERSION = 1
 
 MESSAGES_BEGIN = b'  "messages": ['
+_TO_FIRST = b"\n" + MESSAGES_BEGIN + b"\n    "
+_BETWEEN = b"\n    },\n    {"
+_BRACE = len(b"\n    }")
+_END = b"\n  ]\n}\n"
+_AFTER_LAST = b"\n    }" + _END
 _FIRST = ("format", "version", "id", "title", "first_words", "created_at", "updated_at", "pinned")
 _LAST = ("instructions",)
 
@@ -65,7 +82,7 @@ class Document:
         for place, slot in enumerate(self.slots):
             value = from_bytes(slot)
             if isinstance(value, dict) and place in ids:
-                yield replace(message_from_json(value), id=ids[place])
+                yield _read_message(ids[place], slot)
 
     def message(self, message_id: MessageId) -> dict[str, Json] | None:
         """Return a message as an object, or ``None`` where there is none."""
@@ -96,7 +113,11 @@ class Document:
         yield b"\n  ]\n}\n"
 
     def conversation(self, conversation_id: ConversationId) -> Conversation:
-        """Return the conversation. Raises ``Damaged`` where a message cannot be read."""
+        """Return the conversation. Raises ``Damaged`` where a message cannot be read.
+
+        Its messages are looked through here, once, and made when somebody wants them: a message
+        that could not be made is found now, and none is made that nobody looks at.
+        """
         fields = Fields(self.head)
         for key in ("format", "version", "id", "updated_at", "first_words"):
             fields.take(key)
@@ -107,8 +128,7 @@ class Document:
             is_read_only=self.is_read_only,
         )
         conversation.extra = fields.rest
-        for message in self.messages():
-            conversation.put(message)
+        conversation.messages = self._kept_messages()
         return conversation
 
     def end_replies(self) -> None:
@@ -119,6 +139,15 @@ class Document:
                 document = self.message(message_id)
                 if document is not None and document.get("status") == Status.STREAMING:
                     self.put({**document, "status": Status.INTERRUPTED})
+
+    def _kept_messages(self) -> Messages:
+        messages = Messages(_read_message)
+        ids = {place: message_id for message_id, place in self.places.items()}
+        for place, slot in enumerate(self.slots):
+            value = from_bytes(slot)
+            if isinstance(value, dict) and place in ids:
+                messages.keep(ids[place], slot, node_from_json(value))
+        return messages
 
     def _first_words(self) -> str:
         try:
@@ -136,16 +165,59 @@ class Document:
 
 def parse_file(data: bytes) -> Document:
     """Return the document in a file's bytes. Raises ``Damaged`` with the reason."""
-    fields = split_object(data.removeprefix(b"\xef\xbb\xbf"))
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    document = _as_we_write(data) or _as_others_write(data)
+    document.size_bytes = len(data)
+    for place, slot in enumerate(document.slots):
+        document.places[_id_in(slot, place)] = place
+    return document
+
+
+def _as_we_write(data: bytes) -> Document | None:
+    """Return the document in a file that is laid out as ours are; ``None`` for any other.
+
+    It is cut message by message. A decoder that takes 100 MB at once would hold up every thread
+    for as long. Cutting where our layout has its line ends is right if each piece is an object:
+    between the brackets of one list they can then be nothing else.
+    """
+    start = data.find(_TO_FIRST)
+    if start < 0 or not data.endswith(_AFTER_LAST):
+        return None
+    head = data[:start].rstrip().removesuffix(b",") + b"}"
+    slots = [*_cut(data, start + len(_TO_FIRST), len(data) - len(_END))]
+    if not all(map(_is_object, slots)):
+        return None
+    try:
+        document = Document(object_from_bytes(head), slots)
+    except Damaged:
+        return None
+    require_format(document.head, has_messages=True)
+    return document
+
+
+def _cut(data: bytes, start: int, end: int) -> Iterator[bytes]:
+    while (found := data.find(_BETWEEN, start, end)) >= 0:
+        yield data[start : found + _BRACE]
+        start = found + len(_BETWEEN) - 1
+    yield data[start:end]
+
+
+def _is_object(slot: bytes) -> bool:
+    try:
+        msgspec.json.decode(slot, type=_Identified)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
+def _as_others_write(data: bytes) -> Document:
+    fields = split_object(data)
     messages = fields.pop("messages", b"null")
     document = Document({key: from_bytes(value) for key, value in fields.items()})
     has_messages = messages.strip() != b"null"
     require_format(document.head, has_messages=has_messages)
     if has_messages:
         document.slots = split_array(messages)
-    document.size_bytes = len(data)
-    for place, slot in enumerate(document.slots):
-        document.places[_id_in(slot, place)] = place
     return document
 
 
@@ -170,6 +242,11 @@ def document_of(conversation: Conversation) -> Document:
     for message in conversation.messages.values():
         document.put(message_to_json(message))
     return document
+
+
+def _read_message(message_id: MessageId, slot: bytes) -> Message:
+    value = from_bytes(slot)
+    return replace(message_from_json(value if isinstance(value, dict) else {}), id=message_id)
 
 
 def _marks_of(document: JsonObject | None) -> JsonObject:

@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 
 from whinchat.domain.conversation import NO_MARKS, Mark, Message, Role, Status
 from whinchat.domain.errors import BadParameters, Failure, FailureKind, Remedy
+from whinchat.domain.messages import Node
 from whinchat.domain.parameters import Parameters
 from whinchat.domain.parts import Part, ReasoningPart, RefusalPart, TextPart
 from whinchat.domain.usage import Usage
@@ -56,6 +57,20 @@ def message_from_json(document: JsonObject) -> Message:
     if "parent_id" in fields and fields.rest["parent_id"] is None:
         fields.take("parent_id")
     return replace(message, extra=fields.rest)
+
+
+def node_from_json(document: JsonObject) -> Node:
+    """Return what is known of a message before anybody wants to read it."""
+    parent_id, marks = document.get("parent_id"), document.get("marks")
+    deleted = marks.get("deleted") if isinstance(marks, dict) else None
+    words = _words_in(document.get("parts"))
+    return Node(
+        MessageId(parent_id) if isinstance(parent_id, str) and parent_id else None,
+        Role.USER if document.get("role") == Role.USER else Role.ASSISTANT,
+        isinstance(deleted, dict) and bool(deleted.get("value")),
+        sum(map(len, words)),
+        sum(text.count("\n") for text in words),
+    )
 
 
 def well_formed(message: Message) -> Message:
@@ -125,6 +140,19 @@ def _usage_to_json(usage: Usage) -> dict[str, Json]:
 def _parts_from_json(fields: Fields) -> tuple[Part, ...]:
     text = fields.text("parts")
     return (TextPart(text),) if text else tuple(map(part_from_json, fields.array("parts")))
+
+
+def _words_in(parts: Json) -> list[str]:
+    if isinstance(parts, str):
+        return [parts]
+    found = []
+    for part in parts if isinstance(parts, list) else ():
+        text = part
+        if isinstance(part, dict) and part.get("type") in ("text", "refusal"):
+            text = part.get("text")
+        if isinstance(text, str):
+            found.append(text)
+    return found
 
 
 def _usage_from_json(fields: Fields) -> Usage | None:

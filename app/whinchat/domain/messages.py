@@ -1,0 +1,175 @@
+"""The messages of a conversation: a tree that is known, of messages that are read when wanted."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from whinchat.domain.parts import RefusalPart, TextPart
+from whinchat.domain.values import MessageId
+
+if TYPE_CHECKING:
+    from whinchat.domain.conversation import Message, Role
+
+ReadMessage: TypeAlias = "Callable[[MessageId, bytes], Message]"
+
+
+class Node(NamedTuple):
+    """What is known of a message before it is read: its place in the tree, and how long it is."""
+
+    parent_id: MessageId | None
+    role: Role
+    is_deleted: bool
+    characters: int
+    """Of the words for the reader, about: it is a guess of what the message takes to show."""
+    line_ends: int
+
+
+class Messages(Mapping[MessageId, "Message"]):
+    """Messages by their ids, in the order in which they came.
+
+    What was kept as bytes is read anew whenever it is asked for: a conversation of a hundred
+    thousand messages costs its text and little more, and whoever needs a message holds it.
+    """
+
+    def __init__(self, read: ReadMessage | None = None) -> None:
+        self._read = read
+        self._places: dict[MessageId, int] = {}
+        self._held: list[Message | bytes] = []
+        self._parents: list[MessageId | None] = []
+        self._roles: list[Role] = []
+        self._deleted: set[MessageId] = set()
+        self._characters = array("Q")
+        self._line_ends = array("Q")
+
+    def __getitem__(self, message_id: MessageId) -> Message:
+        held = self._held[self._places[message_id]]
+        if not isinstance(held, bytes):
+            return held
+        if self._read is None:
+            raise KeyError(message_id)
+        return self._read(message_id, held)
+
+    def __iter__(self) -> Iterator[MessageId]:
+        return iter(self._places)
+
+    def __reversed__(self) -> Iterator[MessageId]:
+        return reversed(self._places)
+
+    def __contains__(self, message_id: object) -> bool:
+        return message_id in self._places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def put(self, message: Message) -> None:
+        """Add a message or exchange the one with its id."""
+        self._set(message.id, message, node_of(message))
+
+    def keep(self, message_id: MessageId, data: bytes, node: Node) -> None:
+        """Add a message that is to be read from these bytes when somebody wants it."""
+        self._set(message_id, data, node)
+
+    def copy(self) -> Messages:
+        """Return the messages as they are now, for another thread."""
+        copied = Messages(self._read)
+        copied._places = self._places.copy()
+        copied._held = self._held.copy()
+        copied._parents = self._parents.copy()
+        copied._roles = self._roles.copy()
+        copied._deleted = self._deleted.copy()
+        copied._characters = self._characters[:]
+        copied._line_ends = self._line_ends[:]
+        return copied
+
+    def node(self, message_id: MessageId) -> Node:
+        """Return what is known of a message without reading it."""
+        place = self._places[message_id]
+        return Node(
+            self._parents[place],
+            self._roles[place],
+            message_id in self._deleted,
+            self._characters[place],
+            self._line_ends[place],
+        )
+
+    def path_to(self, leaf_id: MessageId | None) -> list[MessageId]:
+        """Return the ids from the root to a leaf, without deleted ones.
+
+        A broken parent ends the walk and a cycle is cut, so any tree reads as something.
+        """
+        path: dict[MessageId, None] = {}
+        places, parents = self._places, self._parents
+        message_id = leaf_id
+        while message_id is not None and message_id not in path:
+            place = places.get(message_id)
+            if place is None:
+                break
+            path[message_id] = None
+            message_id = parents[place]
+        if self._deleted:
+            return [one for one in reversed(path) if one not in self._deleted]
+        return list(reversed(path))
+
+    def siblings(self, message_id: MessageId) -> list[MessageId]:
+        """Return the ids of the versions of a message, itself among them, oldest first."""
+        place = self._places[message_id]
+        family = (self._parents[place], self._roles[place])
+        return [
+            other
+            for other, parent, role in zip(self._places, self._parents, self._roles, strict=True)
+            if (parent, role) == family and other not in self._deleted
+        ]
+
+    def parents_of_several(self) -> set[MessageId | None]:
+        """Return whoever has more than one child: only these have children in versions."""
+        return {parent for parent, count in Counter(self._parents).items() if count > 1}
+
+    def children_of(
+        self, parents: set[MessageId | None]
+    ) -> Iterator[tuple[MessageId, MessageId | None, Role]]:
+        """Yield id, parent and role of the children of some messages, without deleted ones."""
+        if not parents:
+            return
+        for other, parent, role in zip(self._places, self._parents, self._roles, strict=True):
+            if parent in parents and other not in self._deleted:
+                yield other, parent, role
+
+    def newest_leaf(self, message_id: MessageId) -> MessageId:
+        """Return where the continuation of a message ends, following the newest child."""
+        newest_child = {
+            parent: child
+            for child, parent in zip(self._places, self._parents, strict=True)
+            if child not in self._deleted
+        }
+        seen = {message_id}
+        while (child := newest_child.get(message_id)) is not None and child not in seen:
+            seen.add(child)
+            message_id = child
+        return message_id
+
+    def _set(self, message_id: MessageId, held: Message | bytes, node: Node) -> None:
+        place = self._places.setdefault(message_id, len(self._held))
+        self._held[place : place + 1] = [held]
+        self._parents[place : place + 1] = [node.parent_id]
+        self._roles[place : place + 1] = [node.role]
+        self._characters[place : place + 1] = array("Q", [node.characters])
+        self._line_ends[place : place + 1] = array("Q", [node.line_ends])
+        if node.is_deleted:
+            self._deleted.add(message_id)
+        else:
+            self._deleted.discard(message_id)
+
+
+def node_of(message: Message) -> Node:
+    """Return what is known of a message by its value."""
+    words = [part.text for part in message.parts if isinstance(part, TextPart | RefusalPart)]
+    return Node(
+        message.parent_id,
+        message.role,
+        message.is_deleted,
+        sum(map(len, words)),
+        sum(text.count("\n") for text in words),
+    )

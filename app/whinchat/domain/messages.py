@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from whinchat.domain.parts import RefusalPart, TextPart
@@ -84,16 +84,11 @@ class Messages(Mapping[MessageId, "Message"]):
         copied._line_ends = self._line_ends[:]
         return copied
 
-    def node(self, message_id: MessageId) -> Node:
-        """Return what is known of a message without reading it."""
-        place = self._places[message_id]
-        return Node(
-            self._parents[place],
-            self._roles[place],
-            message_id in self._deleted,
-            self._characters[place],
-            self._line_ends[place],
-        )
+    def lengths(self, message_ids: Iterable[MessageId]) -> tuple[list[int], list[int]]:
+        """Return how many characters and how many line ends each of some messages has."""
+        places = [*map(self._places.__getitem__, message_ids)]
+        characters = [*map(self._characters.__getitem__, places)]
+        return characters, [*map(self._line_ends.__getitem__, places)]
 
     def path_to(self, leaf_id: MessageId | None) -> list[MessageId]:
         """Return the ids from the root to a leaf, without deleted ones.

@@ -211,8 +211,10 @@ class WindowActions(QObject):
 
     def _copy_last_reply(self) -> None:
         chat = self._views.page.chat
-        branch = chat.conversation.branch() if chat else ()
-        reply = next((m for m in reversed(branch) if m.role is Role.ASSISTANT and m.text), None)
+        conversation = chat.conversation if chat else None
+        ids = reversed(conversation.branch_ids()) if conversation else ()
+        found = (conversation.messages[each] for each in ids if conversation)
+        reply = next((m for m in found if m.role is Role.ASSISTANT and m.text), None)
         if reply is not None:
             copy_message(reply)
             self._views.toast.show_notice("Reply copied")

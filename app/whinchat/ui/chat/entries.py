@@ -32,9 +32,9 @@ class Entries:
         """Count the versions anew, after a message was added or deleted."""
         self._versions = versions_of(self._chat.conversation)
 
-    def branch(self) -> list[Entry]:
+    def branch(self) -> "BranchEntries":
         """Return the entries of the branch that is shown."""
-        return [self.entry(message) for message in self._chat.conversation.branch()]
+        return BranchEntries(self, self._chat.conversation)
 
     def entry(self, message: Message) -> Entry:
         """Return what to show of a message."""
@@ -62,12 +62,30 @@ class Entries:
         return short_name(self._models.find(asked)) or message.answered_by or "Reply"
 
 
+class BranchEntries:
+    """The entries of the branch that is shown, each made when it is wanted."""
+
+    def __init__(self, entries: Entries, conversation: Conversation) -> None:
+        self._entries = entries
+        self._messages = conversation.messages
+        self.ids = conversation.branch_ids()
+
+    @property
+    def lengths(self) -> tuple[list[int], list[int]]:
+        """Return how many characters and how many line ends each message has."""
+        return self._messages.lengths(self.ids)
+
+    def __getitem__(self, place: int) -> Entry:
+        """Return what to show of a message."""
+        return self._entries.entry(self._messages[self.ids[place]])
+
+
 def versions_of(conversation: Conversation) -> Versions:
     """Return, for each message with siblings, which of how many it is."""
+    messages = conversation.messages
     groups: defaultdict[tuple[MessageId | None, Role], list[MessageId]] = defaultdict(list)
-    for message in conversation.messages.values():
-        if not message.is_deleted:
-            groups[message.parent_id, message.role].append(message.id)
+    for message_id, parent_id, role in messages.children_of(messages.parents_of_several()):
+        groups[parent_id, role].append(message_id)
     return {
         message_id: (place, len(group))
         for group in groups.values()
@@ -93,6 +111,8 @@ def progress_words(progress: Progress | None, age_seconds: float, message: Messa
 
 def common_length(old: list[MessageId], new: list[MessageId]) -> int:
     """Return how many messages two branches share at their beginning."""
+    if old == new[: len(old)]:
+        return len(old)
     length = 0
     for one, other in zip(old, new, strict=False):
         if one != other:

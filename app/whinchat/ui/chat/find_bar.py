@@ -1,6 +1,6 @@
 """The find bar: words to find in the conversation, and the way from hit to hit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -30,7 +30,7 @@ class FindBar(Card):
         self,
         theme: Theme,
         transcript: Transcript,
-        branch: Callable[[], Sequence[Message]],
+        branch: Callable[[], Iterable[Message]],
         parent: QWidget,
     ) -> None:
         super().__init__(theme, parent)

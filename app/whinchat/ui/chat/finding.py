@@ -1,7 +1,7 @@
 """Finding: counts the hits in a conversation, and goes from one to the next."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -31,7 +31,7 @@ class Finding(QObject):
     """The reader was taken to a hit, or everything was searched and there is none."""
 
     def __init__(
-        self, branch: Callable[[], Sequence[Message]], hits: Hits, parent: QObject
+        self, branch: Callable[[], Iterable[Message]], hits: Hits, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._branch = branch

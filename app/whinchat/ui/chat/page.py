@@ -1,6 +1,6 @@
 """The page of one conversation: what the user does becomes verbs of its chat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -84,8 +84,9 @@ class ChatPage(QWidget):
             chat.fields_changed.add(self._follow_field),
             chat.waiting_changed.add(lambda _: self._show_waiting()),
         ]
-        self._shown_ids = [message.id for message in chat.conversation.branch()]
-        self.transcript.show_entries(self._entries.branch())
+        branch = self._entries.branch()
+        self._shown_ids = branch.ids
+        self.transcript.show_branch(branch)
         self.drafting.show(chat, draft)
         self._show_waiting()
         self.refresh()
@@ -165,7 +166,7 @@ class ChatPage(QWidget):
         if self._chat is None or self._entries is None:
             return
         message = self._chat.conversation.messages[message_id]
-        if message_id in self._shown_ids:
+        if self.transcript.shows(message_id):
             self.transcript.put(self._entries.entry(message))
             self.find_bar.look_again()
         if message.status is not Status.STREAMING:
@@ -201,18 +202,19 @@ class ChatPage(QWidget):
         self._show_branch(self._chat, self._entries)
 
     def _show_branch(self, chat: Chat, entries: Entries) -> None:
-        branch = chat.conversation.branch()
-        ids = [message.id for message in branch]
+        ids = chat.conversation.branch_ids()
         kept = common_length(self._shown_ids, ids)
         if kept < len(self._shown_ids):
             self.transcript.remove_after(ids[kept - 1] if kept else None)
         self._shown_ids = ids
-        for message in branch[kept:]:
-            self.transcript.put(entries.entry(message))
+        for message_id in ids[kept:]:
+            self.transcript.put(entries.entry(chat.conversation.messages[message_id]))
         self.find_bar.look_again()
 
-    def _branch(self) -> tuple[Message, ...]:
-        return self._chat.conversation.branch() if self._chat else ()
+    def _branch(self) -> Iterator[Message]:
+        conversation = self._chat.conversation if self._chat else None
+        ids = conversation.branch_ids() if conversation else ()
+        return (conversation.messages[message_id] for message_id in ids if conversation)
 
     def _tick(self) -> None:
         if self._chat and self._entries and self._chat.progress is not None and self._shown_ids:

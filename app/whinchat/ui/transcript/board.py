@@ -1,6 +1,7 @@
 """The board: entries become views, views are laid out, and the surface shows them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from itertools import count, islice
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QPainter, QRegion
@@ -15,6 +16,7 @@ from whinchat.ui.transcript.excerpt import Excerpt
 from whinchat.ui.transcript.flow import Flow, Placed, Spot
 from whinchat.ui.transcript.hit_marks import HitMarks
 from whinchat.ui.transcript.message_view import MessageView
+from whinchat.ui.transcript.message_views import Branch, GivenBranch, MessageViews
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.selection import Selection
@@ -31,7 +33,7 @@ class Board(QObject):
         self, stage: Stage, canvas: Canvas, shown: Callable[[], None], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self.flow = Flow()
+        self.flow = Flow(MessageViews(stage, GivenBranch(())))
         self.selection = Selection()
         self.hits = HitMarks()
         self.lit: int | None = None
@@ -51,18 +53,17 @@ class Board(QObject):
         self._offer_timer.setInterval(_OFFERED_AFTER_MILLISECONDS)
         self._offer_timer.timeout.connect(lambda: offer_selection(self.selected_excerpts()))
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_branch(self, branch: Branch) -> None:
         """Show a branch at its end."""
         self._pending.clear()
         self._stage.release_all()
-        for view in self.flow.views:
-            if view.is_built:
-                view.discard()
+        for view in self.flow.views.built:
+            view.discard()
         self.selection.clear()
         self.hits.clear_current()
         self.lit = self.ringed = None
-        self._places = {entry.message.id: place for place, entry in enumerate(entries)}
-        self.flow.set_views([MessageView(self._stage, entry) for entry in entries])
+        self._places = dict(zip(branch.ids, count(), strict=False))
+        self.flow.set_views(MessageViews(self._stage, branch))
         self._canvas.forget()
         self.refresh()
 
@@ -82,9 +83,8 @@ class Board(QObject):
         if message_id is not None and message_id not in self._places:
             return
         length = 0 if message_id is None else self._places[message_id] + 1
-        for view in self.flow.views[length:]:
-            view.discard()
-            del self._places[view.message_id]
+        for gone in [*islice(self._places, length, None)]:
+            del self._places[gone]
         if self.selection.last_message >= length:
             self.selection.clear()
         self.flow.cut(length)
@@ -241,7 +241,7 @@ class Board(QObject):
             place = self._places.get(message_id)
             if place is None:
                 self._places[message_id] = len(self.flow.views)
-                self.flow.append(MessageView(self._stage, entry))
+                self.flow.append(entry)
             else:
                 self.flow.views[place].show(entry)
                 self.flow.changed(place)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from whinchat.ui.theme.tokens import Space
+from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.heights import Heights
 from whinchat.ui.transcript.message_view import MessageView
+from whinchat.ui.transcript.message_views import MessageViews
 from whinchat.ui.transcript.rows.row import Row, RowKey
 
 TOP_PADDING = Space.L + Space.HAIR
@@ -45,8 +47,8 @@ class Flow:
     a row and where it stands in the view. What is on the screen moves only when the reader moves.
     """
 
-    def __init__(self) -> None:
-        self.views: list[MessageView] = []
+    def __init__(self, views: MessageViews) -> None:
+        self.views = views
         self.heights = Heights()
         self.follows = True
         """Whether the view stays at the end while that grows."""
@@ -60,21 +62,21 @@ class Flow:
         self._anchor_key = _FIRST
         self._reaches_end = True
 
-    def set_views(self, views: list[MessageView]) -> None:
+    def set_views(self, views: MessageViews) -> None:
         """Show other messages, at their end."""
         self.views = views
-        self.heights = Heights(view.guess(self.width) for view in views)
+        self.heights = Heights(views.guesses(self.width))
         self.follows = True
         self.placed = []
 
-    def append(self, view: MessageView) -> None:
+    def append(self, entry: Entry) -> None:
         """Add a message at the end."""
-        self.views.append(view)
-        self.heights.append(view.guess(self.width))
+        self.views.append(entry)
+        self.heights.append(self.views[-1].guess(self.width))
 
     def cut(self, length: int) -> None:
         """Keep only the first messages."""
-        del self.views[length:]
+        self.views.cut(length)
         self.heights.cut(length)
         if self._anchor.message >= length:
             self.follows = True
@@ -95,17 +97,15 @@ class Flow:
         self.width = width
         if self._anchor_top < 0:
             self._anchor_top = round(self._anchor_top * scale)
-        for view in self.views:
-            if view.is_built:
-                view.forget_measures(scale)
-        self.heights = Heights(view.guess(width) for view in self.views)
+        for view in self.views.built:
+            view.forget_measures(scale)
+        self.heights = Heights(self.views.guesses(width))
 
     def restyle(self, scale: float) -> None:
         """Measure everything anew, after fonts or colours have changed."""
-        for view in self.views:
-            if view.is_built:
-                view.forget_measures(scale)
-        self.heights = Heights(view.guess(self.width) for view in self.views)
+        for view in self.views.built:
+            view.forget_measures(scale)
+        self.heights = Heights(self.views.guesses(self.width))
         if self._anchor_top < 0:
             self._anchor_top = round(self._anchor_top * scale)
 

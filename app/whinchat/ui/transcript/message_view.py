@@ -2,8 +2,10 @@
 
 import bisect
 import math
+from collections.abc import Sequence
 
 from whinchat.domain.conversation import Role, Status
+from whinchat.domain.messages import node_of
 from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.tokens import Space
@@ -18,6 +20,7 @@ from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.status import STATUS_PART, status_of, status_rows
 from whinchat.ui.transcript.rows.widget_row import WidgetRow
 from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.typography import Typography
 from whinchat.ui.transcript.written import written_rows
 
 BUBBLE_PADDING_X = Space.L
@@ -78,15 +81,9 @@ class MessageView:
         """Return about how high the message is, without making its rows."""
         if self.rows:
             return self.strides.total
+        node = node_of(self.entry.message)
         typography = self._stage.typography
-        room = width * (_BUBBLE_SHARE if self.is_user else 1.0)
-        lines = 0.0
-        for part in self.entry.message.parts:
-            if isinstance(part, TextPart | RefusalPart):
-                # Half of the line ends are empty lines between blocks.
-                breaks = part.text.count("\n") * 0.6
-                lines += 1 + breaks + len(part.text) * typography.character_width * 0.86 / room
-        return _ROOM_AROUND + round(lines * typography.line_height)
+        return guess_height(typography, width, [node.characters], [node.line_ends])[0]
 
     def build(self, width: int) -> None:
         """Make the rows, if there are none."""
@@ -237,3 +234,18 @@ class MessageView:
         if self._meta is not None:
             self._restack()
         self._stage.resized()
+
+
+def guess_height(
+    typography: Typography, width: int, characters: Sequence[int], line_ends: Sequence[int]
+) -> list[int]:
+    """Return about how high messages of so many characters and line ends are."""
+    line = typography.line_height
+    # Half of the line ends are empty lines between blocks.
+    break_height = 0.6 * line
+    character_height = line * typography.character_width * 0.86 / width
+    least = _ROOM_AROUND + line
+    return [
+        least + int(breaks * break_height + count * character_height)
+        for count, breaks in zip(characters, line_ends, strict=True)
+    ]

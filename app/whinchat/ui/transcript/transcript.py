@@ -32,6 +32,7 @@ from whinchat.ui.transcript.hovering import Hovering
 from whinchat.ui.transcript.jump_button import JumpButton
 from whinchat.ui.transcript.keyboard import Keyboard
 from whinchat.ui.transcript.message_actions import MessageActions
+from whinchat.ui.transcript.message_views import Branch, GivenBranch
 from whinchat.ui.transcript.page import make_page
 from whinchat.ui.transcript.pointer import Pointer
 from whinchat.ui.transcript.scrolling import Scrolling
@@ -93,9 +94,17 @@ class Transcript(QAbstractScrollArea):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another branch, at its end."""
+        self.show_branch(GivenBranch(entries))
+
+    def show_branch(self, branch: Branch) -> None:
+        """Show another branch, at its end; only what comes near the view is asked for."""
         self._keyboard.forget()
-        self._board.show_entries(entries)
+        self._board.show_branch(branch)
         self._accessible.announce_change()
+
+    def shows(self, message_id: MessageId) -> bool:
+        """Tell whether a message is one of the branch that is shown."""
+        return self._board.place_of(message_id) is not None
 
     def put(self, entry: Entry) -> None:
         """Append a message, or exchange the one with the same id."""

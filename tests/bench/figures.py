@@ -27,6 +27,9 @@ class Figures:
     longest_work_ms: float = 0.0
     """The longest CPU time of that thread between two beats: what is ours of the gap."""
 
+    frame_ms: float = 0.0
+    """What one frame in a hundred takes longer than; 0: no frames were counted."""
+
     def to_json(self) -> str:
         """Return the figures as one line."""
         return json.dumps(asdict(self))
@@ -40,7 +43,14 @@ class Watch:
         self._wall = time.perf_counter()
         self._cpu = time.process_time()
 
-    def read(self, *, scale: float = 1.0, gap_ms: float = 0.0, work_ms: float = 0.0) -> Figures:
+    def read(
+        self,
+        *,
+        scale: float = 1.0,
+        gap_ms: float = 0.0,
+        work_ms: float = 0.0,
+        frame_ms: float = 0.0,
+    ) -> Figures:
         """Return what it took so far; ``scale`` is for work of which only a sample was done."""
         cpu, wall = time.process_time(), time.perf_counter()
         resident = resident_mib()
@@ -52,6 +62,7 @@ class Watch:
             growth_mib=resident - self._resident,
             longest_gap_ms=gap_ms,
             longest_work_ms=work_ms,
+            frame_ms=frame_ms,
         )
 
 

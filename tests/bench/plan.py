@@ -81,4 +81,55 @@ BENCHMARKS = (
             Case(Part.FLOOR, "all of it parsed once", "splitting:floor"),
         ),
     ),
+    Benchmark(
+        "read-1k",
+        "A conversation of 1,000 messages of 1,200 characters, from its file to the screen",
+        (
+            Case(Part.OURS, "the program", "opening:read_1k"),
+            Case(Part.NAIVE, "one `setMarkdown`, texts at hand", "opening:naive_1k"),
+            Case(Part.FLOOR, "one message, at hand", "opening:floor_show"),
+        ),
+    ),
+    Benchmark(
+        "read-100k",
+        "A conversation of 100,000 messages, from its file to the screen",
+        (
+            Case(Part.OURS, "the program", "opening:read_100k"),
+            Case(Part.FLOOR, "read, and decoded at once", "opening:floor_read"),
+        ),
+    ),
+    Benchmark(
+        "open-10k",
+        "A conversation of 10,000 messages that was read already, to the screen",
+        (
+            Case(Part.OURS, "the program", "opening:open_10k"),
+            Case(Part.NAIVE, "one `setMarkdown` (sampled)", "opening:naive_10k"),
+            Case(Part.FLOOR, "one message", "opening:floor_show"),
+        ),
+    ),
+    Benchmark(
+        "open-100k",
+        "The same with 100,000 messages",
+        (
+            Case(Part.OURS, "the program", "opening:open_100k"),
+            Case(Part.NAIVE, "one `setMarkdown` (sampled)", "opening:naive_100k"),
+            Case(Part.FLOOR, "one message", "opening:floor_show"),
+        ),
+    ),
+    Benchmark(
+        "scroll",
+        "400 frames through 10,000 messages: the wheel, then the handle of the scroll bar",
+        (
+            Case(Part.OURS, "the program", "opening:scroll_10k"),
+            Case(Part.NAIVE, "one text of 1,000 messages, the wheel alone", "opening:naive_scroll"),
+        ),
+    ),
+    Benchmark(
+        "resize",
+        "100 frames of another size of the window, with 10,000 messages open",
+        (
+            Case(Part.OURS, "the program", "opening:resize_10k"),
+            Case(Part.NAIVE, "one text of 1,000 messages, 20 frames", "opening:naive_resize"),
+        ),
+    ),
 )

@@ -106,7 +106,7 @@ class Conversation:
 
     id: ConversationId
     created_at: datetime
-    messages: Messages = field(default_factory=Messages)
+    messages: Messages[Message] = field(default_factory=Messages)
     marks: dict[str, Mark] = field(default_factory=dict)
     extra: JsonObject = NOTHING
     is_read_only: bool = False

@@ -1,50 +1,70 @@
 """The messages of a conversation: a tree that is known, of messages that are read when wanted."""
 
-from __future__ import annotations
-
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from whinchat.domain.parts import RefusalPart, TextPart
+from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.values import MessageId
 
-if TYPE_CHECKING:
-    from whinchat.domain.conversation import Message, Role
 
-ReadMessage: TypeAlias = "Callable[[MessageId, bytes], Message]"
+class InTree(Protocol):
+    """What a message shows of itself here."""
+
+    @property
+    def id(self) -> MessageId:
+        """Return its id."""
+
+    @property
+    def parent_id(self) -> MessageId | None:
+        """Return the id of the message that it follows."""
+
+    @property
+    def role(self) -> str:
+        """Return who speaks."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return its pieces."""
+
+    @property
+    def is_deleted(self) -> bool:
+        """Tell whether a mark says so."""
+
+
+Kept = TypeVar("Kept", bound=InTree)
 
 
 class Node(NamedTuple):
     """What is known of a message before it is read: its place in the tree, and how long it is."""
 
     parent_id: MessageId | None
-    role: Role
+    role: str
     is_deleted: bool
     characters: int
     """Of the words for the reader, about: it is a guess of what the message takes to show."""
     line_ends: int
 
 
-class Messages(Mapping[MessageId, "Message"]):
+class Messages(Mapping[MessageId, Kept], Generic[Kept]):
     """Messages by their ids, in the order in which they came.
 
     What was kept as bytes is read anew whenever it is asked for: a conversation of a hundred
     thousand messages costs its text and little more, and whoever needs a message holds it.
     """
 
-    def __init__(self, read: ReadMessage | None = None) -> None:
+    def __init__(self, read: Callable[[MessageId, bytes], Kept] | None = None) -> None:
         self._read = read
         self._places: dict[MessageId, int] = {}
-        self._held: list[Message | bytes] = []
+        self._held: list[Kept | bytes] = []
         self._parents: list[MessageId | None] = []
-        self._roles: list[Role] = []
+        self._roles: list[str] = []
         self._deleted: set[MessageId] = set()
         self._characters = array("Q")
         self._line_ends = array("Q")
 
-    def __getitem__(self, message_id: MessageId) -> Message:
+    def __getitem__(self, message_id: MessageId) -> Kept:
         held = self._held[self._places[message_id]]
         if not isinstance(held, bytes):
             return held
@@ -64,7 +84,7 @@ class Messages(Mapping[MessageId, "Message"]):
     def __len__(self) -> int:
         return len(self._places)
 
-    def put(self, message: Message) -> None:
+    def put(self, message: Kept) -> None:
         """Add a message or exchange the one with its id."""
         self._set(message.id, message, node_of(message))
 
@@ -72,9 +92,9 @@ class Messages(Mapping[MessageId, "Message"]):
         """Add a message that is to be read from these bytes when somebody wants it."""
         self._set(message_id, data, node)
 
-    def copy(self) -> Messages:
+    def copy(self) -> "Messages[Kept]":
         """Return the messages as they are now, for another thread."""
-        copied = Messages(self._read)
+        copied: Messages[Kept] = Messages(self._read)
         copied._places = self._places.copy()
         copied._held = self._held.copy()
         copied._parents = self._parents.copy()
@@ -124,7 +144,7 @@ class Messages(Mapping[MessageId, "Message"]):
 
     def children_of(
         self, parents: set[MessageId | None]
-    ) -> Iterator[tuple[MessageId, MessageId | None, Role]]:
+    ) -> Iterator[tuple[MessageId, MessageId | None, str]]:
         """Yield id, parent and role of the children of some messages, without deleted ones."""
         if not parents:
             return
@@ -145,7 +165,7 @@ class Messages(Mapping[MessageId, "Message"]):
             message_id = child
         return message_id
 
-    def _set(self, message_id: MessageId, held: Message | bytes, node: Node) -> None:
+    def _set(self, message_id: MessageId, held: Kept | bytes, node: Node) -> None:
         place = self._places.setdefault(message_id, len(self._held))
         self._held[place : place + 1] = [held]
         self._parents[place : place + 1] = [node.parent_id]
@@ -158,7 +178,7 @@ class Messages(Mapping[MessageId, "Message"]):
             self._deleted.discard(message_id)
 
 
-def node_of(message: Message) -> Node:
+def node_of(message: InTree) -> Node:
     """Return what is known of a message by its value."""
     words = [part.text for part in message.parts if isinstance(part, TextPart | RefusalPart)]
     return Node(

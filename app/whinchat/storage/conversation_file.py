@@ -140,7 +140,7 @@ class Document:
                 if document is not None and document.get("status") == Status.STREAMING:
                     self.put({**document, "status": Status.INTERRUPTED})
 
-    def _kept_messages(self) -> Messages:
+    def _kept_messages(self) -> Messages[Message]:
         messages = Messages(_read_message)
         ids = {place: message_id for message_id, place in self.places.items()}
         for place, slot in enumerate(self.slots):

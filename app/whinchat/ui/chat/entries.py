@@ -83,7 +83,7 @@ class BranchEntries:
 def versions_of(conversation: Conversation) -> Versions:
     """Return, for each message with siblings, which of how many it is."""
     messages = conversation.messages
-    groups: defaultdict[tuple[MessageId | None, Role], list[MessageId]] = defaultdict(list)
+    groups: defaultdict[tuple[MessageId | None, str], list[MessageId]] = defaultdict(list)
     for message_id, parent_id, role in messages.children_of(messages.parents_of_several()):
         groups[parent_id, role].append(message_id)
     return {

@@ -42,6 +42,7 @@ def cells(text: str) -> list[str]:
         (r"a \(x_1\) b \( y \)", ["x_1", " y "]),
         ("then $$x$$ is", ["[x]"]),
         (r"then \[x = 1\] is", ["[x = 1]"]),
+        (r"\(ABC\) and \(5\)", ["ABC", "5"]),
         (r"\(a \\(b)\)", [r"a \\(b)"]),
         (r"\[a \\[2pt] b\] c", [r"[a \\[2pt] b]"]),
         ("**$x$** and *a $y$*", ["x", "y"]),
@@ -109,13 +110,13 @@ def test_a_formula_on_its_own_lines_is_displayed(text: str, tex: str) -> None:
 
 
 def test_a_displayed_formula_is_a_block_of_its_own() -> None:
-    text = "So\n$$\nx\n\n$$\ny\n$$\n\\[a\\]\n"
+    text = "So\n$$\nx\n\n$$\ny\n$$\n\\[a=1\\]\n"
 
     assert [(block.kind.value, block.text) for block in split(text)] == [
         ("paragraph", "So"),
         ("paragraph", "$$\nx"),
         ("math", "$$\ny\n$$"),
-        ("math", "\\[a\\]"),
+        ("math", "\\[a=1\\]"),
     ]
 
 
@@ -135,9 +136,9 @@ def test_dollars_that_a_paragraph_has_opened_are_closed_by_a_line_of_dollars() -
 
 
 def test_words_behind_a_displayed_formula_stay_words() -> None:
-    text = "$$\nx\n+ y $$ where **z**\n\\[a\\] and `b`"
+    text = "$$\nx\n+ y $$ where **z**\n\\[a=1\\] and `b`"
 
-    assert formulas(text) == ["[\nx\n+ y ]", "[a]"]
+    assert formulas(text) == ["[\nx\n+ y ]", "[a=1]"]
     shown = [child.content for token in parse(text) for child in token.children or ()]
     assert {"z", "b"} <= set(shown)
 

@@ -99,7 +99,7 @@ def _delimiters(line: str) -> _Delimiters | None:
         return signs
     is_whole = _AFTER.match(line, closed.end()) is not None
     tex = line[signs.start : closed.end() - signs.closer_length]
-    is_words = signs.opener == "\\[" and is_escaped_text(tex)
+    is_words = signs.opener == "\\[" and is_escaped_text(signs.opener, tex)
     return signs if is_whole and tex.strip() and not is_words else None
 
 

@@ -24,7 +24,7 @@ _WORD_AFTER = re.compile(r"[0-9{]|(?!(?:st|nd|rd|th|s)\b)[A-Za-z]")
 """What a closing dollar never stands before; ``$n$th`` is an ordinal."""
 _AMOUNT = re.compile(r"\d[\d.,]*\s+[A-Za-z]{2,}")
 _SIGNS = re.compile(r"[\\^_={}+*/<>|&]")
-_WORDS = re.compile(r"[^\W\d_]{3,}|[\d\s,.;:-]+$")
+_WORDS = re.compile(r"[^\W\d_]{4,}|[a-z]{2,} [a-z]{2,}")
 
 
 def formula(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # the parser's signature
@@ -53,9 +53,12 @@ def source_of(token: Token) -> str:
     return f"{token.markup}{token.content}{CLOSERS.get(token.markup, '')}"
 
 
-def is_escaped_text(tex: str) -> bool:
-    """Tell whether what stands between escaped brackets is rather words or a number."""
-    return _SIGNS.search(tex) is None and _WORDS.search(tex.strip()) is not None
+def is_escaped_text(opener: str, tex: str) -> bool:
+    """Tell whether what stands between escaped brackets is rather words or a number.
+
+    ``\\[1\\]`` is what becomes of a reference in brackets; ``\\(1\\)`` is a number set as TeX does.
+    """
+    return _SIGNS.search(tex) is None and (opener == "\\[" or _WORDS.search(tex) is not None)
 
 
 def _opener_at(text: str, position: int) -> str | None:
@@ -81,7 +84,7 @@ def _tex_after(state: StateInline, opener: str) -> str | None:
         case "$$":
             return None if state.src.startswith("$$$", state.pos) else tex
         case _:
-            return None if is_escaped_text(tex) else tex
+            return None if is_escaped_text(opener, tex) else tex
 
 
 def _is_tight(tex: str) -> bool:

@@ -4,13 +4,19 @@ import re
 
 from whinchat.markdown.blocks import Definitions
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~&!])")
+# Between escaped brackets there would be a formula; one by itself that closes closes nothing.
+_MARKS = re.compile(r"([\\`*_\[<>#|~&!$])")
 _RUNS = re.compile(r"`+")
 
 
 def escaped(text: str) -> str:
     """Return one line of text in which nothing is markup."""
     return _MARKS.sub(r"\\\1", text)
+
+
+def link(words: str, address: str) -> str:
+    """Return a link of Markdown words, in which no bracket stands for itself."""
+    return f"[{words.replace(']', '&#93;')}](<{address}>)"
 
 
 def fenced(code: str, info: str = "") -> str:

@@ -8,7 +8,7 @@ from whinchat.markdown.blocks import BlockKind
 from whinchat.markdown.dialect import leads_somewhere_safe
 from whinchat.markdown.lines import LineAssembler
 from whinchat.markdown.outline import outline
-from whinchat.markdown.source import escaped, fenced
+from whinchat.markdown.source import escaped, fenced, link
 from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn, time_of
 
 # These begin blocks of HTML that an empty line does not end: an open one would swallow the rest.
@@ -62,7 +62,7 @@ def _sources(sources: Sequence[Citation]) -> Iterator[str]:
         title = escaped(" ".join((source.title or source.url).split()))
         is_link = leads_somewhere_safe(source.url)
         address = re.sub(r"[\s<>]", "", source.url)
-        yield f"{number}. [{title}](<{address}>)" if is_link else f"{number}. {title}"
+        yield f"{number}. {link(title, address)}" if is_link else f"{number}. {title}"
 
 
 def confined(text: str) -> str:

@@ -7,6 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from whinchat.domain.parts import Citation
 from whinchat.markdown.blocks import Definitions
+from whinchat.markdown.formulas import source_of
 from whinchat.markdown.parser import parse, task_state
 from whinchat.markdown.splitter import BlockSplitter
 from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn, time_of
@@ -123,6 +124,8 @@ def _inline(nodes: Iterable[SyntaxTreeNode]) -> Iterator[str]:
         match node.type:
             case "text" | "code_inline":
                 yield node.content
+            case "math_inline":
+                yield _formula(node)
             case "softbreak" | "hardbreak":
                 yield "\n"
             case "html_inline":
@@ -134,6 +137,10 @@ def _inline(nodes: Iterable[SyntaxTreeNode]) -> Iterator[str]:
                 yield node.content + _address(str(node.attrs["src"]), node.content)
             case _:
                 yield from _inline(node.children)
+
+
+def _formula(node: SyntaxTreeNode) -> str:
+    return source_of(node.token) if node.token else ""
 
 
 def _address(href: str, words: str) -> str:
@@ -148,5 +155,6 @@ _BLOCKS: dict[str, Callable[[SyntaxTreeNode], str]] = {
     "bullet_list": _list,
     "ordered_list": _list,
     "table": _table,
+    "math_block": _formula,
     "hr": lambda _node: _RULE,
 }

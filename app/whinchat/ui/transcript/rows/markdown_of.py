@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument
 
-from whinchat.markdown.source import escaped, fenced
+from whinchat.markdown.source import escaped, fenced, link
 from whinchat.ui.transcript.rows.text_of import cut, marker_text
 from whinchat.ui.transcript.writing.marks import Marks
 
@@ -109,7 +109,7 @@ def _run(text: str, style: _Style) -> str:
     words = f"`{words}`" if signs != outer and "`" not in words else _plain(words)
     words = f"{outer}{words}{outer[::-1]}"
     if address:
-        words = f"<{address}>" if text == address else f"[{words}](<{address}>)"
+        words = f"<{address}>" if text == address else link(words, address)
     return f"{before}{words}{after}"
 
 

@@ -54,9 +54,9 @@ def source_of(token: Token) -> str:
 
 
 def is_escaped_text(opener: str, tex: str) -> bool:
-    """Tell whether what stands between escaped brackets is rather words or a number.
+    r"""Tell whether what stands between escaped brackets is rather words or a number.
 
-    ``\\[1\\]`` is what becomes of a reference in brackets; ``\\(1\\)`` is a number set as TeX does.
+    ``\[1\]`` is what becomes of a reference in brackets; ``\(1\)`` is a number set as TeX does.
     """
     return _SIGNS.search(tex) is None and (opener == "\\[" or _WORDS.search(tex) is not None)
 

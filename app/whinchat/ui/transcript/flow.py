@@ -61,6 +61,8 @@ class Flow:
         self._anchor_top: int = TOP_PADDING
         self._anchor_key = _FIRST
         self._reaches_end = True
+        self._may_end_early = False
+        """Whether emptiness may show below the end: what is there has shrunk, the reader is still."""
 
     def set_views(self, views: MessageViews) -> None:
         """Show other messages, at their end."""
@@ -77,6 +79,7 @@ class Flow:
     def cut(self, length: int) -> None:
         """Keep only the first messages."""
         self.views.cut(length)
+        self._may_end_early = False
         self.heights.cut(length)
         if self._anchor.message >= length:
             self.follows = True
@@ -85,12 +88,14 @@ class Flow:
         """Take up that the rows of a message are others now."""
         view = self.views[message]
         self.heights.set(message, view.guess(self.width))
+        self._may_end_early = True
         if message == self._anchor.message and view.is_built:
             self._anchor = Spot(message, view.index_of(self._anchor_key))
 
     def resize(self, width: int, view_height: int) -> None:
         """Take another size of the view; the row at the top stays there."""
         self.view_height = view_height
+        self._may_end_early = False
         if width == self.width:
             return
         scale = self.width / width
@@ -128,6 +133,7 @@ class Flow:
         """Move the view down by so many pixels, or up where there are fewer than none."""
         if pixels < 0:
             self.follows = False
+        self._may_end_early = False
         self._anchor_top -= pixels
         self.arrange()
         self.follows = self.follows or (pixels > 0 and self._reaches_end)
@@ -142,6 +148,7 @@ class Flow:
         if not self.views:
             return
         self.follows = offset >= self.total - self.view_height
+        self._may_end_early = False
         message, within = self.heights.at(offset - self.top_padding)
         view = self._built(message)
         row, inside = view.strides.at(within)
@@ -151,6 +158,7 @@ class Flow:
 
     def hold(self, spot: Spot, top: int) -> None:
         """Put a row at a height in the view."""
+        self._may_end_early = False
         self.follows = False
         self._built(spot.message)
         self._anchor, self._anchor_top = spot, top
@@ -186,6 +194,8 @@ class Flow:
         if at_start and first.top > self.top_padding:
             return self.top_padding - first.top
         missing = self.view_height - BOTTOM_PADDING - last.bottom
+        if self._may_end_early and not self.follows and missing <= self.view_height // 2:
+            return 0
         if missing > 0 and not (at_start and first.top == self.top_padding):
             return min(missing, self.top_padding - first.top) if at_start else missing
         return 0

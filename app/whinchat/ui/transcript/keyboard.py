@@ -66,6 +66,7 @@ class Keyboard:
     def step(self, by: int) -> None:
         """Move to the message below or above; at first to the one where the reader is."""
         if self._board.flow.views:
+            self._board.flow.follows = self._board.flow.follows and by > 0
             self.go_to(self._place + (by if self._board.ringed is not None else 0))
 
     def go_to(self, place: int) -> None:

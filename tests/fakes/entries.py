@@ -21,6 +21,11 @@ def user(text: str, message_id: str = "") -> Entry:
     return Entry(_message(Role.USER, (TextPart(text),), message_id))
 
 
+def user_with(*parts: Part) -> Entry:
+    """A message of the user's with more than words in it."""
+    return Entry(_message(Role.USER, parts, ""))
+
+
 def reply(
     *parts: Part | str,
     status: Status = Status.COMPLETE,

@@ -72,3 +72,30 @@ async def test_another_conversation_begins_without_the_bar(user: DesktopUser) ->
 
     user.press_key(Qt.Key.Key_F, CONTROL)
     assert not user.page.find_bar.isVisible()
+
+
+@journey
+async def test_escape_closes_the_bar_from_anywhere_and_then_stops(user: DesktopUser) -> None:
+    await user.say_and_wait("A wren")
+    user.press_key(Qt.Key.Key_F, CONTROL)
+    field(user).insert("wren")
+    await until(lambda: numbers(user).endswith("of 2"))
+    editor, transcript = user.page.composer.editor, user.page.transcript
+
+    editor.setFocus()
+    user.press_key(Qt.Key.Key_Escape, on=editor)
+    assert not user.page.find_bar.isVisible()
+    assert QApplication.focusWidget() is editor
+
+    transcript.setFocus()
+    transcript.select_all()
+    user.press_key(Qt.Key.Key_F, CONTROL, on=transcript)
+    transcript.setFocus()
+    user.press_key(Qt.Key.Key_Escape, on=transcript)
+    assert not user.page.find_bar.isVisible()
+    assert QApplication.focusWidget() is transcript
+    user.press_key(Qt.Key.Key_C, CONTROL, on=transcript)
+    assert "A wren" in QApplication.clipboard().text()
+
+    user.press_key(Qt.Key.Key_Escape, on=transcript)
+    assert not transcript.clear_selection()

@@ -167,7 +167,7 @@ class WindowActions(QObject):
         if self._views.panes.is_narrow and self._views.panes.is_sidebar_shown:
             self._views.panes.close_overlay()
         else:
-            self._views.page.stop()
+            self._views.page.escape()
 
     async def _fetch_model(self) -> None:
         try:

@@ -7,9 +7,17 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from fakes.entries import growing, reply, user
+from fakes.entries import growing, reply, user, user_with
 from fakes.screens import on_screen, settled
-from whinchat.domain.parts import ReasoningPart
+from whinchat.domain.parts import (
+    Attachment,
+    Citation,
+    FilePart,
+    ReasoningPart,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+)
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.query import make_query
@@ -28,6 +36,12 @@ LONG_CODE = "\n".join(f"line_{number} = {number}" for number in range(200))
         ("a.b", "a.b axb", 1),
         ("std::vector", "std::vector<int>", 1),
         ("straße", "STRAßE", 1),
+        ("uber cafe", "Über Café, uber cafe\u0301s", 2),
+        ("Über", "uber und ÜBER", 2),
+        ('it\'s "so" - well', "it\u2019s \u201cso\u201d \u2014 well", 1),
+        ("ёлка", "елка, Ёлка", 2),
+        ("й", "и й", 1),
+        ("istanbul", "İstanbul", 1),
         ("absent", "Nothing of the kind", 0),
     ],
 )
@@ -103,8 +117,25 @@ def test_a_hit_that_was_never_laid_out_is_scrolled_to(
         reply("😀 " * 300 + "wren"),
         reply("| a | b |\n|---|---|\n| 1 | wren |"),
         reply("> - quoted *wren*"),
+        reply(ToolCallPart("c1", "search", '{"words": "' + "x " * 300 + '", "more": "wren"}')),
+        reply("Looking.", ToolResultPart("c1", "None. " * 400 + "One wren.")),
+        user_with(FilePart(Attachment("0", "text/plain", "the wren.txt", 12))),
+        reply(TextPart("Birds.", (Citation("https://example.org", "About wrens"),))),
     ],
-    ids=["reasoning", "folded", "wide", "typed", "long", "emoji", "table", "quote"],
+    ids=[
+        "reasoning",
+        "folded",
+        "wide",
+        "typed",
+        "long",
+        "emoji",
+        "table",
+        "quote",
+        "tool call",
+        "tool result",
+        "attachment",
+        "source",
+    ],
 )
 def test_a_hit_is_brought_to_light_wherever_it_is(
     transcript: Transcript, theme: Theme, qtbot: QtBot, entry: Entry

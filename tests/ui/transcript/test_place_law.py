@@ -58,7 +58,7 @@ def stages_of_a_reply() -> list[Entry]:
 def test_whatever_comes_below_what_is_read_stays(
     transcript: Transcript, qtbot: QtBot, seed: int
 ) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # no secret
     older = [reply(f"{n}. {RICH}") for n in range(4)]
     transcript.show_entries([*older, user("Tell me.")])
     leave = [Qt.Key.Key_Up] * chance.randint(1, 3) + [Qt.Key.Key_PageUp] * chance.randint(0, 2)

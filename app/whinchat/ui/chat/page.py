@@ -115,6 +115,13 @@ class ChatPage(QWidget):
         if self._chat is not None:
             self._chat.stop()
 
+    def escape(self) -> None:
+        """Leave what is open over the conversation, drop the selection, or stop the reply."""
+        if self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        elif not (self.transcript.hasFocus() and self.transcript.clear_selection()):
+            self.stop()
+
     def retry_last(self) -> None:
         """Ask again for the last reply."""
         if self._chat is not None and self._shown_ids and not self._chat.is_replying:

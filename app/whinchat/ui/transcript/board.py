@@ -20,6 +20,7 @@ from whinchat.ui.transcript.message_views import Branch, GivenBranch, MessageVie
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.selection import Selection
+from whinchat.ui.transcript.spotlight import Glow
 from whinchat.ui.transcript.stage import Stage
 
 _OFFERED_AFTER_MILLISECONDS = 150
@@ -40,6 +41,8 @@ class Board(QObject):
         """The message that the pointer or the keyboard is at."""
         self.ringed: int | None = None
         """The message with the keyboard's focus, while that is to be seen."""
+        self.glow: Glow | None = None
+        """The message that the reader was just taken to."""
         self.page = Page(0, 1, 1)
         self._stage = stage
         self._canvas = canvas
@@ -61,7 +64,7 @@ class Board(QObject):
             view.discard()
         self.selection.clear()
         self.hits.clear_current()
-        self.lit = self.ringed = None
+        self.lit = self.ringed = self.glow = None
         self._places = dict(zip(branch.ids, count(), strict=False))
         self.flow.set_views(MessageViews(self._stage, branch))
         self._canvas.forget()
@@ -135,7 +138,15 @@ class Board(QObject):
     @property
     def scene(self) -> Scene:
         """Return what is to be seen."""
-        return Scene(self.page, self.flow.placed, self.selection, self.hits, self.lit, self.ringed)
+        return Scene(
+            self.page,
+            self.flow.placed,
+            self.selection,
+            self.hits,
+            self.lit,
+            self.ringed,
+            self.glow,
+        )
 
     def paint(self, painter: QPainter, region: QRegion) -> None:
         """Draw a region of the surface."""
@@ -223,6 +234,11 @@ class Board(QObject):
         self.selection.clear()
         self.refresh()
         return not was_empty
+
+    def shine(self, glow: Glow | None) -> None:
+        """Mark a message that the reader was taken to, or none."""
+        self.glow = glow
+        self.refresh()
 
     def hold_still(self) -> None:
         """Show what is selected; from now on nothing moves by itself."""

@@ -16,6 +16,7 @@ from whinchat.ui.transcript.message_view import BUBBLE_PADDING_Y, MESSAGE_GAP
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.rows.row import Frame
 from whinchat.ui.transcript.selection import Selection
+from whinchat.ui.transcript.spotlight import Glow
 
 _OVERSHOOT = 2 * Radius.BUBBLE
 
@@ -32,6 +33,8 @@ class Scene:
     """The message that the pointer or the keyboard is at."""
     ringed: int | None = None
     """The message that has the keyboard's focus, while it shows."""
+    glow: Glow | None = None
+    """The message that the reader was just taken to."""
 
 
 class Canvas:
@@ -88,6 +91,10 @@ class Canvas:
     def _paint_ground(self, painter: QPainter, scene: Scene, placed: Placed) -> None:
         tokens = self._theme.tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if scene.glow is not None and placed.spot.message == scene.glow.message:
+            colour = QColor(tokens.find)
+            colour.setAlphaF(colour.alphaF() * scene.glow.strength)
+            painter.fillPath(_ring_slice(scene.page, placed), colour)
         if placed.view.is_user:
             bubble = _bubble_slice(scene.page.bubble(placed), placed)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -112,6 +119,7 @@ def _look(scene: Scene, placed: Placed) -> Hashable:
         scene.hits.within(message, placed.row.key),
         message == scene.lit,
         message == scene.ringed,
+        scene.glow if scene.glow is not None and scene.glow.message == message else None,
         # Round corners of a bubble, and the ends of the ring.
         placed.spot.row == 0,
         placed.row is placed.view.rows[-1],

@@ -62,7 +62,7 @@ class Flow:
         self._anchor_key = _FIRST
         self._reaches_end = True
         self._may_end_early = False
-        """Whether emptiness may show below the end: what is there has shrunk, the reader is still."""
+        """Whether emptiness may show below the end: it has shrunk, and the reader keeps still."""
 
     def set_views(self, views: MessageViews) -> None:
         """Show other messages, at their end."""

@@ -1,5 +1,7 @@
 """Hits: marks what is searched for, and takes the reader there."""
 
+from PySide6.QtCore import QRect
+
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.board import Board
@@ -8,12 +10,13 @@ from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.query import Query, words_of
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.rows.document_row import DocumentRow
+from whinchat.ui.transcript.rows.row import Row
 
 _MARGIN_ABOVE = Size.HEADER + Space.XXL
 """Pixels at the top that do not count as seen: a find bar may lie there."""
 _MARGIN_BELOW = Space.XXL
 
-_Found = tuple[int, DocumentRow, int]
+_Found = tuple[int, Row, int]
 """A row's index, the row, and which of its hits is meant."""
 
 
@@ -63,22 +66,29 @@ class Hits:
         board.hits.set_current(message, row.key, within)
         self._reveal(Spot(message, index), row, within)
 
-    def _reveal(self, spot: Spot, row: DocumentRow, number: int) -> None:
+    def _reveal(self, spot: Spot, row: Row, number: int) -> None:
         """Scroll, unless the hit is in sight already."""
         board, flow = self._board, self._board.flow
         query = board.hits.query
         board.measure(spot)
         board.refresh()
-        shown = row.hits(query) if query is not None else []
-        area = row.area_of(*shown[min(number, len(shown) - 1)]) if shown else None
-        top, height = (area.top(), area.height()) if area is not None else (0, 0)
-        if area is not None:
-            row.reveal_sideways(area)
+        area = _area_of_hit(row, query, number) if query is not None else QRect()
+        top, height = area.top(), area.height()
         tops = {placed.spot: placed.top for placed in flow.placed}
         seen_from, seen_to = _MARGIN_ABOVE, flow.view_height - _MARGIN_BELOW - height
         if spot not in tops or not seen_from <= tops[spot] + row.gap + top <= seen_to:
             flow.hold(spot, flow.view_height // 3 - row.gap - top)
         board.refresh()
+
+
+def _area_of_hit(row: Row, query: Query, number: int) -> QRect:
+    """Return where a hit stands within its row, moved sideways so that it can be seen."""
+    shown = row.hits(query) if isinstance(row, DocumentRow) else []
+    if not shown or not isinstance(row, DocumentRow):
+        return QRect(0, 0, 0, 0)
+    area = row.area_of(*shown[min(number, len(shown) - 1)])
+    row.reveal_sideways(area)
+    return area
 
 
 def _find_row(view: MessageView, query: Query, number: int) -> _Found | None:
@@ -96,7 +106,7 @@ def _find_row(view: MessageView, query: Query, number: int) -> _Found | None:
 def _find_row_in_part(view: MessageView, part: int, query: Query, number: int) -> _Found | None:
     nearest: _Found | None = None
     for index, row in enumerate(view.rows):
-        if row.key.part != part or not isinstance(row, DocumentRow) or not row.source:
+        if row.key.part != part or not row.source:
             continue
         count = len(query.stretches(row.source))
         if number < count:

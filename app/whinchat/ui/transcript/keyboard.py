@@ -63,6 +63,10 @@ class Keyboard:
         """Be at no message any more."""
         self._current = None
 
+    def be_at(self, place: int) -> None:
+        """Be at a message without taking the focus."""
+        self._current = place
+
     def step(self, by: int) -> None:
         """Move to the message below or above; at first to the one where the reader is."""
         if self._board.flow.views:

@@ -10,8 +10,9 @@ from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.transcript.folded_sections import Fold, ReasoningSection, ToolSection
 from whinchat.ui.transcript.heights import Heights
-from whinchat.ui.transcript.part_sections import ReasoningSection, Section, make_section
+from whinchat.ui.transcript.part_sections import Section, make_section
 from whinchat.ui.transcript.rows.foot_row import FootRow
 from whinchat.ui.transcript.rows.meta_row import MetaRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow
@@ -118,8 +119,13 @@ class MessageView:
     def open_part(self, part: int) -> None:
         """Unfold a part that is folded."""
         section = self._sections[part][1] if part < len(self._sections) else None
-        if isinstance(section, ReasoningSection) and not section.is_open:
-            section.toggle()
+        if isinstance(section, ReasoningSection | ToolSection) and not section.fold.is_open:
+            section.fold.toggle()
+
+    def folds(self) -> list[Fold]:
+        """Return what is folded, or could be."""
+        sections = [section for _, section in self._sections]
+        return [s.fold for s in sections if isinstance(s, ReasoningSection | ToolSection)]
 
     def discard(self) -> None:
         """Forget the rows."""

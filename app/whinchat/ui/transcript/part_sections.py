@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Protocol, assert_never
 
-from PySide6.QtWidgets import QWidget
-
 from whinchat.domain.parts import (
     FilePart,
     ImagePart,
@@ -16,12 +14,10 @@ from whinchat.domain.parts import (
     ToolResultPart,
     UnknownPart,
 )
-from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.transcript.folded_sections import ReasoningSection, ToolSection, tool_line
 from whinchat.ui.transcript.rows.note_row import NoteRow
-from whinchat.ui.transcript.rows.reasoning_header import ReasoningHeader, Stopwatch
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.sources_row import SourcesRow
-from whinchat.ui.transcript.rows.widget_row import WidgetRow
 from whinchat.ui.transcript.sections import TextSection
 from whinchat.ui.transcript.stage import Stage
 
@@ -29,8 +25,6 @@ _LAST_PLACE = 1 << 60
 _NOTE_ICONS: dict[type[Part], str] = {
     ImagePart: "image",
     FilePart: "file-text",
-    ToolCallPart: "wrench",
-    ToolResultPart: "wrench",
     UnknownPart: "info",
 }
 
@@ -93,56 +87,13 @@ class RefusalSection:
         return 1 + self._text.show(part.text, is_growing=is_growing)
 
 
-class ReasoningSection:
-    """A line that says how long the model thought; pressed, it shows what."""
-
-    def __init__(self, stage: Stage, part: int, toggled: Callable[[], None]) -> None:
-        self._stage = stage
-        self._toggled = toggled
-        self._watch = Stopwatch()
-        self._header = WidgetRow(stage, RowKey(part, -1), self._make_header, Size.ICON_BUTTON)
-        self._header.space_above = Space.NONE
-        self._text = TextSection(stage, part, is_quiet=True)
-        self.is_open = False
-
-    @property
-    def rows(self) -> list[Row]:
-        """Return the rows, in order."""
-        return [self._header, *(self._text.rows if self.is_open else ())]
-
-    def show(self, part: Part, *, is_growing: bool) -> int:
-        """Show a part; return the index of the first row that is new or changed."""
-        if not isinstance(part, ReasoningPart):
-            return 0
-        if self._watch.is_live and not is_growing:
-            self._header.version += 1
-        self._watch.seconds, self._watch.is_live = part.seconds, is_growing
-        if not is_growing and isinstance(widget := self._header.existing_widget, ReasoningHeader):
-            widget.refresh()
-        if not self.is_open:
-            return 1
-        return 1 + self._text.show(part.text, is_growing=is_growing)
-
-    def _make_header(self, holder: QWidget) -> QWidget:
-        header = ReasoningHeader(
-            self._stage.theme, self._watch, is_open=self.is_open, parent=holder
-        )
-        header.clicked.connect(self.toggle)
-        return header
-
-    def toggle(self) -> None:
-        """Fold or unfold what the model thought."""
-        self.is_open = not self.is_open
-        if isinstance(header := self._header.existing_widget, ReasoningHeader):
-            header.set_open(is_open=self.is_open)
-        self._toggled()
-
-
 class NoteSection:
     """A part that is told of in one quiet line."""
 
-    def __init__(self, stage: Stage, part: int, icon_name: str) -> None:
-        self._row = NoteRow(stage, RowKey(part, 0), icon_name, "")
+    def __init__(self, stage: Stage, part: int, kind: type[Part]) -> None:
+        icon_name = _NOTE_ICONS[kind]
+        is_name = kind is not UnknownPart
+        self._row = NoteRow(stage, RowKey(part, 0), icon_name, "", is_name=is_name)
 
     @property
     def rows(self) -> list[Row]:
@@ -164,8 +115,10 @@ def make_section(stage: Stage, place: int, part: Part, toggled: Callable[[], Non
             return ReasoningSection(stage, place, toggled)
         case RefusalPart():
             return RefusalSection(stage, place)
-        case ImagePart() | FilePart() | ToolCallPart() | ToolResultPart() | UnknownPart():
-            return NoteSection(stage, place, _NOTE_ICONS[type(part)])
+        case ToolCallPart() | ToolResultPart():
+            return ToolSection(stage, place, toggled)
+        case ImagePart() | FilePart() | UnknownPart():
+            return NoteSection(stage, place, type(part))
         case _:
             assert_never(part)
 
@@ -175,10 +128,8 @@ def note_words(part: Part) -> str:
     match part:
         case ImagePart(attachment) | FilePart(attachment):
             return attachment.name
-        case ToolCallPart():
-            return f"Asked for {part.name or 'a tool'}({part.arguments})"
-        case ToolResultPart():
-            return f"The tool answered: {part.output}"
+        case ToolCallPart() | ToolResultPart():
+            return tool_line(part)
         case UnknownPart():
             kind = part.raw.get("type")
             return f"Something this version cannot show ({kind})" if kind else "Something unknown"

@@ -36,6 +36,7 @@ from whinchat.ui.transcript.message_views import Branch, GivenBranch
 from whinchat.ui.transcript.page import make_page
 from whinchat.ui.transcript.pointer import Pointer
 from whinchat.ui.transcript.scrolling import Scrolling
+from whinchat.ui.transcript.spotlight import Spotlight
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.languages import load_lexers
 from whinchat.ui.transcript.writing.parsing import load_parser
@@ -82,6 +83,7 @@ class Transcript(QAbstractScrollArea):
         self._bars = Bars(theme, self._act, self._actions.show_menu_under, surface)
         self._jump_button = JumpButton(theme, self)
         self._jump_button.clicked.connect(self.jump_to_end)
+        self._spotlight = Spotlight(theme, self._board.shine, self)
         self._is_full_width = False
         theme.changed.connect(self._board.restyle)
         install_accessibility()
@@ -99,6 +101,7 @@ class Transcript(QAbstractScrollArea):
     def show_branch(self, branch: Branch) -> None:
         """Show another branch, at its end; only what comes near the view is asked for."""
         self._keyboard.forget()
+        self._spotlight.put_out()
         self._board.show_branch(branch)
         self._accessible.announce_change()
 
@@ -132,6 +135,20 @@ class Transcript(QAbstractScrollArea):
         place = self._board.place_of(message_id)
         if place is not None:
             self._keyboard.go_to(place)
+
+    def show_message(self, message_id: MessageId) -> bool:
+        """Bring a message into view and mark it for a moment; return whether it is here.
+
+        The keyboard's focus stays where it is; moving between messages begins there.
+        """
+        place = self._board.place_of(message_id)
+        if place is None:
+            return False
+        self._board.flow.follows = False
+        self._keyboard.be_at(place)
+        self._board.bring_into_view(place)
+        self._spotlight.show_on(place)
+        return True
 
     def set_full_width(self, *, full: bool) -> None:
         """Use the whole width of the window for text, or a column that reads well."""

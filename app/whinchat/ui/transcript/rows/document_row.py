@@ -50,11 +50,6 @@ class DocumentRow(Row):
         return self.stage.quiet_typography if self.is_quiet else self.stage.typography
 
     @property
-    def source(self) -> str:
-        """Return the words as they were written; nothing where they are not the message's own."""
-        return ""
-
-    @property
     def has_document(self) -> bool:
         """Return whether the text is laid out now."""
         return self._document is not None

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.transcript.query import RowHits
 from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.unseen import in_words
@@ -14,12 +15,20 @@ class NoteRow(Row):
 
     space_above = Space.S
 
-    def __init__(self, stage: Stage, key: RowKey, icon_name: str, words: str) -> None:
+    def __init__(
+        self, stage: Stage, key: RowKey, icon_name: str, words: str, *, is_name: bool = False
+    ) -> None:
         super().__init__(key)
+        self._is_name = is_name
         self._stage = stage
         self._icon_name = icon_name
         self._words = words
         self.height = stage.typography.meta_line_height + Space.XS
+
+    @property
+    def source(self) -> str:
+        """Return the words where they are something's name."""
+        return self._words if self._is_name else ""
 
     def show(self, words: str) -> None:
         """Show other words."""
@@ -48,6 +57,20 @@ class NoteRow(Row):
         painter.setFont(font)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        if frame.hits is not None and self.source:
+            self._paint_hits(painter, line, words, frame.hits)
+
+    def _paint_hits(self, painter: QPainter, line: QRect, words: str, hits: RowHits) -> None:
+        tokens = self._stage.theme.tokens
+        metrics = QFontMetrics(painter.font())
+        for number, (start, end) in enumerate(hits.query.stretches(words)):
+            is_current = number == hits.current
+            area = QRect(line)
+            area.setLeft(line.left() + metrics.horizontalAdvance(words[:start]))
+            area.setWidth(metrics.horizontalAdvance(words[start:end]))
+            painter.fillRect(area, QColor(tokens.accent if is_current else tokens.find))
+            painter.setPen(QColor(tokens.on_accent if is_current else tokens.muted))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words[start:end])
 
     def text_between(self, _start: int, _end: int) -> str:
         """Return the words; there is no part of them."""

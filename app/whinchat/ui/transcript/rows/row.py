@@ -88,6 +88,11 @@ class Row:
         return self.space_above if self.lead_space is None else self.lead_space
 
     @property
+    def source(self) -> str:
+        """Return the words as they were written; nothing where they are not the message's own."""
+        return ""
+
+    @property
     def length(self) -> int:
         """Return how many positions of text can be selected."""
         return 0

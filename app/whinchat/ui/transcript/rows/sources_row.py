@@ -6,6 +6,7 @@ from whinchat.domain.parts import Citation
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import RowKey
+from whinchat.ui.transcript.sources import numbered, words_of_sources
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.links import followable, host_of
@@ -20,6 +21,11 @@ class SourcesRow(DocumentRow):
     def __init__(self, stage: Stage, key: RowKey, citations: tuple[Citation, ...]) -> None:
         super().__init__(stage, key)
         self._citations = citations
+
+    @property
+    def source(self) -> str:
+        """Return the sources as they are read."""
+        return words_of_sources(self._citations)
 
     def show(self, citations: tuple[Citation, ...]) -> None:
         """Show other sources, or more of them."""
@@ -36,18 +42,15 @@ class SourcesRow(DocumentRow):
         cursor = QTextCursor(document)
         cursor.setBlockFormat(typography.block_format(typography.meta_line_height + Space.XS))
         cursor.insertText("Sources", muted)
-        by_address = dict(reversed([(source.url, source) for source in self._citations]))
-        addresses = dict.fromkeys(source.url for source in self._citations)
-        for number, address in enumerate(addresses, 1):
-            source = by_address[address]
+        for source in numbered(self._citations):
             cursor.insertBlock()
-            cursor.insertText(f"{number}.  ", muted)
+            cursor.insertText(f"{source.number}.  ", muted)
             link = typography.text_format()
             link.setFont(typography.meta)
-            if followable(address):
+            if followable(source.address):
                 link.setAnchor(True)
-                link.setAnchorHref(address)
+                link.setAnchorHref(source.address)
                 link.setForeground(QColor(typography.tokens.accent))
-            insert_shown(cursor, source.title or address, link, is_exact=True)
+            insert_shown(cursor, source.title or source.address, link, is_exact=True)
             if source.title:
-                insert_shown(cursor, f"   {host_of(address)}", muted, is_exact=True)
+                insert_shown(cursor, f"   {host_of(source.address)}", muted, is_exact=True)

@@ -1,6 +1,6 @@
-"""The folded line over a model's reasoning: “Thought for 12 s”."""
+"""The line over what is folded, such as “Thought for 12 s”."""
 
-import time
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QShowEvent
@@ -12,23 +12,33 @@ from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 
 _TICK_MILLISECONDS = 1_000
-_MINUTE = 60
 
 
-class ReasoningHeader(QToolButton):
-    """Says how long the model thought, or thinks; pressing it shows what."""
+class Teller(Protocol):
+    """Knows what the line says."""
+
+    @property
+    def is_live(self) -> bool:
+        """Return whether the words change with time."""
+
+    def words(self) -> str:
+        """Return the line."""
+
+
+class FoldHeader(QToolButton):
+    """Says what is folded here; pressing it shows that."""
 
     def __init__(
         self,
         theme: Theme,
-        watch: "Stopwatch",
+        teller: Teller,
         *,
         is_open: bool,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._watch = watch
+        self._teller = teller
         self._is_open = is_open
         self.setAccessibleDescription("unfolded" if is_open else "folded")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -40,17 +50,17 @@ class ReasoningHeader(QToolButton):
         self.refresh()
 
     def set_open(self, *, is_open: bool) -> None:
-        """Show whether the reasoning is unfolded under the line."""
+        """Show whether what is folded stands under the line."""
         self._is_open = is_open
         self.setAccessibleDescription("unfolded" if is_open else "folded")
         self.update()
 
     def refresh(self) -> None:
-        """Say how long it has been by now."""
+        """Say how things are by now."""
         self.setFont(self._theme.meta_font())
-        if not self._watch.is_live:
+        if not self._teller.is_live:
             self._timer.stop()
-        words = self._watch.words()
+        words = self._teller.words()
         if words != self.text():
             self.setText(words)
             self.setAccessibleName(words)
@@ -72,10 +82,12 @@ class ReasoningHeader(QToolButton):
         painter.drawPixmap(0, (self.height() - Size.ICON) // 2, pixmap)
         painter.setFont(self._theme.meta_font())
         painter.setPen(QColor(colour))
-        words = self.rect().adjusted(Size.ICON + Space.XS, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        area = self.rect().adjusted(Size.ICON + Space.XS, 0, 0, 0)
+        elide = Qt.TextElideMode.ElideRight
+        words = QFontMetrics(self.font()).elidedText(self.text(), elide, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
         if self.hasFocus():
-            width = self.sizeHint().width()
+            width = min(self.sizeHint().width(), self.width())
             ring = QRectF(0, 0, width, self.height())
             paint_focus_ring(painter, ring, Radius.CONTROL, tokens.accent)
         painter.end()
@@ -83,35 +95,10 @@ class ReasoningHeader(QToolButton):
     @guarded(None)
     def showEvent(self, _event: QShowEvent) -> None:
         """Count while somebody sees it."""
-        if self._watch.is_live:
+        if self._teller.is_live:
             self._timer.start()
 
     @guarded(None)
     def hideEvent(self, _event: QHideEvent) -> None:
         """Stop counting."""
         self._timer.stop()
-
-
-class Stopwatch:
-    """How long a model has been thinking, as told by it or as seen from here."""
-
-    def __init__(self) -> None:
-        self.seconds: float | None = None
-        """What the message says of it."""
-        self.is_live = True
-        self._start = time.monotonic()
-
-    def words(self) -> str:
-        """Return the line over the reasoning."""
-        if self.is_live:
-            return f"Thinking… {_time_words(time.monotonic() - self._start)}"
-        if self.seconds is None:
-            return "Thoughts"
-        return f"Thought for {_time_words(self.seconds)}"
-
-
-def _time_words(seconds: float) -> str:
-    whole = max(1, round(seconds))
-    if whole < _MINUTE:
-        return f"{whole} s"
-    return f"{whole // _MINUTE} min {whole % _MINUTE} s"

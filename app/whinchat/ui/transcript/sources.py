@@ -1,0 +1,34 @@
+"""The sources that a reply names, each address once and numbered."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whinchat.domain.parts import Citation
+from whinchat.ui.transcript.writing.links import host_of
+
+
+class Source(NamedTuple):
+    """An address, and what it is called."""
+
+    number: int
+    address: str
+    title: str
+
+    @property
+    def words(self) -> str:
+        """Return what is shown of it besides the number."""
+        if not self.title:
+            return self.address
+        return f"{self.title}   {host_of(self.address)}"
+
+
+def numbered(citations: Sequence[Citation]) -> list[Source]:
+    """Return the sources in the order in which they were first named."""
+    titles = dict(reversed([(citation.url, citation.title) for citation in citations]))
+    addresses = dict.fromkeys(citation.url for citation in citations)
+    return [Source(number, url, titles[url]) for number, url in enumerate(addresses, 1)]
+
+
+def words_of_sources(citations: Sequence[Citation]) -> str:
+    """Return the sources as they are shown, a line for each."""
+    return "\n".join(source.words for source in numbered(citations))

@@ -20,6 +20,8 @@ class Scene:
     size: tuple[int, int]
     scales: tuple[int, ...] = (1, 2)
     """Device pixels to a logical one; a large scene may do with one."""
+    needs_fonts: bool = False
+    """Whether letters come from the system's fonts, so that they look the same nowhere else."""
     is_active: bool = False
     """Whether the window has the keyboard, so that a focus and a caret show."""
 

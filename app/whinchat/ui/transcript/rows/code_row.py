@@ -94,6 +94,9 @@ class CodeRow(DocumentRow):
         """Write the code, or its first lines where it is folded."""
         typography = self.typography
         document.setDefaultFont(typography.code)
+        option = document.defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        document.setDefaultTextOption(option)
         cursor = QTextCursor(document)
         cursor.setBlockFormat(typography.block_format(typography.code_line_height))
         cursor.setBlockCharFormat(typography.code_format())

@@ -20,6 +20,7 @@ class PlainRow(DocumentRow):
     def __init__(self, stage: Stage, key: RowKey, text: str, *, joins: bool = False) -> None:
         super().__init__(stage, key)
         self._text = text
+        self._natural: tuple[tuple[int, str], int] | None = None
         self.joins = joins
         """Whether the row above ends in the middle of this row's first line."""
 
@@ -43,9 +44,19 @@ class PlainRow(DocumentRow):
 
     def natural_width(self, widest: int) -> int:
         """Return the width that the longest line needs, at most ``widest``."""
-        self.document.setTextWidth(widest)
-        # One pixel more: widths are fractions, and a rounded one would break the line again.
-        return min(widest, math.ceil(self.document.idealWidth()) + 1)
+        asked = (widest, self._text)
+        if self._natural is None or self._natural[0] != asked:
+            self.document.setTextWidth(widest)
+            # One pixel more: widths are fractions, and a rounded one would break the line again.
+            self._natural = asked, min(widest, math.ceil(self.document.idealWidth()) + 1)
+            # What runs from right to left stands where the width for the question put it.
+            self.document.setTextWidth(self.measured_for)
+        return self._natural[1]
+
+    def forget_measure(self) -> None:
+        """Measure again before the next use."""
+        self._natural = None
+        super().forget_measure()
 
     def write(self, document: SilentDocument) -> None:
         """Write the text in the body's font."""

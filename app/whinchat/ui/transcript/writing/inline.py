@@ -10,8 +10,14 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from whinchat.ui.transcript.writing.links import followable
 from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks
 from whinchat.ui.transcript.writing.parsing import tex_source
-from whinchat.ui.transcript.writing.signs import insert_shown
+from whinchat.ui.transcript.writing.signs import (
+    END_OF_ISOLATE,
+    ISOLATE,
+    added_format,
+    insert_shown,
+)
 from whinchat.ui.transcript.writing.typography import Typography
+from whinchat.ui.transcript.writing.unseen import has_right_to_left
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,6 +34,7 @@ class InlineWriter:
         self._marks = marks
         self._formats: list[QTextCharFormat] = []
         self._hidden_addresses: list[str] = []
+        self._goes_both_ways = False
         self._writers: dict[str, Callable[[Token], None]] = {
             "code_inline": self._insert_code,
             "math_inline": self._insert_formula,
@@ -46,6 +53,7 @@ class InlineWriter:
         self._cursor = cursor
         self._formats = [base]
         self._hidden_addresses = []
+        self._goes_both_ways = any(has_right_to_left(token.content) for token in tokens)
         for token in tokens:
             self._write_token(token)
 
@@ -76,6 +84,7 @@ class InlineWriter:
         font.setItalic(outer.italic())
         font.setStrikeOut(outer.strikeOut())
         wanted.setFont(font)
+        self._open_isolate()
         start = self._cursor.position()
         insert_shown(self._cursor, token.content.replace("\n", " "), wanted, is_exact=True)
         self._note_chip(start)
@@ -85,6 +94,7 @@ class InlineWriter:
         address = str(token.attrGet("src") or "")
         words = QTextCharFormat(self._formats[-1])
         words.setForeground(QColor(self._typography.tokens.muted))
+        self._open_isolate()
         start = self._cursor.position()
         description = f"Image: {token.content or 'without words'} · "
         insert_shown(self._cursor, description, words, is_exact=True)
@@ -92,18 +102,27 @@ class InlineWriter:
         insert_shown(self._cursor, address, link, is_exact=True)
         self._note_chip(start)
 
+    def _open_isolate(self) -> None:
+        """Set what follows from left to right, whichever way the words around it run."""
+        if self._goes_both_ways:
+            self._cursor.insertText(ISOLATE, added_format(self._formats[-1]))
+
+    def _close_isolate(self) -> None:
+        if self._goes_both_ways:
+            self._cursor.insertText(END_OF_ISOLATE, added_format(self._formats[-1]))
+
     def _note_chip(self, start: int) -> None:
         """Have a ground drawn from ``start`` to here, and make room for its edges.
 
         The room is spacing after the letters on either side, so that no character is added.
         """
-        end = self._cursor.position()
-        self._marks.chips.append((start, end))
+        self._marks.chips.append((start, self._cursor.position()))
+        self._close_isolate()
         room = QTextCharFormat()
         room.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
         room.setFontLetterSpacing(CHIP_REACH)
         block = self._cursor.block().position()
-        for position in (start, end):
+        for position in (start, self._cursor.position()):
             if position > block:
                 letter = QTextCursor(self._cursor)
                 letter.setPosition(position - 1)

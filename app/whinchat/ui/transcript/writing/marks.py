@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextDocument, QTextLine
 
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.transcript.writing.typography import Typography
+from whinchat.ui.transcript.writing.unseen import has_right_to_left
 
 CHIP_REACH = 4
 """How far the ground of inline code reaches beyond its letters, in pixels; the last letter's
@@ -69,7 +70,9 @@ def paint_marks(
     for bar in marks.bars:
         area = _stretch_area(document, bar)
         painter.setBrush(QColor(tokens.line))
-        painter.drawRoundedRect(QRectF(bar.left, area.top(), _BAR_WIDTH, area.height()), 1, 1)
+        is_mirrored = _runs_left(document.findBlock(bar.first))
+        left = document.textWidth() - bar.left - _BAR_WIDTH if is_mirrored else bar.left
+        painter.drawRoundedRect(QRectF(left, area.top(), _BAR_WIDTH, area.height()), 1, 1)
     painter.setBrush(QColor(tokens.raised))
     for first, last in marks.chips:
         for area in _line_areas(document, first, last):
@@ -93,22 +96,37 @@ def _paint_marker(
         return
     origin = _block_area(document, block).topLeft()
     baseline = origin.y() + line.y() + line.ascent()
-    right = origin.x() + block.blockFormat().leftMargin() - Space.S
     em = typography.body.pixelSize()
-    middle = QPointF(right - em * _BULLET_EM, baseline - em * 0.36)
     tokens = typography.tokens
+    painter.setFont(typography.body)
+    width = _marker_width(painter, marker, em)
+    if is_mirrored := _runs_left(block):
+        left = document.textWidth() - block.blockFormat().rightMargin() + Space.S
+    else:
+        left = origin.x() + block.blockFormat().leftMargin() - Space.S - width
+    middle = QPointF(left + width / 2, baseline - em * 0.36)
     if marker.text in BOXES:
-        edge = em * 0.85
-        box = QRectF(right - edge, baseline - edge + 1, edge, edge)
+        box = QRectF(left, baseline - width + 1, width, width)
         _paint_box(painter, box, typography, is_checked=marker.text == BOXES[1])
     elif marker.text in BULLETS:
         _paint_bullet(painter, middle, em, marker.text, tokens.muted)
     else:
         painter.setPen(QColor(tokens.muted))
-        painter.setFont(typography.body)
-        width = painter.fontMetrics().horizontalAdvance(marker.text)
-        painter.drawText(QPointF(right - width + 1, baseline), marker.text)
+        text = f".{marker.text.rstrip('.')}" if is_mirrored else marker.text
+        painter.drawText(QPointF(left + 1, baseline), text)
         painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _marker_width(painter: QPainter, marker: Marker, em: float) -> float:
+    if marker.text in BOXES:
+        return em * 0.85
+    if marker.text in BULLETS:
+        return em * 2 * _BULLET_EM
+    return painter.fontMetrics().horizontalAdvance(marker.text)
+
+
+def _runs_left(block: QTextBlock) -> bool:
+    return block.textDirection() == Qt.LayoutDirection.RightToLeft
 
 
 def _paint_bullet(painter: QPainter, middle: QPointF, em: float, kind: str, colour: str) -> None:
@@ -169,23 +187,37 @@ def _line_areas(document: QTextDocument, first: int, last: int) -> list[QRectF]:
     layout = block.layout()
     origin = _block_area(document, block).topLeft()
     start, end = first - block.position(), last - block.position()
+    # Where words run both ways the letter after the last may stand anywhere.
+    goes_both_ways = has_right_to_left(block.text())
+    edges = _edges_of_letters if goes_both_ways else _edges
     areas = []
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         line_start, line_end = line.textStart(), line.textStart() + line.textLength()
         if line_end <= start or line_start >= end:
             continue
-        left = _x_of(line, max(start, line_start))
-        right = _x_of(line, min(end, line_end))
+        left, right = edges(line, max(start, line_start), min(end, line_end))
         areas.append(
             QRectF(
-                origin.x() + min(left, right) - CHIP_REACH,
+                origin.x() + left - CHIP_REACH,
                 origin.y() + line.y() + 1,
-                abs(right - left) + CHIP_REACH,
+                right - left + (2 if goes_both_ways else 1) * CHIP_REACH,
                 line.height() - 1,
             )
         )
     return areas
+
+
+def _edges(line: QTextLine, start: int, end: int) -> tuple[float, float]:
+    left, right = _x_of(line, start), _x_of(line, end)
+    return min(left, right), max(left, right)
+
+
+def _edges_of_letters(line: QTextLine, start: int, end: int) -> tuple[float, float]:
+    areas = [run.boundingRect() for run in line.glyphRuns(start, end - start)]
+    if not areas:
+        return _edges(line, start, end)
+    return min(area.left() for area in areas), max(area.right() for area in areas)
 
 
 def _x_of(line: QTextLine, position: int) -> float:

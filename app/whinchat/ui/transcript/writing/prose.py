@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from whinchat.ui.theme.tokens import Space
@@ -131,6 +132,8 @@ class Prose:
             self.marks.markers.append(replace(before, text=BOXES[is_checked]))
             children = _without_space(children[1:])
         self._inline.write_at(self._cursor, children, self._words)
+        if self._cursor.block().textDirection() == Qt.LayoutDirection.RightToLeft:
+            _mirror_margins(self._cursor)
 
     def _open_list(self, token: Token) -> None:
         is_ordered = token.type.startswith("ordered")
@@ -168,6 +171,7 @@ class Prose:
     def _write_code(self, token: Token) -> None:
         self._place.left += Space.M
         self._begin(Space.L, self._typography.code_format(), self._typography.code_line_height)
+        self._set_left_to_right()
         first = self._cursor.position()
         code = token.content.rstrip("\n").replace("\n", "\u2028")
         insert_shown(self._cursor, code, self._typography.code_format(), is_exact=True)
@@ -182,8 +186,14 @@ class Prose:
 
     def _write_formula(self, token: Token) -> None:
         self._begin(Space.S, self._words, self._line_height)
+        self._set_left_to_right()
         source = tex_source(token).replace("\n", "\u2028")
         insert_shown(self._cursor, source, self._words, is_exact=True)
+
+    def _set_left_to_right(self) -> None:
+        block = self._cursor.blockFormat()
+        block.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self._cursor.setBlockFormat(block)
 
     def _write_rule(self, _token: Token) -> None:
         self._begin(Space.S, self._words, self._line_height)
@@ -195,6 +205,14 @@ class Prose:
 
     def _list_indent(self, number: int | None) -> int:
         return self._typography.indent + (Space.XS if number is not None else 0)
+
+
+def _mirror_margins(cursor: QTextCursor) -> None:
+    """Indent a paragraph on the side where its lines begin."""
+    block = cursor.blockFormat()
+    block.setRightMargin(block.leftMargin())
+    block.setLeftMargin(0)
+    cursor.setBlockFormat(block)
 
 
 def _without_space(children: Sequence[Token]) -> Sequence[Token]:

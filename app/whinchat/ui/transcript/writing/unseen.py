@@ -29,6 +29,9 @@ _IN_CODE = re.compile(f"{_USUAL}|[{_UNSEEN}]")
 # Persian, Indic and Hebrew prose needs its joiners and marks. What overrides the order of letters,
 # hides letters or comes in crowds belongs to no language.
 _IN_PROSE = re.compile(f"{_USUAL}|[\u202d\u202e\ufeff\U000e0000-\U000e0fff]|[{_UNSEEN}]{{4,}}")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _TAGS = range(0xE0000, 0xE0080)
 _NAMES = {
     0x00AD: "SHY",
@@ -89,6 +92,11 @@ def pieces_of(text: str, *, is_exact: bool) -> Iterator[str | Unseen]:
         end = last
     if end < len(text):
         yield text[end:]
+
+
+def has_right_to_left(text: str) -> bool:
+    """Return whether there are letters that run from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 def has_unseen(code: str) -> bool:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
-import qasync
 from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 
 import system_packages
 from whinchat.domain.weights import SMOLLM
+from whinchat.ui.event_loop import EventLoop
 
 _FOR_TESTS = {"WHINCHAT_MODELS", "WHINCHAT_REQUIRE_DESKTOP", "WHINCHAT_FAULT_RUNS", "WHINCHAT_VENV"}
 _HOME = Path(tempfile.mkdtemp(prefix="whinchat-tests-"))
@@ -81,7 +81,7 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEv
 
 def _qt_loop() -> asyncio.AbstractEventLoop:
     app = QApplication.instance() or QApplication([])
-    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app, already_running=False)
+    loop: asyncio.AbstractEventLoop = EventLoop(app)
     return loop
 
 

@@ -47,6 +47,7 @@ from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
 from whinchat.ui.theme.theme import Theme, TypeSizes
+from whinchat.ui.warming import warm_up
 from whinchat.ui.window_actions import ActionServices, WindowActions
 
 _DISK_SECONDS = 5.0
@@ -215,6 +216,7 @@ class Program:
         return await self.services.what_is_unsaved()
 
     async def _look_around(self) -> None:
+        warm_up(self.services.slow_disk, self.services.transport)
         await self.services.models.load()
         await self.services.keys.refresh()
 

@@ -19,8 +19,10 @@ from fakes.streams import documented_frames
 from fakes.texts import DELTA, deltas_of, mixed_markdown
 from fakes.waiting import until
 from whinchat.assembly import Program
-from whinchat.domain.conversation import Conversation, Status
+from whinchat.domain.conversation import Role, Status
 from whinchat.domain.draft import Draft
+from whinchat.domain.values import MessageId
+from whinchat.services.chat import Chat
 
 _A_FRAME = 17
 """Deltas between two paints at 1,000 deltas and 60 paints a second."""
@@ -140,8 +142,9 @@ async def _ask(program: Program, text: str, folder: Path) -> Figures:
     chat = page.chat
     assert chat is not None
     heartbeat, watch = Heartbeat(), Watch()
+    answered = _answered(chat)
     page.send(Draft("Tell me"))
-    await until(lambda: _is_answered(chat.conversation), _LONGEST_SECONDS)
+    await asyncio.wait_for(answered, _LONGEST_SECONDS)
     await program.services.library.settle(chat.id)
     await asyncio.sleep(0.05)  # The last paint.
     figures = watch.read(gap_ms=heartbeat.longest_gap_ms, work_ms=heartbeat.longest_work_ms)
@@ -156,9 +159,18 @@ def _is_on_disk(conversations: Path, conversation_id: str) -> bool:
     return any('"complete"' in path.read_text("utf-8") for path in files)
 
 
-def _is_answered(conversation: Conversation) -> bool:
-    branch = conversation.branch()
-    return len(branch) > 1 and branch[-1].status is not Status.STREAMING
+def _answered(chat: Chat) -> asyncio.Future[None]:
+    """Return what is done when the reply has ended. To look again and again would be measured."""
+    answered = asyncio.get_running_loop().create_future()
+
+    def follow(message_id: MessageId) -> None:
+        message = chat.conversation.messages[message_id]
+        has_ended = message.role is Role.ASSISTANT and message.status is not Status.STREAMING
+        if has_ended and not answered.done():
+            answered.set_result(None)
+
+    chat.changed.add(follow)
+    return answered
 
 
 def _trickling(deltas: int) -> int:

@@ -1,6 +1,7 @@
 """httpx, TLS and their errors. Imported at the first request: the window is painted before."""
 
 import contextlib
+import importlib
 import logging
 import socket
 import ssl
@@ -16,6 +17,12 @@ from whinchat.provider.exchange import Head, NetworkFault, Outgoing, Put
 
 _RAISED = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError, RuntimeError)
 """What httpx and what it stands on are seen to raise for bad networks, answers and settings."""
+
+
+def load_backend() -> None:
+    """Import what httpx itself imports at its first request."""
+    for name in ("httpcore", "anyio._backends._asyncio", "encodings.idna"):
+        importlib.import_module(name)
 
 
 def make_tls_context(ca_file: Path | None = None) -> ssl.SSLContext:

@@ -10,6 +10,11 @@ from whinchat.domain.errors import FailureKind, WhinchatError
 
 _READ_AHEAD_BYTES = 32 << 10
 """What is read and not taken; more waits in the socket, so that no batch is long."""
+_REST_SECONDS = 1 / 30
+"""What comes while nothing is read gathers in the socket: words that trickle cost a wake-up for
+each frame and not for each word. As long as a frame of the screen."""
+_LITTLE_BYTES = 32 << 10
+"""Where more than this comes in a frame it is read without rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,9 @@ class Exchange:
         self._head: Head | None = None
         self._chunks: list[bytes] = []
         self._waiting_bytes = 0
+        self._bytes_since_rest = 0
+        self._was_taken = False
+        """Whether something was taken since the last piece was put."""
         self._end: NetworkFault | bool = False
         """What put an end to it, or whether it is over."""
         self._has_news = asyncio.Event()
@@ -112,6 +120,7 @@ class Exchange:
         self._has_news.set()
 
     def _pop(self) -> Piece | None:
+        self._was_taken = True
         if self._head is not None:
             head, self._head = self._head, None
             self._note_news()
@@ -140,10 +149,25 @@ class Exchange:
         else:
             self._chunks.append(piece)
             self._waiting_bytes += len(piece)
+            self._bytes_since_rest += len(piece)
         self._has_news.set()
         if self._waiting_bytes > _READ_AHEAD_BYTES:
             self._has_room.clear()
             await self._has_room.wait()
+        elif self._was_taken:
+            await self._rest()
+        self._was_taken = False
+
+    async def _rest(self) -> None:
+        """Read nothing for a while, if the other side is slower than we are.
+
+        Only a piece that had to be waited for comes after one that was taken: what is in memory
+        already, decrypted or not, follows at once.
+        """
+        is_little = self._bytes_since_rest < _LITTLE_BYTES
+        self._bytes_since_rest = 0
+        if is_little:
+            await asyncio.sleep(_REST_SECONDS)
 
     async def _pump(self) -> None:
         try:

@@ -48,7 +48,9 @@ class SSEDecoder:
 
     def feed(self, chunk: bytes) -> Iterator[ServerSentEvent]:
         """Yield the events that ``chunk`` completes. Raises ``BadStream`` at a limit."""
-        if self._ended_with_return and chunk:
+        if not chunk:
+            return
+        if self._ended_with_return:
             # The other half of a \r\n that was cut in two ends no second line.
             self._ended_with_return = False
             chunk = chunk.removeprefix(b"\n")

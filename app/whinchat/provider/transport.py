@@ -36,6 +36,13 @@ class Transport:
         """Return the exchange that sends a request when it is entered."""
         return Exchange(self._run, outgoing)
 
+    def load(self) -> None:
+        """Import and make what the first request would wait for; on any thread."""
+        from whinchat.provider.connections import load_backend  # noqa: PLC0415  # start-up
+
+        load_backend()
+        self.tls_context()
+
     def client_for(self, url: BaseUrl) -> "httpx.AsyncClient":
         """Return the client that reaches an address, made at the first need."""
         proxy = self.proxies.proxy_for(url)

@@ -1,4 +1,4 @@
-"""Qt and asyncio on one loop. The only place that knows qasync."""
+"""The application: made, run on the loop that it shares with asyncio, told to end."""
 
 import asyncio
 import signal
@@ -6,10 +6,10 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-import qasync
 from PySide6.QtWidgets import QApplication
 
 from whinchat.ui.collecting import Collector
+from whinchat.ui.event_loop import EventLoop
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -38,5 +38,5 @@ def on_termination(leave: Callable[[], None]) -> None:
 
 def run(app: QApplication, main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     """Run ``main`` on Qt's loop until it returns the process's exit code."""
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(app)) as runner:
+    with asyncio.Runner(loop_factory=lambda: EventLoop(app)) as runner:
         return runner.run(main())

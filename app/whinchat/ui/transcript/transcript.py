@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -38,10 +37,6 @@ from whinchat.ui.transcript.pointer import Pointer
 from whinchat.ui.transcript.scrolling import Scrolling
 from whinchat.ui.transcript.spotlight import Spotlight
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.languages import load_lexers
-from whinchat.ui.transcript.writing.parsing import load_parser
-
-_LOADS_AFTER_MILLISECONDS = 200
 
 
 class Transcript(QAbstractScrollArea):
@@ -177,12 +172,6 @@ class Transcript(QAbstractScrollArea):
         finally:
             painter.end()
         self._board.add_cost(time.perf_counter() - start)
-
-    @guarded(None)
-    def showEvent(self, _event: QShowEvent) -> None:
-        """Import a moment later what the first reply would have to wait for."""
-        QTimer.singleShot(_LOADS_AFTER_MILLISECONDS, self, load_parser)
-        QTimer.singleShot(2 * _LOADS_AFTER_MILLISECONDS, self, load_lexers)
 
     @guarded(None)
     def resizeEvent(self, _event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from whinchat.ui.transcript.clipboard import copy_excerpts, copy_message
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.message_menu import make_menu
 from whinchat.ui.transcript.reader import Reader
+from whinchat.ui.transcript.rows.row import Thing
 from whinchat.ui.transcript.writing.links import followable
 
 
@@ -47,11 +48,11 @@ class MessageActions(QObject):
         if place is not None:
             self.show_menu(place, button.mapToGlobal(QPoint(0, button.height())))
 
-    def show_menu(self, place: int, where: QPoint) -> None:
+    def show_menu(self, place: int, where: QPoint, pointed_at: Thing | None = None) -> None:
         """Open the menu of a message."""
         view = self._board.flow.views[place]
         view.build(self._board.page.width)
-        menu = make_menu(view, self.act, self.follow_link, self._window)
+        menu = make_menu(view, self.act, self.follow_link, self._window, pointed_at)
         if not self._board.selection.is_empty and (actions := menu.actions()):
             copy = QAction("Copy selection", menu)
             copy.triggered.connect(self.copy_selection)

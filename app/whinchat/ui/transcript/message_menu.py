@@ -30,17 +30,26 @@ def make_menu(
     act: Callable[[str, Action], None],
     follow_link: Callable[[str], None],
     parent: QWidget,
+    pointed_at: Thing | None = None,
 ) -> QMenu:
-    """Return the menu for a message whose rows exist; the caller shows it."""
+    """Return the menu for a message whose rows exist; the caller shows it.
+
+    What was ``pointed_at`` comes first, without a way through another menu.
+    """
     menu = QMenu(parent)
     message_id = view.message_id
+    if pointed_at is not None:
+        _add_commands(menu, pointed_at)
+        menu.addSeparator()
     for action in offered_actions(view.entry):
         menu.addAction(_WORDS[action]).triggered.connect(partial(act, message_id, action))
     if _can_go_on(view):
         go_on = menu.addAction("Continue")
         go_on.triggered.connect(partial(act, message_id, Action.CONTINUE))
     menu.addSeparator()
-    _add_things(menu, view)
+    things = [thing for row in view.rows for thing in row.things()]
+    if len(things) > 1 or pointed_at is None:
+        _add_things(menu, things)
     _add_links(menu, view, follow_link)
     return menu
 
@@ -52,9 +61,8 @@ def _can_go_on(view: MessageView) -> bool:
     return bool(message.text) and (message.status in _UNFINISHED or wants)
 
 
-def _add_things(menu: QMenu, view: MessageView) -> None:
+def _add_things(menu: QMenu, things: Sequence[Thing]) -> None:
     """Offer what can be done with code, tables and pictures; in menus of their own if several."""
-    things = [thing for row in view.rows for thing in row.things()]
     if len(things) == 1:
         _add_commands(menu, things[0])
         return

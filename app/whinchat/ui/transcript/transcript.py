@@ -211,11 +211,13 @@ class Transcript(QAbstractScrollArea):
     @guarded(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the menu of the message under the pointer."""
-        placed = self._board.row_at(self.viewport().mapFromGlobal(event.globalPos()))
+        point = self.viewport().mapFromGlobal(event.globalPos())
+        placed = self._board.row_at(point)
         if event.reason() != QContextMenuEvent.Reason.Mouse:
             self._keyboard.show_menu()
         elif placed is not None:
-            self._actions.show_menu(placed.spot.message, event.globalPos())
+            pointed_at = placed.row.thing_at(self._board.inside(placed, point))
+            self._actions.show_menu(placed.spot.message, event.globalPos(), pointed_at)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,16 +1,39 @@
 """Prose rows: paragraphs, headings, lists, quotes and rules."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter
+
 from whinchat.markdown.blocks import Block, BlockKind, Definitions
 from whinchat.markdown.source import with_definitions
-from whinchat.ui.theme.tokens import Space
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.transcript.clipboard import copy_code
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
+from whinchat.ui.transcript.rows.code_header import CodeTool
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.markdown_of import markdown_of
-from whinchat.ui.transcript.rows.row import RowKey
+from whinchat.ui.transcript.rows.row import Command, Frame, RowKey, Thing
+from whinchat.ui.transcript.rows.table_copies import table_thing
 from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.code_text import colour_paragraph
 from whinchat.ui.transcript.writing.document import SilentDocument
-from whinchat.ui.transcript.writing.parsing import tokens_of
+from whinchat.ui.transcript.writing.escapes import without_escapes
+from whinchat.ui.transcript.writing.languages import language_of
+from whinchat.ui.transcript.writing.marks import Panel, panel_area
+from whinchat.ui.transcript.writing.parsing import cells_in, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
+from whinchat.ui.transcript.writing.spans import Spans
+from whinchat.ui.transcript.writing.unseen import as_laid_out
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_CODE = ("fence", "code_block")
 
 _SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS}
 
@@ -32,7 +55,10 @@ class ProseRow(DocumentRow):
     def show(self, block: Block, definitions: Definitions) -> None:
         """Show another text, or more of it."""
         if block.text == self._block.text and block.kind == self._block.kind:
+            has_ended = self._block.is_open and not block.is_open
             self._block = block
+            if has_ended and self.marks.panels:
+                self.rewrite()
             return
         self._block = block
         self._definitions = definitions
@@ -55,3 +81,86 @@ class ProseRow(DocumentRow):
         prose = Prose(document, self.typography)
         prose.write(tokens_of(self._block.text, self._definitions))
         self.marks = prose.marks
+        # While the block grows its last code may too, and would be read again each time.
+        ended = self.marks.panels[:-1] if self._block.is_open else self.marks.panels
+        for panel in ended:
+            code = as_laid_out(panel.code)
+            self.stage.colourer.colour(code, panel.info, partial(self._colour, panel, code))
+
+    @property
+    def text_origin(self) -> QPoint:
+        """Return where the text begins: below the edge of code that comes first."""
+        panels = self.marks.panels
+        return QPoint(0, Space.S if panels and panels[0].first == 0 else 0)
+
+    def measured_height(self) -> int:
+        """Return the height of the text, with the edges of code that comes first or last."""
+        panels = self.marks.panels
+        below = Space.S if panels and panels[-1].last >= self.length else 0
+        return super().measured_height() + self.text_origin.y() + below
+
+    def paint(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the text, and on code what copies it."""
+        super().paint(painter, frame)
+        tokens = self.stage.theme.tokens
+        pixmap = self.stage.theme.pixmap("copy", tokens.muted, Size.ICON_SMALL, frame.ratio)
+        half = QPoint(Size.ICON_SMALL, Size.ICON_SMALL) / 2
+        for panel in self.marks.panels:
+            middle = self._copy_area(panel).center() + frame.area.topLeft()
+            painter.drawPixmap(middle - half, pixmap)
+
+    def press(self, point: QPoint) -> bool:
+        """Copy the code whose sign was pressed."""
+        panel = self._panel_at(point, self._copy_area)
+        if panel is not None:
+            copy_code(panel.code)
+        return panel is not None
+
+    def tip_at(self, point: QPoint) -> str:
+        """Return what the sign under a point does."""
+        return CodeTool.COPY if self._panel_at(point, self._copy_area) else ""
+
+    def things(self) -> list[Thing]:
+        """Return the code and the tables in lists and quotes."""
+        found: list[Thing] = []
+        table: list[Token] | None = None
+        for token in tokens_of(self._block.text, self._definitions):
+            if token.type == "table_open":
+                table = []
+            if table is not None:
+                table.append(token)
+            if token.type == "table_close" and table is not None:
+                found.append(table_thing(partial(cells_in, table)))
+                table = None
+            elif token.type in _CODE:
+                found.append(_code_thing(without_escapes(token.content.rstrip("\n")), token.info))
+        return found
+
+    def thing_at(self, point: QPoint) -> Thing | None:
+        """Return the code under a point, or the only thing there is."""
+        panel = self._panel_at(point, self._area_of)
+        return _code_thing(panel.code, panel.info) if panel else super().thing_at(point)
+
+    def _colour(self, panel: Panel, code: str, spans: Spans) -> None:
+        if self._document is not None and panel in self.marks.panels:
+            formats = self.typography.syntax_formats()
+            colour_paragraph(self._document, panel.first, code, spans, formats)
+            self.version += 1
+
+    def _panel_at(self, point: QPoint, area_of: Callable[[Panel], QRect]) -> Panel | None:
+        panels = self.marks.panels if self.has_document else []
+        return next((panel for panel in panels if area_of(panel).contains(point)), None)
+
+    def _area_of(self, panel: Panel) -> QRect:
+        return panel_area(self.document, panel).toRect().translated(self.text_origin)
+
+    def _copy_area(self, panel: Panel) -> QRect:
+        area = self._area_of(panel)
+        edge = int(Size.ICON_BUTTON)
+        return QRect(area.right() + 1 - edge, area.top(), edge, edge)
+
+
+def _code_thing(code: str, info: str) -> Thing:
+    label = language_of(info) or "text"
+    copy = Command(f"{CodeTool.COPY} ({label})", partial(copy_code, code))
+    return Thing("Code", label, (copy,))

@@ -143,6 +143,11 @@ class Row:
         """Return what can be used besides being read, for menus."""
         return []
 
+    def thing_at(self, _point: QPoint) -> Thing | None:
+        """Return the thing under a point within the row."""
+        things = self.things()
+        return things[0] if len(things) == 1 else None
+
     def text_between(self, _start: int, _end: int) -> str:
         """Return the text from one position to another, as it is to be copied."""
         return ""

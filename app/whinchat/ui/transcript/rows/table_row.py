@@ -10,11 +10,12 @@ from whinchat.markdown.source import escaped, with_definitions
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
 from whinchat.ui.transcript.rows.document_row import DocumentRow
-from whinchat.ui.transcript.rows.row import Frame, RowKey
+from whinchat.ui.transcript.rows.row import Frame, RowKey, Thing
 from whinchat.ui.transcript.rows.sideways import SidewaysScroll
+from whinchat.ui.transcript.rows.table_copies import table_thing
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
-from whinchat.ui.transcript.writing.parsing import tokens_of
+from whinchat.ui.transcript.writing.parsing import cells_of, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
 from whinchat.ui.transcript.writing.tables import MOST_ROWS
 
@@ -116,6 +117,15 @@ class TableRow(DocumentRow):
             rows = rows[max(0, first.row() - 1) :]
         markdown = with_definitions("\n".join([*lines[:2], *rows]), self._definitions)
         return Excerpt(ExcerptKind.MARKDOWN, text, markdown)
+
+    def things(self) -> list[Thing]:
+        """Return the whole table, to be copied."""
+        return [
+            table_thing(
+                lambda: cells_of(self._block.text, self._definitions),
+                lambda: with_definitions(self._block.text, self._definitions),
+            )
+        ]
 
     def scroll_sideways(self, pixels: int) -> bool:
         """Move the table; return whether it is too wide at all."""

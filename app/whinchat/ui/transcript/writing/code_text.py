@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextLayo
 
 from whinchat.ui.transcript.writing.characters import cut_long_lines
 from whinchat.ui.transcript.writing.signs import insert_shown
-from whinchat.ui.transcript.writing.spans import Spans
+from whinchat.ui.transcript.writing.spans import Spans, utf16_length
 
 CONTINUES = 1
 """The state of a paragraph that only goes on with a line that was too long to lay out."""
@@ -46,6 +46,28 @@ def colour_lines(
             runs.append(run)
         block.layout().setFormats(runs)
         document.markContentsDirty(block.position(), block.length())
+
+
+def colour_paragraph(
+    document: QTextDocument,
+    position: int,
+    code: str,
+    spans: Spans,
+    formats: Mapping[str, QTextCharFormat],
+) -> None:
+    """Colour code that is one paragraph, its lines parted by U+2028."""
+    starts = [0]
+    for line in code.split("\n"):
+        starts.append(starts[-1] + utf16_length(line) + 1)
+    block = document.findBlock(position)
+    runs = []
+    for span in spans:
+        run = QTextLayout.FormatRange()
+        run.start, run.length = starts[span.line] + span.start, span.length
+        run.format = formats[span.colour]
+        runs.append(run)
+    block.layout().setFormats(runs)
+    document.markContentsDirty(block.position(), block.length())
 
 
 def _insert_line(cursor: QTextCursor, line: str, look: QTextCharFormat) -> bool:

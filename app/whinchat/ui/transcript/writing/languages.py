@@ -66,7 +66,8 @@ def lexer_of(info: str) -> "Lexer | None":
     if not name or name in _WITHOUT_COLOURS.split():
         return None
     try:
-        return get_lexer_by_name(_OTHER_NAMES.get(name, name), stripnl=False, ensurenl=False)
+        # Some patterns need the end of the last line.
+        return get_lexer_by_name(_OTHER_NAMES.get(name, name), stripnl=False, ensurenl=True)
     except ClassNotFound:
         return None
 

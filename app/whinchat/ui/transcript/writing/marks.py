@@ -33,6 +33,14 @@ class Stretch:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Panel(Stretch):
+    """Code within a list or a quote: one paragraph, its lines parted by U+2028."""
+
+    code: str
+    info: str
+
+
 @dataclass(slots=True)
 class Marks:
     """Everything that the writer wants drawn besides the words."""
@@ -40,7 +48,7 @@ class Marks:
     chips: list[tuple[int, int]] = field(default_factory=list)
     markers: list[Marker] = field(default_factory=list)
     bars: list[Stretch] = field(default_factory=list)
-    panels: list[Stretch] = field(default_factory=list)
+    panels: list[Panel] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
 
     @property
@@ -51,6 +59,11 @@ class Marks:
 
 BULLETS = ("disc", "circle", "square")
 BOXES = ("box", "checked box")
+
+
+def panel_area(document: QTextDocument, panel: Panel) -> QRectF:
+    """Return the ground of code in a document that is laid out."""
+    return _stretch_area(document, panel).adjusted(0, -Space.S, 0, Space.S)
 
 
 def paint_marks(
@@ -64,11 +77,12 @@ def paint_marks(
     painter.setPen(Qt.PenStyle.NoPen)
     tokens = typography.tokens
     for panel in marks.panels:
-        area = _stretch_area(document, panel).adjusted(0, -Space.S, 0, Space.S)
         painter.setBrush(QColor(tokens.code))
-        painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+        painter.drawRoundedRect(panel_area(document, panel), Radius.CONTROL, Radius.CONTROL)
     for bar in marks.bars:
-        area = _stretch_area(document, bar)
+        has_panel_last = any(panel.last == bar.last for panel in marks.panels)
+        below = Space.S if has_panel_last else 0
+        area = _stretch_area(document, bar).adjusted(0, 0, 0, below)
         painter.setBrush(QColor(tokens.line))
         is_mirrored = _runs_left(document.findBlock(bar.first))
         left = document.textWidth() - bar.left - _BAR_WIDTH if is_mirrored else bar.left

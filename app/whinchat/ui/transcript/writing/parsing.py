@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from whinchat.markdown.blocks import Block, Definitions
+from whinchat.markdown.cells import Cells
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -52,6 +53,20 @@ def new_html_writer() -> "HtmlWriter":
     from whinchat.markdown.html import HtmlWriter  # noqa: PLC0415  # slow to import
 
     return HtmlWriter()
+
+
+def cells_of(table: str, definitions: Definitions) -> Cells:
+    """Return the words in the cells of a table in Markdown."""
+    from whinchat.markdown import table_cells  # noqa: PLC0415  # slow to import
+
+    return table_cells.cells_of(table, definitions)
+
+
+def cells_in(tokens: "Sequence[Token]") -> Cells:
+    """Return the words in the cells among a table's tokens."""
+    from whinchat.markdown import table_cells  # noqa: PLC0415  # slow to import
+
+    return table_cells.cells_in(tokens)
 
 
 def load_parser() -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
-from whinchat.ui.theme.tokens import Space
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.transcript.writing.escapes import without_escapes
 from whinchat.ui.transcript.writing.inline import InlineWriter
-from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marker, Marks, Stretch
+from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marker, Marks, Panel, Stretch
 from whinchat.ui.transcript.writing.parsing import box_state, tex_source
 from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.tables import read_grid, write_table
@@ -172,11 +173,16 @@ class Prose:
         self._place.left += Space.M
         self._begin(Space.L, self._typography.code_format(), self._typography.code_line_height)
         self._set_left_to_right()
+        block = self._cursor.blockFormat()
+        block.setRightMargin(Size.ICON_BUTTON)
+        self._cursor.setBlockFormat(block)
         first = self._cursor.position()
-        code = token.content.rstrip("\n").replace("\n", "\u2028")
-        insert_shown(self._cursor, code, self._typography.code_format(), is_exact=True)
+        code = without_escapes(token.content.rstrip("\n"))
+        lines = code.replace("\n", "\u2028")
+        insert_shown(self._cursor, lines, self._typography.code_format(), is_exact=True)
         self._place.left -= Space.M
-        self.marks.panels.append(Stretch(first, self._cursor.position(), self._place.left))
+        left = self._place.left
+        self.marks.panels.append(Panel(first, self._cursor.position(), left, code, token.info))
         self._is_after_panel = True
 
     def _write_plain(self, token: Token) -> None:
@@ -200,7 +206,8 @@ class Prose:
         self.marks.rules.append(self._cursor.position())
 
     def _write_table(self, tokens: Sequence[Token]) -> None:
-        write_table(self._cursor, read_grid(tokens), self._inline, self._typography)
+        grid, left = read_grid(tokens), self._place.left
+        write_table(self._cursor, grid, self._inline, self._typography, left=left)
         self._is_first = False
 
     def _list_indent(self, number: int | None) -> int:

@@ -53,10 +53,15 @@ def spans_in(lexer: "Lexer", text: str) -> Iterator[Span]:
         for number, piece in enumerate(value.split("\n")):
             if number:
                 line, column = line + 1, 0
-            length = len(piece) if piece.isascii() else len(piece.encode("utf-16-le")) // 2
+            length = utf16_length(piece)
             if name and length:
                 yield Span(line, column, length, name)
             column += length
+
+
+def utf16_length(text: str) -> int:
+    """Return how many positions a text takes in Qt."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 @lru_cache(512)

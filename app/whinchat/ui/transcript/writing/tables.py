@@ -72,11 +72,16 @@ def read_grid(tokens: Sequence[Token]) -> Grid:
 
 
 def write_table(
-    cursor: QTextCursor, grid: Grid, inline: InlineWriter, typography: Typography
+    cursor: QTextCursor,
+    grid: Grid,
+    inline: InlineWriter,
+    typography: Typography,
+    *,
+    left: int = 0,
 ) -> QTextTable:
-    """Insert the grid, as far as the limits allow, with hairlines between its rows."""
+    """Insert the grid at a left edge, as far as the limits allow, with lines between its rows."""
     rows, columns = min(len(grid.rows), MOST_ROWS + 1), min(grid.columns, MOST_COLUMNS)
-    table = cursor.insertTable(rows, columns, _table_format())
+    table = cursor.insertTable(rows, columns, _table_format(left))
     for row, cells in enumerate(grid.rows[:rows]):
         for column in range(columns):
             cell = cells[column] if column < len(cells) else Cell()
@@ -85,8 +90,9 @@ def write_table(
     return table
 
 
-def _table_format() -> QTextTableFormat:
+def _table_format(left: int) -> QTextTableFormat:
     wanted = QTextTableFormat()
+    wanted.setLeftMargin(left)
     wanted.setBorder(0)
     wanted.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
     wanted.setBorderCollapse(True)

@@ -12,6 +12,7 @@ from whinchat.services.providers import Providers
 from whinchat.services.tasks import Tasks
 from whinchat.ui.chat.model_picker import ModelPicker
 from whinchat.ui.chat.page import ChatPage
+from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.panes import Panes
 from whinchat.ui.sidebar.sidebar import Sidebar
 from whinchat.ui.theme.theme import Theme
@@ -30,6 +31,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, providers: Providers, models: Models, tasks: Tasks) -> None:
         super().__init__()
+        offer_menu_key(self)
         self._theme = theme
         self._may_close = False
         page = ChatPage(theme, providers, models, tasks)

@@ -2,10 +2,22 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fakes.entries import growing, reply, user
 from fakes.markdown_samples import RICH
+from fakes.screens import settled
+from whinchat.domain.conversation import Status
+from whinchat.domain.parts import (
+    Attachment,
+    Citation,
+    FilePart,
+    ReasoningPart,
+    TextPart,
+    ToolCallPart,
+    ToolResultPart,
+)
 from whinchat.ui.transcript.transcript import Transcript
 
 NAME = QAccessible.Text.Name
@@ -25,6 +37,50 @@ def test_words_can_be_read_while_they_come(transcript: Transcript) -> None:
     for end in range(100, 600, 100):
         transcript.put(growing(RICH[:end]))
         assert items(transcript)[-1] == f"wren-1: {RICH[:end]}"
+
+
+def test_a_message_is_named_by_all_that_belongs_to_it(transcript: Transcript) -> None:
+    sources = (Citation("https://example.org/a", "A page"), Citation("https://example.net/b"))
+    answer = reply(
+        ReasoningPart("Let me see.", 2.0),
+        ToolCallPart("1", "search", '{"for": "it"}'),
+        ToolResultPart("1", "Found."),
+        TextPart("It is so.", sources),
+        FilePart(Attachment("0", "text/plain", "notes.txt", 9)),
+        status=Status.STOPPED,
+    )
+    transcript.show_entries([answer])
+
+    assert items(transcript) == [
+        (
+            "wren-1: It is so.\n"
+            'Asked for search({"for": "it"})\n'
+            "The tool answered: Found.\n"
+            "Attached: notes.txt\n"
+            "Sources: 1. A page   example.org\n2. https://example.net/b\n"
+            "Thoughts: Let me see."
+        )
+    ]
+    found = interface(transcript).child(0)
+    assert found.text(QAccessible.Text.Description) == "stopped by you"
+
+
+def test_what_can_be_pressed_is_found_in_the_order_of_reading(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    thoughts = [ReasoningPart("So.", seconds) for seconds in (1.0, 2.0, 3.0)]
+    transcript.show_entries([user("One"), *(reply(thought, "Yes.") for thought in thoughts)])
+    settled(qtbot)
+    transcript.setFocus()
+    visited: list[str] = []
+    while "More" not in visited:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        visited.append(focus.accessibleName())
+
+    in_order = ["Thought for 1 s", "Thought for 2 s", "Thought for 3 s", "Copy", "Retry", "More"]
+    assert visited == in_order
 
 
 def test_items_lie_where_their_messages_are(transcript: Transcript) -> None:

@@ -12,8 +12,9 @@ from fakes.markdown_samples import RICH
 from fakes.screens import settled
 from whinchat.domain.conversation import Status
 from whinchat.domain.errors import Failure, FailureKind, Remedy
-from whinchat.domain.parts import ReasoningPart
+from whinchat.domain.parts import ReasoningPart, ToolCallPart
 from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.transcript import Transcript
 
 CUT = Failure(
@@ -128,7 +129,7 @@ def test_enter_opens_the_message_in_the_reader(transcript: Transcript, qtbot: Qt
     assert QAccessible.queryAccessibleInterface(page).role() == QAccessible.Role.EditableText
     assert page.accessibleName() == "Reader"
     assert page.isReadOnly()
-    assert "Title\nWords with code.\nx = 1" in page.toPlainText()
+    assert "Title\nWords with code.\nCode\nx = 1\nEnd of code" in page.toPlainText()
 
 
 def test_the_menu_key_offers_links_and_code(transcript: Transcript, qtbot: QtBot) -> None:
@@ -143,6 +144,37 @@ def test_the_menu_key_offers_links_and_code(transcript: Transcript, qtbot: QtBot
 
     assert QGuiApplication.clipboard().text() == "x = 1"
     assert links.at(0) == ["https://example.org/a"]
+
+
+def test_the_menu_shows_what_is_folded_and_opens_the_reader(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    answer = reply(ReasoningPart("Hm.", 3.0), ToolCallPart("1", "look", "{}"), "Yes.")
+    transcript.show_entries([answer])
+    qtbot.keyClick(transcript, Qt.Key.Key_Menu)
+    choose(transcript, "Show: Thought for 3 s")
+    choose(transcript, "Show: Asked for look({})")
+    settled(qtbot)
+    headers = [b for b in buttons(transcript) if b.accessibleDescription() == "unfolded"]
+    assert [b.accessibleName() for b in headers] == ["Thought for 3 s", "Asked for look({})"]
+
+    choose(transcript, "Read message")
+
+    page = transcript.findChild(QTextEdit)
+    assert page is not None
+    assert page.toPlainText() == "wren-1\nYes.\nAsked for look({})\nThoughts\nHm."
+
+
+def test_the_menu_of_a_long_message_lays_out_nothing_for_links_that_cannot_be(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    words = "\n\n".join(f"Paragraph {number}." for number in range(400))
+    transcript.show_entries([reply(words + "\n\nSee https://example.org/a")])
+    qtbot.keyClick(transcript, Qt.Key.Key_Menu)
+
+    rows = transcript._board.flow.views[0].rows
+    assert sum(isinstance(row, DocumentRow) and row.has_document for row in rows) < 100
+    choose(transcript, "https://example.org/a  (example.org)")
 
 
 def test_alt_and_arrows_move_between_messages(transcript: Transcript, qtbot: QtBot) -> None:

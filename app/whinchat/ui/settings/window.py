@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.settings.appearance_page import AppearancePage
 from whinchat.ui.settings.general_page import GeneralPage
 from whinchat.ui.settings.page_list import PageEntry, PageList
@@ -28,6 +29,7 @@ class SettingsWindow(QMainWindow):
 
     def __init__(self, parts: SettingsParts, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        offer_menu_key(self)
         self._theme = parts.theme
         self.setWindowTitle("Settings")
         self.setAccessibleName("Settings")

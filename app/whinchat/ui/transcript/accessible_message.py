@@ -6,35 +6,15 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from whinchat.domain.conversation import Role, Status
 from whinchat.ui.transcript.board import Board
-from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.guard import guarded
+from whinchat.ui.transcript.spoken import STATUS_WORDS, spoken
 
 # Null is how one tells Qt that there is none; PySide's stubs do not know that.
 NO_INTERFACE = cast("QAccessibleInterface", None)
 NO_OBJECT = cast("QObject", None)
 NO_WINDOW = cast("QWindow", None)
 _Text = QAccessible.Text
-_STATUS_WORDS = {
-    Status.STREAMING: "still being written",
-    Status.STOPPED: "stopped by you",
-    Status.INTERRUPTED: "interrupted",
-    Status.FAILED: "failed",
-    Status.COMPLETE: "",
-}
-
-
-def spoken(entry: Entry) -> str:
-    """Return a message as it is read out: who, and every word."""
-    message = entry.message
-    who = "You" if message.role is Role.USER else entry.label or message.model or "Reply"
-    words = message.text
-    if not words and message.status is Status.STREAMING:
-        words = entry.progress
-    if message.failure is not None:
-        words = "\n".join(filter(None, (words, message.failure.title, message.failure.explanation)))
-    return f"{who}: {words}"
 
 
 class ItemInterface(QAccessibleInterface):
@@ -93,7 +73,7 @@ class ItemInterface(QAccessibleInterface):
             case _Text.Name:
                 return spoken(entry)
             case _Text.Description:
-                return _STATUS_WORDS[entry.message.status]
+                return STATUS_WORDS[entry.message.status]
             case _:
                 return ""
 

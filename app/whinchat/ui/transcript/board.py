@@ -25,6 +25,8 @@ from whinchat.ui.transcript.stage import Stage
 
 _OFFERED_AFTER_MILLISECONDS = 150
 """Once the selection has rested so long, a press of the middle button elsewhere pastes it."""
+_MOST_OFFERED = 500
+"""Messages. Nobody pastes more with the middle button, and reading them would take long."""
 
 
 class Board(QObject):
@@ -54,7 +56,7 @@ class Board(QObject):
         self._offer_timer = QTimer(self)
         self._offer_timer.setSingleShot(True)
         self._offer_timer.setInterval(_OFFERED_AFTER_MILLISECONDS)
-        self._offer_timer.timeout.connect(lambda: offer_selection(self.selected_excerpts()))
+        self._offer_timer.timeout.connect(self._offer)
 
     def show_branch(self, branch: Branch) -> None:
         """Show a branch at its end."""
@@ -74,7 +76,7 @@ class Board(QObject):
         """Append a message, or exchange the one with the same id."""
         self._pending[entry.message.id] = entry
         place = self._places.get(entry.message.id)
-        before = None if place is None else self.flow.views[place].entry.message.status
+        before = None if place is None else self.flow.views.entry(place).message.status
         if before is entry.message.status is Status.STREAMING:
             self._cadence.ask()
         else:
@@ -95,7 +97,7 @@ class Board(QObject):
 
     def entry(self, message: int) -> Entry:
         """Return the newest state of a message, shown already or not."""
-        entry = self.flow.views[message].entry
+        entry = self.flow.views.entry(message)
         return self._pending.get(entry.message.id, entry)
 
     def place_of(self, message_id: str) -> int | None:
@@ -250,6 +252,10 @@ class Board(QObject):
     def selected_excerpts(self) -> list[Excerpt]:
         """Return what is selected, for the clipboard."""
         return self.selection.excerpts(self.flow.views, self.page.width)
+
+    def _offer(self) -> None:
+        if self.selection.span <= _MOST_OFFERED:
+            offer_selection(self.selected_excerpts())
 
     def _take_pending(self) -> None:
         pending, self._pending = self._pending, {}

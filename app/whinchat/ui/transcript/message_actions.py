@@ -1,5 +1,7 @@
 """What can be done with a message, however it was asked for: button, key, menu or link."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -52,7 +54,8 @@ class MessageActions(QObject):
         """Open the menu of a message."""
         view = self._board.flow.views[place]
         view.build(self._board.page.width)
-        menu = make_menu(view, self.act, self.follow_link, self._window, pointed_at)
+        read = partial(self.read, place)
+        menu = make_menu(view, self.act, self.follow_link, read, self._window, pointed_at)
         if not self._board.selection.is_empty and (actions := menu.actions()):
             copy = QAction("Copy selection", menu)
             copy.triggered.connect(self.copy_selection)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,7 +12,8 @@ from whinchat.domain.errors import Remedy
 from whinchat.ui.transcript.action_bar import offered_actions
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.message_view import MessageView
-from whinchat.ui.transcript.rows.row import Thing
+from whinchat.ui.transcript.rows.row import Row, Thing
+from whinchat.ui.transcript.rows.sources_row import SourcesRow
 from whinchat.ui.transcript.writing.links import followable, host_of
 
 _WORDS = {
@@ -22,6 +24,7 @@ _WORDS = {
 }
 _MOST_LINKS = 30
 _LONGEST = 60
+_SIGNS_OF_LINKS = ("://", "www.", "]", "@", "href")
 _UNFINISHED = (Status.STOPPED, Status.INTERRUPTED)
 
 
@@ -29,6 +32,7 @@ def make_menu(
     view: MessageView,
     act: Callable[[str, Action], None],
     follow_link: Callable[[str], None],
+    read: Callable[[], None],
     parent: QWidget,
     pointed_at: Thing | None = None,
 ) -> QMenu:
@@ -46,7 +50,9 @@ def make_menu(
     if _can_go_on(view):
         go_on = menu.addAction("Continue")
         go_on.triggered.connect(partial(act, message_id, Action.CONTINUE))
+    menu.addAction("Read message").triggered.connect(read)
     menu.addSeparator()
+    _add_folds(menu, view)
     things = [thing for row in view.rows for thing in row.things()]
     if len(things) > 1 or pointed_at is None:
         _add_things(menu, things)
@@ -59,6 +65,13 @@ def _can_go_on(view: MessageView) -> bool:
     failure = message.failure
     wants = failure is not None and failure.remedy is Remedy.CONTINUE
     return bool(message.text) and (message.status in _UNFINISHED or wants)
+
+
+def _add_folds(menu: QMenu, view: MessageView) -> None:
+    """Offer to show and hide what is folded: thoughts, and what tools did."""
+    for fold in view.folds():
+        verb = "Hide" if fold.is_open else "Show"
+        menu.addAction(_safe(f"{verb}: {fold.words}")).triggered.connect(fold.toggle)
 
 
 def _add_things(menu: QMenu, things: Sequence[Thing]) -> None:
@@ -89,14 +102,22 @@ def _add_commands(menu: QMenu, thing: Thing) -> None:
 
 
 def _add_links(menu: QMenu, view: MessageView, follow_link: Callable[[str], None]) -> None:
-    links = [link for row in view.rows for link in row.links() if followable(link[1])]
+    found = (link for row in view.rows if _may_link(row) for link in row.links())
+    links = list(islice((link for link in found if followable(link[1])), _MOST_LINKS))
     if not links:
         return
     submenu = menu.addMenu("Links")
-    for words, address in links[:_MOST_LINKS]:
+    for words, address in links:
         action = submenu.addAction(_safe(f"{words}  ({host_of(address)})"))
         action.setToolTip(address)
         action.triggered.connect(partial(follow_link, address))
+
+
+def _may_link(row: Row) -> bool:
+    """Tell whether a row is worth being laid out to see whether links are in it."""
+    if isinstance(row, SourcesRow):
+        return True
+    return any(sign in row.source for sign in _SIGNS_OF_LINKS)
 
 
 def _safe(words: str) -> str:

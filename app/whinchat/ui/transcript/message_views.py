@@ -78,6 +78,11 @@ class MessageViews(Sequence[MessageView]):
             view = self._made[place] = MessageView(self._stage, self._branch[place])
         return view
 
+    def entry(self, place: int) -> Entry:
+        """Return what a message shows, without a view of one that nobody has come near."""
+        view = self._made.get(place)
+        return self._branch[place] if view is None else view.entry
+
     @property
     def built(self) -> Iterator[MessageView]:
         """Return the views that have rows."""

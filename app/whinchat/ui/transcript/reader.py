@@ -1,26 +1,28 @@
-"""The reader: one message in a real text view, to be read by character, word and line."""
+"""The reader: one message in a real text view, to be read by character, word, line and heading."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QDialog, QMenu, QTextEdit, QVBoxLayout, QWidget
 
-from whinchat.markdown.blocks import Block, BlockKind
-from whinchat.markdown.source import fenced
+from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
-from whinchat.ui.transcript.accessible_message import spoken
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.guard import guarded
+from whinchat.ui.transcript.reader_text import write_message
 from whinchat.ui.transcript.writing.document import SilentDocument
-from whinchat.ui.transcript.writing.parsing import blocks_of, tokens_of
-from whinchat.ui.transcript.writing.prose import Prose
-from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.typography import Typography
-from whinchat.ui.transcript.writing.unseen import in_words
 
-_PLAIN_ABOVE = 300_000
-"""Characters. A longer message is read as it was written."""
 _Interaction = Qt.TextInteractionFlag
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Reader(QDialog):
@@ -40,10 +42,11 @@ class Reader(QDialog):
         document = SilentDocument(self._page)
         document.setDocumentMargin(Space.XL)
         document.setDefaultFont(theme.body_font())
-        _write(document, Typography(theme), entry)
+        write_message(document, Typography(theme), entry)
         self._page.setDocument(document)
         self._page.moveCursor(QTextCursor.MoveOperation.Start)
         self._page.setFocus()
+        offer_menu_key(self)
 
     @property
     def text(self) -> str:
@@ -59,6 +62,7 @@ class _Page(QTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Reader")
+        self.setAccessibleDescription("H and Shift+H go from heading to heading")
         self.setReadOnly(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setTextInteractionFlags(
@@ -75,11 +79,13 @@ class _Page(QTextEdit):
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Follow the link at the caret on Enter; Tab goes from link to link."""
+        """Follow the link at the caret on Enter; Tab goes from link to link, H to headings."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         address = self.textCursor().charFormat().anchorHref() if is_enter else ""
         if address:
             self.link_pressed.emit(address)
+        elif event.key() == Qt.Key.Key_H and not event.modifiers() & ~_SHIFT:
+            self.go_to_heading(-1 if event.modifiers() & _SHIFT else 1)
         else:
             super().keyPressEvent(event)
 
@@ -91,25 +97,45 @@ class _Page(QTextEdit):
         if address and not self.textCursor().hasSelection():
             self.link_pressed.emit(address)
 
+    @guarded(None)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what any text offers, and the way to the headings."""
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        menu.addAction("Next heading\tH").triggered.connect(lambda: self.go_to_heading(1))
+        menu.addAction("Previous heading\tShift+H").triggered.connect(
+            lambda: self.go_to_heading(-1)
+        )
+        self._add_headings(menu.addMenu("Headings"))
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        caret = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
+        menu.popup(caret if by_keyboard else event.globalPos())
 
-def _write(document: SilentDocument, typography: Typography, entry: Entry) -> None:
-    message = entry.message
-    cursor = QTextCursor(document)
-    name = typography.text_format()
-    name.setFontWeight(QFont.Weight.DemiBold)
-    cursor.insertText(in_words(spoken(entry).partition(":")[0]), name)
-    cursor.setCharFormat(typography.text_format())
-    if entry.message.role == "user" or len(message.text) > _PLAIN_ABOVE:
-        cursor.insertBlock(typography.block_format(typography.line_height))
-        insert_shown(cursor, message.text, typography.text_format())
-        return
-    prose = Prose(document, typography, at_end=True)
-    for block in blocks_of(message.text):
-        prose.write(tokens_of(_source(block)))
+    def go_to_heading(self, by: int) -> None:
+        """Put the caret on the next heading, or on an earlier one."""
+        block = _beside(self.textCursor().block(), by)
+        while block.isValid() and not block.blockFormat().headingLevel():
+            block = _beside(block, by)
+        if block.isValid():
+            self._go_to(block)
+
+    def _add_headings(self, menu: QMenu) -> None:
+        block = self.document().firstBlock()
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                # In a menu an ampersand would mark a letter.
+                words = block.text().replace("&", "&&")
+                menu.addAction(words).triggered.connect(self._way_to(block.position()))
+            block = block.next()
+
+    def _way_to(self, position: int) -> Callable[[], None]:
+        return lambda: self._go_to(self.document().findBlock(position))
+
+    def _go_to(self, block: QTextBlock) -> None:
+        self.setTextCursor(QTextCursor(block))
+        self.ensureCursorVisible()
 
 
-def _source(block: Block) -> str:
-    """Return Markdown for a block: code comes without its fence."""
-    if block.kind is not BlockKind.CODE:
-        return block.text
-    return fenced(block.text)
+def _beside(block: QTextBlock, by: int) -> QTextBlock:
+    return block.next() if by > 0 else block.previous()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from whinchat.ui.transcript.excerpt import Excerpt, whole
-from whinchat.ui.transcript.message_view import MessageView
+from whinchat.ui.transcript.message_views import MessageViews
 from whinchat.ui.transcript.rows.plain_row import PlainRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
 
@@ -76,17 +76,24 @@ class Selection:
         end = last.position if row == last[:2] else FURTHEST
         return (start, end) if start < end else None
 
-    def excerpts(self, views: Sequence[MessageView], width: int) -> list[Excerpt]:
+    @property
+    def span(self) -> int:
+        """Return how many messages the selection touches."""
+        if self._fixed is None or self._moving is None or self.is_empty:
+            return 0
+        return abs(self._fixed.message - self._moving.message) + 1
+
+    def excerpts(self, views: MessageViews, width: int) -> list[Excerpt]:
         """Return what is selected: the source of whole messages, the words of parts of them."""
         if self._fixed is None or self._moving is None or self.is_empty:
             return []
         first, last = sorted((self._fixed, self._moving))
         found: list[Excerpt] = []
         for message in range(first.message, min(last.message, len(views) - 1) + 1):
-            view = views[message]
             if self._is_whole(message, first, last):
-                found.append(whole(view.entry.message))
+                found.append(whole(views.entry(message).message))
                 continue
+            view = views[message]
             view.build(width)
             found += self._parts(message, view.rows)
         return [excerpt for excerpt in found if excerpt.text]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from whinchat.domain.parts import Citation
+from whinchat.domain.conversation import Message
+from whinchat.domain.parts import Citation, TextPart
 from whinchat.ui.transcript.writing.links import host_of
 
 
@@ -27,6 +28,12 @@ def numbered(citations: Sequence[Citation]) -> list[Source]:
     titles = dict(reversed([(citation.url, citation.title) for citation in citations]))
     addresses = dict.fromkeys(citation.url for citation in citations)
     return [Source(number, url, titles[url]) for number, url in enumerate(addresses, 1)]
+
+
+def sources_of(message: Message) -> list[Source]:
+    """Return all sources of a message."""
+    parts = [part for part in message.parts if isinstance(part, TextPart)]
+    return numbered([citation for part in parts for citation in part.citations])
 
 
 def words_of_sources(citations: Sequence[Citation]) -> str:

@@ -37,6 +37,7 @@ from whinchat.ui.transcript.pointer import Pointer
 from whinchat.ui.transcript.scrolling import Scrolling
 from whinchat.ui.transcript.spotlight import Spotlight
 from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.tab_order import TabOrder
 
 
 class Transcript(QAbstractScrollArea):
@@ -76,6 +77,7 @@ class Transcript(QAbstractScrollArea):
         self._hovering = Hovering(surface, self._board)
         self._scrolling = Scrolling(self.verticalScrollBar(), self._board)
         self._bars = Bars(theme, self._act, self._actions.show_menu_under, surface)
+        self._tab_order = TabOrder(self)
         self._jump_button = JumpButton(theme, self)
         self._jump_button.clicked.connect(self.jump_to_end)
         self._spotlight = Spotlight(theme, self._board.shine, self)
@@ -255,5 +257,6 @@ class Transcript(QAbstractScrollArea):
         board = self._board
         self._scrolling.sync()
         self._bars.place(board.flow.placed, board.with_actions, board.page)
+        self._tab_order.follow()
         self._jump_button.place(board.page, self.viewport().geometry())
         self._jump_button.setVisible(not board.flow.follows and not board.flow.is_at_end)

@@ -36,6 +36,7 @@ _MATH = [
     ),
     "$$x$$.",
 ]
+_NOTES = ["[^1]", "[^1]: note", "[^a]: ", "see[^a]", "[^b c]: x", "    more [^1]"]
 _ODD = ["\0", "a\u0085b", "\u2028", "\u00a0"]
 _EACH = (
     _WORDS,
@@ -48,6 +49,7 @@ _EACH = (
     _LISTS,
     _ODD,
     _MATH,
+    _NOTES,
 )
 
 _LEAVES = st.one_of(*map(st.sampled_from, _EACH), st.sampled_from(_EMPTY), st.just(""))

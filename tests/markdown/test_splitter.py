@@ -29,7 +29,7 @@ def top_tokens(text: str) -> list[Token]:
 def blocks_of_whole(text: str) -> list[tuple[str, str]]:
     """Return the kind and the text of each block, straight from a parse of the whole text."""
     kinds = {"fence": "code", "code_block": "code", "hr": "rule", "blockquote_open": "quote"}
-    kinds |= {"math_block": "math"}
+    kinds |= {"math_block": "math", "footnote_reference_open": "note"}
     lines = normal(text).split("\n")
     found = []
     for token in top_tokens(text):
@@ -118,15 +118,21 @@ def test_what_is_frozen_stays(pieces: list[str]) -> None:
 @given(cut_documents())
 def test_definitions_are_those_of_the_whole_text(pieces: list[str]) -> None:
     env: dict[str, dict[str, dict[str, str]]] = {}
-    dialect().parse("".join(pieces), env)
+    tokens = dialect().parse("".join(pieces), env)
     splitter = BlockSplitter()
     for piece in pieces:
         splitter.feed(piece)
     splitter.finish()
 
-    assert splitter.definitions == {
+    definitions = splitter.definitions
+    assert {label: found for label, found in definitions.items() if not found.number} == {
         label: Definition(found["href"], found["title"])
         for label, found in env.get("references", {}).items()
+    }
+    assert {label: found.number for label, found in definitions.items() if found.number} == {
+        token.meta["label"]: token.meta["number"]
+        for token in tokens
+        if token.type == "footnote_reference_open"
     }
 
 

@@ -20,6 +20,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
     RULE = "rule"
     MATH = "math"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Where the links of one label lead: ``[label]: href "title"``."""
+    """Where the links of one label lead: ``[label]: href "title"``; or the note of one label."""
 
     href: str
     title: str = ""
+    """Of a note how it begins."""
+    number: int = 0
+    """Of a note its place among the notes, from 1; a link has none."""
 
 
 Definitions: TypeAlias = Mapping[str, Definition]
-"""By label, as normalised by the parser."""
+"""By label, as normalised by the parser; that of a note begins with ``^``."""

@@ -1,4 +1,4 @@
-"""The Markdown spoken here: CommonMark, tables, strikethrough, tasks, bare links, formulas."""
+"""The Markdown spoken here: CommonMark, tables, tasks, bare links, formulas, notes and more."""
 
 import re
 from functools import cache
@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from whinchat.markdown.bare_links import bare_link
+from whinchat.markdown.footnotes import note, note_reference
 from whinchat.markdown.formula_blocks import AS_WRITTEN, formula_block
 from whinchat.markdown.formulas import formula
 from whinchat.markdown.table_pipes import hide_pipes, show_pipes
@@ -29,7 +30,7 @@ _CONTAINERS: tuple[tuple[str, RuleFuncBlockType, list[str]], ...] = (
 """Name, rule, and which rules' blocks it ends, as CommonMark has it."""
 
 _INTERRUPTED = ["paragraph", "reference", "blockquote", "list"]
-"""The rules whose blocks a formula ends."""
+"""The rules whose blocks a formula or a note ends."""
 
 _MAY_LEAD_TO = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
@@ -47,7 +48,9 @@ def dialect() -> MarkdownIt:
     for name, rule, ended_by_it in _CONTAINERS:
         parser.block.ruler.at(name, _up_to_the_deepest(rule), {"alt": ended_by_it})
     parser.block.ruler.before("fence", "formula_block", formula_block, {"alt": _INTERRUPTED})
+    parser.block.ruler.before("reference", "note", note, {"alt": _INTERRUPTED})
     parser.inline.ruler.before("escape", "formula", formula)
+    parser.inline.ruler.before("link", "note_reference", note_reference)
     parser.inline.ruler.push("bare_link", bare_link)
     parser.core.ruler.at("block", _parse_blocks)
     parser.core.ruler.at("inline", _parse_inlines)

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from whinchat.markdown.blocks import Block, BlockKind, Definition
 from whinchat.markdown.dialect import dialect
+from whinchat.markdown.footnotes import NOTE, words_of_note
 from whinchat.markdown.formula_blocks import ENDS_HERE
 from whinchat.markdown.table_pipes import hide_pipes, show_pipes
 
@@ -23,10 +24,15 @@ _KINDS = {
     "table_open": BlockKind.TABLE,
     "hr": BlockKind.RULE,
     "math_block": BlockKind.MATH,
+    "footnote_reference_open": BlockKind.NOTE,
 }
 
 ENDED_BY_EMPTY_LINE = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.QUOTE})
 
+LONGEST_NOTE_SEEN = 300
+"""Characters of a note that are known where it is referred to."""
+_GLANCE = 20
+"""Lines of a note that are looked at for these."""
 _CODE_INDENT = 4
 
 
@@ -85,7 +91,10 @@ class Outline:
 
     sections: tuple[Section, ...]
     definitions: tuple[tuple[int, str, Definition], ...]
-    """The line after each link reference definition, its label, and where it leads."""
+    """The line after each link reference definition, its label, and where it leads.
+
+    Of a note it is the line after its first one: from then on there is something to refer to.
+    """
 
 
 def outline(lines: Sequence[str]) -> Outline:
@@ -105,6 +114,7 @@ def outline(lines: Sequence[str]) -> Outline:
         (int(found["map"][1]), label, Definition(found["href"], found["title"]))
         for label, found in env.get("references", {}).items()
     ]
+    definitions += [_note(token, lines) for token in tokens if token.type == f"{NOTE}_open"]
     return Outline(tuple(sections), tuple(definitions))
 
 
@@ -144,6 +154,12 @@ def unindented(line: str, columns: int) -> str:
         column += _CODE_INDENT - column % _CODE_INDENT if line[position] == "\t" else 1
         position += 1
     return " " * (column - columns) + line[position:]
+
+
+def _note(token: Token, lines: Sequence[str]) -> tuple[int, str, Definition]:
+    start, end = token.map or (0, 0)
+    words = words_of_note(list(lines[start : min(end, start + _GLANCE)]))
+    return start + 1, token.meta["label"], Definition("", words[:LONGEST_NOTE_SEEN], number=1)
 
 
 def _section(tokens: list[Token], number: int, lines: Sequence[str]) -> Section:

@@ -31,8 +31,10 @@ def parse(text: str, definitions: Definitions = _NO_DEFINITIONS) -> Sequence[Tok
     references = {
         label: {"href": definition.href, "title": definition.title}
         for label, definition in definitions.items()
+        if not definition.number
     }
-    env: dict[str, Any] = {"references": references}
+    notes = {label: found for label, found in definitions.items() if found.number}
+    env: dict[str, Any] = {"references": references, "notes": notes}
     tokens = dialect().parse(text, env)
     if any(map(_is_too_deep, tokens)):
         return _without_the_too_deep(tokens, text)

@@ -5,6 +5,7 @@ kept, and only they are parsed, when a line has ended.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from whinchat.markdown.blocks import Block, BlockKind, Definition, Definitions
 from whinchat.markdown.formula_blocks import ends_formula, may_begin_formula
@@ -53,8 +54,11 @@ class BlockSplitter:
         self._assembler = LineAssembler()
         self._frozen: list[Block] = []
         self._definitions: dict[str, Definition] = {}
-        self._new_definitions: tuple[tuple[int, str, Definition], ...] = ()
-        """Those that the open lines may still change."""
+        self._coming: dict[str, Definition] = {}
+        """Definitions that the open lines may still change."""
+        self._news: list[str] = []
+        self._notes = 0
+        """How many notes there are that nothing can change."""
         self._lines: list[str] = []
         """From the end of the last frozen block on; in an open fence the code alone."""
         self._fence: Fence | None = None
@@ -71,9 +75,13 @@ class BlockSplitter:
 
     @property
     def definitions(self) -> Definitions:
-        """Return the link reference definitions that have come, the first of each label."""
-        coming = {label: definition for _, label, definition in self._new_definitions}
-        return {**coming, **self._definitions}
+        """Return the definitions of links and notes that have come, the first of each label."""
+        return {**self._coming, **self._definitions}
+
+    def take_news(self) -> Sequence[str]:
+        """Return the labels whose definition is new or another one since the last call."""
+        news, self._news = self._news, []
+        return news
 
     def feed(self, delta: str) -> None:
         """Take the next piece of the text."""
@@ -200,10 +208,20 @@ class BlockSplitter:
         self._frozen.append(block)
 
     def _keep_definitions(self, found: Outline, end: int) -> None:
+        before, self._coming = self._coming, {}
+        notes = self._notes
         for line, label, definition in found.definitions:
-            if line <= end:
-                self._definitions.setdefault(label, definition)
-        self._new_definitions = tuple(new for new in found.definitions if new[0] > end)
+            if label in self._definitions or label in self._coming:
+                continue
+            known = self._definitions if line <= end else self._coming
+            is_note = definition.number > 0
+            numbered = replace(definition, number=notes + 1) if is_note else definition
+            known[label] = numbered
+            notes += is_note
+            if known is self._definitions:
+                self._notes = notes
+            if before.get(label) != numbered:
+                self._news.append(label)
 
     def _drop(self, count: int) -> None:
         """Forget the first ``count`` lines: all before them is frozen."""

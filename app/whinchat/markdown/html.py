@@ -5,6 +5,7 @@ from html import escape
 from markdown_it.tree import SyntaxTreeNode
 
 from whinchat.markdown.blocks import BlockKind
+from whinchat.markdown.footnotes import NOTE
 from whinchat.markdown.formulas import source_of
 from whinchat.markdown.parser import parse, task_state
 from whinchat.markdown.splitter import BlockSplitter
@@ -81,11 +82,18 @@ class HtmlWriter:
         """Return what stands for a token that has neither words nor children."""
         if node.type == "html_inline":
             return "\u2611" if node.token and task_state(node.token) else "\u2610"
+        if node.type == "footnote_ref":
+            return f"<sup>{node.meta['number']}</sup>"
         return _EMPTY_ELEMENTS.get(node.type, "")
 
     def _element(self, node: SyntaxTreeNode) -> str:
         is_code = node.type == "code_inline"
         inside = escape(node.content) if is_code else self._inside(node)
+        if node.type == NOTE:
+            number = f"<p><sup>{node.meta['number']}</sup>"
+            return (
+                f"{number} {inside[3:]}" if inside.startswith("<p>") else f"{number}</p>\n{inside}"
+            )
         if not node.tag or (node.type == "paragraph" and node.hidden):
             return inside
         attributes = "".join(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from whinchat.markdown.blocks import Definition, Definitions
@@ -17,6 +18,7 @@ LONGEST_BLOCK = 100_000
 """Characters. A longer text is shown as it is, so that no text can hold the program up."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 _NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 
 
@@ -39,6 +41,11 @@ def parse(text: str, definitions: Definitions = _NO_DEFINITIONS) -> Sequence[Tok
     if any(map(_is_too_deep, tokens)):
         return _without_the_too_deep(tokens, text)
     return tokens
+
+
+def labels_in(text: str) -> list[str]:
+    """Return what in a text may be the labels of links and notes, as definitions have them."""
+    return [normalizeReference(label) for label in _LABEL.findall(text)]
 
 
 def task_state(token: Token) -> bool | None:

@@ -32,6 +32,6 @@ def with_definitions(text: str, definitions: Definitions) -> str:
     lines = [
         f"[{label}]: <{definition.href}>"
         for label, definition in definitions.items()
-        if f"[{label.casefold()}]" in folded
+        if not definition.number and f"[{label.casefold()}]" in folded
     ]
     return "\n\n".join([text, "\n".join(lines)]) if lines else text

@@ -7,6 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from whinchat.domain.parts import Citation
 from whinchat.markdown.blocks import Definitions
+from whinchat.markdown.footnotes import NOTE
 from whinchat.markdown.formulas import source_of
 from whinchat.markdown.parser import parse, task_state
 from whinchat.markdown.splitter import BlockSplitter
@@ -103,6 +104,10 @@ def _list(node: SyntaxTreeNode) -> str:
     return "\n".join(items)
 
 
+def _note(node: SyntaxTreeNode) -> str:
+    return f"[{node.meta['number']}] {_inside(node)}"
+
+
 def _table(node: SyntaxTreeNode) -> str:
     rows = [
         [_inside(cell) for cell in row.children] for part in node.children for row in part.children
@@ -124,19 +129,19 @@ def _inline(nodes: Iterable[SyntaxTreeNode]) -> Iterator[str]:
         match node.type:
             case "text" | "code_inline":
                 yield node.content
-            case "math_inline":
-                yield _formula(node)
-            case "softbreak" | "hardbreak":
-                yield "\n"
-            case "html_inline":
-                yield "[x]" if node.token and task_state(node.token) else "[ ]"
             case "link":
                 words = "".join(_inline(node.children))
                 yield words + _address(str(node.attrs["href"]), words)
             case "image":
                 yield node.content + _address(str(node.attrs["src"]), node.content)
+            case kind if kind in _SIGNS:
+                yield _SIGNS[kind](node)
             case _:
                 yield from _inline(node.children)
+
+
+def _box(node: SyntaxTreeNode) -> str:
+    return "[x]" if node.token and task_state(node.token) else "[ ]"
 
 
 def _formula(node: SyntaxTreeNode) -> str:
@@ -147,6 +152,13 @@ def _address(href: str, words: str) -> str:
     return "" if href.removeprefix("mailto:") == words else f" ({href})"
 
 
+_SIGNS: dict[str, Callable[[SyntaxTreeNode], str]] = {
+    "softbreak": lambda _node: "\n",
+    "hardbreak": lambda _node: "\n",
+    "html_inline": _box,
+    "math_inline": _formula,
+    "footnote_ref": lambda node: f"[{node.meta['number']}]",
+}
 _BLOCKS: dict[str, Callable[[SyntaxTreeNode], str]] = {
     "inline": _words,
     "fence": _code,
@@ -156,5 +168,6 @@ _BLOCKS: dict[str, Callable[[SyntaxTreeNode], str]] = {
     "ordered_list": _list,
     "table": _table,
     "math_block": _formula,
+    NOTE: _note,
     "hr": lambda _node: _RULE,
 }

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.guard import guarded
+from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.writing.links import destination
+from whinchat.ui.transcript.writing.notes import is_inner
 from whinchat.ui.widgets.plain_label import plain_tooltip
 
 
@@ -35,7 +37,7 @@ class Hovering(QObject):
         tool = placed.row.tip_at(inside) if is_in_row else ""
         has_text = placed.row.is_text and not placed.row.is_bar_at(inside)
         self._show_cursor(is_pressable=bool(address or tool), has_text=has_text)
-        self._tip = destination(address) if address else tool
+        self._tip = _tip(placed.row, inside, address) if address else tool
 
     @guarded(fallback=False)
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -63,3 +65,11 @@ class Hovering(QObject):
             shape = Qt.CursorShape.IBeamCursor
         if self._surface.cursor().shape() != shape:
             self._surface.setCursor(shape)
+
+
+def _tip(row: Row, point: QPoint, address: str) -> str:
+    """Return what is to be known of a link before it is followed."""
+    own = row.link_tip_at(point)
+    if is_inner(address):
+        return own
+    return "\n".join(filter(None, (own, destination(address))))

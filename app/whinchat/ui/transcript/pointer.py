@@ -5,7 +5,9 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.flow import Placed
+from whinchat.ui.transcript.inner_links import go_within
 from whinchat.ui.transcript.selection import Place
+from whinchat.ui.transcript.writing.notes import is_inner
 
 _AUTO_SCROLL_MILLISECONDS = 30
 _DRAG_STARTS_AFTER = 4
@@ -85,7 +87,10 @@ class Pointer(QObject):
         if placed is None or not self._board.selection.is_empty:
             return
         inside = self._board.inside(placed, pressed)
-        if address := placed.row.link_at(inside):
+        address = placed.row.link_at(inside)
+        if is_inner(address):
+            go_within(self._board, placed, address)
+        elif address:
             self.link_pressed.emit(address)
         else:
             placed.row.press(inside)

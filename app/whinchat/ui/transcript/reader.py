@@ -19,6 +19,7 @@ from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.reader_text import write_message
 from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.notes import anchor_of, cursor_at_anchor, is_inner
 from whinchat.ui.transcript.writing.typography import Typography
 
 _Interaction = Qt.TextInteractionFlag
@@ -83,7 +84,7 @@ class _Page(QTextEdit):
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         address = self.textCursor().charFormat().anchorHref() if is_enter else ""
         if address:
-            self.link_pressed.emit(address)
+            self._follow(address)
         elif event.key() == Qt.Key.Key_H and not event.modifiers() & ~_SHIFT:
             self.go_to_heading(-1 if event.modifiers() & _SHIFT else 1)
         else:
@@ -95,7 +96,15 @@ class _Page(QTextEdit):
         super().mouseReleaseEvent(event)
         address = self.anchorAt(event.position().toPoint())
         if address and not self.textCursor().hasSelection():
+            self._follow(address)
+
+    def _follow(self, address: str) -> None:
+        """Go to a note or back from it; ask for any other address."""
+        if not is_inner(address):
             self.link_pressed.emit(address)
+        elif (cursor := cursor_at_anchor(self.document(), anchor_of(address))) is not None:
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
 
     @guarded(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -11,7 +11,7 @@ from whinchat.ui.transcript.rows.prose_row import ProseRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.table_row import TableRow
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.parsing import new_splitter
+from whinchat.ui.transcript.writing.parsing import labels_in, new_splitter
 
 if TYPE_CHECKING:
     from whinchat.markdown.splitter import BlockSplitter
@@ -33,6 +33,8 @@ class TextSection:
         self._blocks: list[Block] = []
         self._starts: list[int] = []
         """Of each block, the index of its first row."""
+        self._mentions: dict[str, list[ProseRow | TableRow]] = {}
+        """By label, the rows that may refer to it."""
         self._grows = False
         self.rows: list[Row] = []
 
@@ -67,19 +69,39 @@ class TextSection:
         wanted = list(splitter.frozen[settled:])
         if (tail := splitter.tail()) is not None:
             wanted.append(tail)
-        first = len(self.rows)
+        first = self._redefine(splitter)
         for number, block in enumerate(wanted, settled):
             if number < len(self._blocks) and self._blocks[number] == block:
                 continue
             start = self._starts[number] if number < len(self._starts) else len(self.rows)
             first = min(first, start)
             self._show_block(number, block, splitter)
+            self._keep_mentions(number, block)
         count = settled + len(wanted)
         if count < len(self._blocks):
             end = self._starts[count]
             first = min(first, end)
             del self.rows[end:], self._blocks[count:], self._starts[count:]
         return first
+
+    def _redefine(self, splitter: BlockSplitter) -> int:
+        """Show what mentions a label that now leads elsewhere; return the first such row."""
+        news = splitter.take_news()
+        first = len(self.rows)
+        for row in {row for label in news for row in self._mentions.get(label, ())}:
+            row.redefine(splitter.definitions)
+            if row in self.rows:
+                first = min(first, self.rows.index(row))
+        return first
+
+    def _keep_mentions(self, number: int, block: Block) -> None:
+        """Remember which labels a block mentions that will not change any more."""
+        if block.is_open or "[" not in block.text:
+            return
+        row = self.rows[self._starts[number]]
+        if isinstance(row, ProseRow | TableRow):
+            for label in labels_in(block.text):
+                self._mentions.setdefault(label, []).append(row)
 
     def _show_block(self, number: int, block: Block, splitter: BlockSplitter) -> None:
         if number == len(self._blocks):

@@ -155,6 +155,15 @@ class DocumentRow(Row):
         """Return the address under a point within the row, or nothing."""
         return self.document.documentLayout().anchorAt(QPointF(point - self.text_origin))
 
+    def link_tip_at(self, point: QPoint) -> str:
+        """Return what a link under a point within the row is about, where it says so."""
+        return (
+            self.document.documentLayout()
+            .formatAt(QPointF(point - self.text_origin))
+            .toCharFormat()
+            .toolTip()
+        )
+
     def links(self) -> list[tuple[str, str]]:
         """Return words and address of each link, in reading order."""
         return links_of(self.document)

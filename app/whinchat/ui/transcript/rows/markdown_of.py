@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument
 from whinchat.markdown.source import escaped, fenced, link
 from whinchat.ui.transcript.rows.text_of import cut, marker_text
 from whinchat.ui.transcript.writing.marks import Marks
+from whinchat.ui.transcript.writing.notes import is_inner, label_of
 
 _BULLET = "- "
 _BEGINS_BLOCK = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
@@ -101,6 +102,8 @@ def _style(form: QTextCharFormat, code_font: QFont, *, is_heading: bool) -> _Sty
 
 def _run(text: str, style: _Style) -> str:
     signs, address = style
+    if is_inner(address):
+        return f"[{label_of(address).lower()}]"
     words = text.strip()
     if not words:
         return text

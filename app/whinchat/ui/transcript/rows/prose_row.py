@@ -25,9 +25,10 @@ from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.escapes import without_escapes
 from whinchat.ui.transcript.writing.languages import language_of
 from whinchat.ui.transcript.writing.marks import Panel, panel_area
-from whinchat.ui.transcript.writing.parsing import cells_in, tokens_of
+from whinchat.ui.transcript.writing.parsing import cells_in, labels_in, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
 from whinchat.ui.transcript.writing.spans import Spans
+from whinchat.ui.transcript.writing.typography import Typography
 from whinchat.ui.transcript.writing.unseen import as_laid_out
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _CODE = ("fence", "code_block")
 
-_SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS}
+_SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS, BlockKind.NOTE: Space.XS}
 
 
 class ProseRow(DocumentRow):
@@ -48,22 +49,43 @@ class ProseRow(DocumentRow):
         self.space_above = _SPACES.get(block.kind, Space.S)
 
     @property
+    def kind(self) -> BlockKind:
+        """Return the kind of the block."""
+        return self._block.kind
+
+    @property
+    def typography(self) -> Typography:
+        """Return what the block is set in: notes are quiet."""
+        if self._block.kind is BlockKind.NOTE:
+            return self.stage.quiet_typography
+        return super().typography
+
+    @property
     def source(self) -> str:
         """Return the Markdown as it was written."""
         return self._block.text
 
     def show(self, block: Block, definitions: Definitions) -> None:
         """Show another text, or more of it."""
-        if block.text == self._block.text and block.kind == self._block.kind:
-            has_ended = self._block.is_open and not block.is_open
-            self._block = block
-            if has_ended and self.marks.panels:
-                self.rewrite()
-            return
+        is_same = block.text == self._block.text and block.kind == self._block.kind
+        has_ended = self._block.is_open and not block.is_open
+        is_redrawn = has_ended and bool(self.marks.panels)
         self._block = block
+        if is_same and not is_redrawn and not self._leads_elsewhere(definitions):
+            return
         self._definitions = definitions
         self.space_above = _SPACES.get(block.kind, Space.S)
         self.rewrite()
+
+    def redefine(self, definitions: Definitions) -> None:
+        """Let the labels of links and notes mean something else."""
+        self.show(self._block, definitions)
+
+    def _leads_elsewhere(self, definitions: Definitions) -> bool:
+        before = self._definitions
+        return any(
+            before.get(label) != definitions.get(label) for label in labels_in(self._block.text)
+        )
 
     def excerpt(self, start: int, end: int) -> Excerpt | None:
         """Return the block's own Markdown where all of it is meant, else that of its words."""

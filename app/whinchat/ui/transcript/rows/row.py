@@ -135,6 +135,10 @@ class Row:
         """Return the address under a point within the row, or nothing."""
         return ""
 
+    def link_tip_at(self, _point: QPoint) -> str:
+        """Return what a link under a point within the row is about, where it says so."""
+        return ""
+
     def links(self) -> list[tuple[str, str]]:
         """Return words and address of each link, in reading order."""
         return []

@@ -43,8 +43,13 @@ class TableRow(DocumentRow):
     def show(self, block: Block, definitions: Definitions) -> None:
         """Show another table, or more of it."""
         if block.text != self._block.text:
-            self._block, self._definitions = block, definitions
-            self.rewrite()
+            self._block = block
+            self.redefine(definitions)
+
+    def redefine(self, definitions: Definitions) -> None:
+        """Let the labels of links and notes mean something else."""
+        self._definitions = definitions
+        self.rewrite()
 
     def write(self, document: SilentDocument) -> None:
         """Write the table, as far as it is shown."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
 from whinchat.ui.transcript.writing.links import followable
 from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks
+from whinchat.ui.transcript.writing.notes import write_reference
 from whinchat.ui.transcript.writing.parsing import tex_source
 from whinchat.ui.transcript.writing.signs import (
     END_OF_ISOLATE,
@@ -43,6 +44,7 @@ class InlineWriter:
             "image": self._insert_image,
             "link_open": self._open_link,
             "link_close": self._close_link,
+            "footnote_ref": self._insert_reference,
         }
         for style in ("strong", "em", "s"):
             self._writers[f"{style}_open"] = self._open_style
@@ -101,6 +103,9 @@ class InlineWriter:
         link = self._link_format(address) or words
         insert_shown(self._cursor, address, link, is_exact=True)
         self._note_chip(start)
+
+    def _insert_reference(self, token: Token) -> None:
+        write_reference(self._cursor, token.meta, self._formats[-1], self._typography)
 
     def _open_isolate(self) -> None:
         """Set what follows from left to right, whichever way the words around it run."""

@@ -41,6 +41,13 @@ def box_state(token: "Token") -> bool | None:
     return task_state(token)
 
 
+def labels_in(text: str) -> list[str]:
+    """Return what in a text may be the labels of links and notes, as definitions have them."""
+    from whinchat.markdown.parser import labels_in as found_in  # noqa: PLC0415  # slow to import
+
+    return found_in(text)
+
+
 def tex_source(token: "Token") -> str:
     """Return a formula's token as it was written, delimiters included."""
     from whinchat.markdown.formulas import source_of  # noqa: PLC0415  # slow to import

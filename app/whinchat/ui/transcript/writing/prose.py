@@ -13,6 +13,7 @@ from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.writing.escapes import without_escapes
 from whinchat.ui.transcript.writing.inline import InlineWriter
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marker, Marks, Panel, Stretch
+from whinchat.ui.transcript.writing.notes import write_number, write_way_back
 from whinchat.ui.transcript.writing.parsing import box_state, tex_source
 from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.tables import read_grid, write_table
@@ -54,6 +55,8 @@ class Prose:
         self._inline = InlineWriter(typography, self.marks)
         self._place = _Place()
         self._marker = ""
+        self._note: dict[str, object] = {}
+        self._is_at_note = False
         self._is_first = not at_end
         self._is_after_panel = False
         self._words = typography.text_format()
@@ -75,6 +78,8 @@ class Prose:
             "html_block": self._write_plain,
             "math_block": self._write_formula,
             "hr": self._write_rule,
+            "footnote_reference_open": self._open_note,
+            "footnote_reference_close": self._close_note,
         }
 
     def write(self, tokens: Sequence[Token]) -> None:
@@ -124,6 +129,9 @@ class Prose:
     def _open_paragraph(self, token: Token) -> None:
         space = Space.HAIR if token.hidden else Space.S
         self._begin(space, self._words, self._line_height)
+        if self._is_at_note:
+            write_number(self._cursor, self._note, self._words)
+            self._is_at_note = False
 
     def _write_inline(self, token: Token) -> None:
         children: Sequence[Token] = token.children or []
@@ -168,6 +176,17 @@ class Prose:
         self._place.left -= Space.L
         if first >= 0:
             self.marks.bars.append(Stretch(first, self._cursor.position(), left))
+
+    def _open_note(self, token: Token) -> None:
+        self._note = token.meta
+        self._is_at_note = True
+
+    def _close_note(self, _token: Token) -> None:
+        if self._is_at_note:
+            self._begin(Space.S, self._words, self._line_height)
+            write_number(self._cursor, self._note, self._words)
+        write_way_back(self._cursor, self._note, self._words, self._typography)
+        self._is_at_note = False
 
     def _write_code(self, token: Token) -> None:
         self._place.left += Space.M

@@ -191,8 +191,8 @@ def _list_section(tokens: list[Token], number: int, start: int, end: int) -> Sec
     return Section(BlockKind.LIST, start, end, item_starts=tuple(items), counts_up=counts_up)
 
 
-_PLAIN_LINE = re.compile(r" {0,3}[^\s#>`~*+\-_=|:\d$\\]")
-_PLAIN_ROW = re.compile(r" {0,3}[^\s#>`~*+\-_\d$\\]")
+_PLAIN_LINE = re.compile(r" {0,3}(?!\[\^)[^\s#>`~*+\-_=|:\d$\\]")
+_PLAIN_ROW = re.compile(r" {0,3}(?!\[\^)[^\s#>`~*+\-_\d$\\]")
 
 
 def may_end(kind: BlockKind, line: str) -> bool:

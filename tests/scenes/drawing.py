@@ -1,14 +1,16 @@
 """Draws a scene into an image, the same on every run."""
 
-from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QObject, QPoint, QTimer
 from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication
 
 from scenes.scene import Scene
 from whinchat.ui.theme.theme import Mode, Theme
+from whinchat.ui.transcript.transcript import Transcript
 
 _DOTS_PER_METRE = 3780
 """96 dpi, whatever the screen says."""
+_LONGEST_MILLISECONDS = 10_000
 _FAR_AWAY = QPoint(9_999, 9_999)
 
 
@@ -22,6 +24,8 @@ def draw(scene: Scene, theme: Theme, mode: Mode, scale: int) -> QImage:
     widget.setFixedSize(*scene.size)
     widget.show()
     _let_layouts_settle()
+    for shown in (widget, *widget.findChildren(Transcript)):
+        _wait_for(shown)
     if not scene.is_active and (focused := widget.focusWidget()) is not None:
         focused.clearFocus()
     width, height = scene.size
@@ -34,6 +38,14 @@ def draw(scene: Scene, theme: Theme, mode: Mode, scale: int) -> QImage:
     widget.close()
     widget.deleteLater()
     return image
+
+
+def _wait_for(shown: QObject) -> None:
+    """Wait for what is found beside the window's thread: colours, pictures."""
+    deadline = QDeadlineTimer(_LONGEST_MILLISECONDS)
+    while isinstance(shown, Transcript) and not shown.is_settled and not deadline.hasExpired():
+        _let_layouts_settle()
+    _let_layouts_settle()
 
 
 def _let_layouts_settle() -> None:

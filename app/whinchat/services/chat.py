@@ -13,6 +13,7 @@ from whinchat.domain.events import Finished, ImageArrived, Progress, StreamEvent
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.outgoing import ReplyRequest, sendable
 from whinchat.domain.parameters import Parameters, parameters_json
+from whinchat.domain.parts import Attachment
 from whinchat.domain.reply import attachment_of
 from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId, new_id
 from whinchat.services.listeners import Listeners
@@ -251,6 +252,13 @@ class Chat:
         # A disk that takes nothing must not end the chat: the library goes on trying and says so.
         with suppress(NotSaved):
             await self._library.save_message(self.id, question)
+
+    async def attachment(self, attachment: Attachment) -> bytes:
+        """Return what a picture or file of the conversation holds.
+
+        Raises ``WhinchatError`` where it is missing or is not what was kept.
+        """
+        return await self._library.attachment(attachment)
 
     def _keep_picture(self, event: StreamEvent) -> None:
         if isinstance(event, ImageArrived):

@@ -30,6 +30,10 @@ class Exports:
         )
         await self._disk.run(lambda: write_atomically(path, export(now, file_format)))
 
+    async def write_bytes(self, data: bytes, path: Path) -> None:
+        """Write a file as it is to ``path``. Raises ``NotSaved``."""
+        await self._disk.run(lambda: write_atomically(path, data))
+
     async def write_text(self, text: str, path: Path) -> None:
         """Write a text to ``path`` in UTF-8, with a line end at its end. Raises ``NotSaved``."""
         whole = text if text.endswith("\n") else f"{text}\n"

@@ -32,14 +32,14 @@ class ExportDialog(QObject):
         """Ask where to write a conversation."""
         self._tasks.start(self._open(ConversationId(conversation_id)))
 
-    def open_for_text(self, name: str, text: str) -> None:
-        """Ask where to write a text, under ``name`` unless the user has a better one."""
+    def open_for_file(self, name: str, content: str | bytes) -> None:
+        """Ask where to write a text or a picture, under ``name`` unless there is a better one."""
         dialog = QFileDialog(self._window, "Save as file")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
         dialog.fileSelected.connect(
-            lambda path: self._tasks.start(self._write_text(text, Path(path)))
+            lambda path: self._tasks.start(self._write_file(content, Path(path)))
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -74,9 +74,12 @@ class ExportDialog(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    async def _write_text(self, text: str, path: Path) -> None:
+    async def _write_file(self, content: str | bytes, path: Path) -> None:
         try:
-            await self._exports.write_text(text, path)
+            if isinstance(content, bytes):
+                await self._exports.write_bytes(content, path)
+            else:
+                await self._exports.write_text(content, path)
         except NotSaved as error:
             self._toast.show_notice(str(error))
             return

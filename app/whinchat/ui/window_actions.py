@@ -94,7 +94,7 @@ class WindowActions(QObject):
         page.header.export_requested.connect(self._export_shown)
         page.action_requested.connect(self._act)
         page.transcript.link_activated.connect(_open_link)
-        page.transcript.save_requested.connect(self._exporting.open_for_text)
+        page.transcript.save_requested.connect(self._exporting.open_for_file)
         page.beginnings.key_requested.connect(self._open_key_settings)
         page.offer.key_requested.connect(self._open_key_settings)
         page.offer.fetch_requested.connect(self.fetch_model)

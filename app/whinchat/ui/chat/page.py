@@ -14,6 +14,7 @@ from whinchat.services.models import Models
 from whinchat.services.providers import Providers
 from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
+from whinchat.ui.chat.attachment_fetch import AttachmentFetch
 from whinchat.ui.chat.banner import Banner
 from whinchat.ui.chat.column import Column
 from whinchat.ui.chat.drafting import Drafting
@@ -53,6 +54,7 @@ class ChatPage(QWidget):
         self.header = Header(theme)
         self.banner = Banner(theme)
         self.transcript = Transcript(theme)
+        AttachmentFetch(self.transcript.pictures, tasks, lambda: self._chat)
         self.composer = Composer(theme)
         self.offer = Offer(theme)
         self._hero = Hero(theme)

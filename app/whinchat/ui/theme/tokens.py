@@ -68,6 +68,8 @@ class Size(IntEnum):
     """Width of the window below which the sidebar lies over the transcript."""
     COLUMN = 760
     """The widest a line of text gets, unless full width is chosen."""
+    PICTURE = 420
+    """The highest a picture gets among words."""
     HEADER = 48
     WINDOW_WIDTH = 1100
     WINDOW_HEIGHT = 760

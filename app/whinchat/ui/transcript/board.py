@@ -18,6 +18,7 @@ from whinchat.ui.transcript.hit_marks import HitMarks
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.message_views import Branch, GivenBranch, MessageViews
 from whinchat.ui.transcript.page import Page
+from whinchat.ui.transcript.pictures import Pictures
 from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.selection import Selection
 from whinchat.ui.transcript.spotlight import Glow
@@ -133,9 +134,15 @@ class Board(QObject):
         self._shown()
 
     @property
+    def pictures(self) -> Pictures:
+        """Return the pictures that are shown."""
+        return self._stage.pictures
+
+    @property
     def is_settled(self) -> bool:
-        """Return whether all that came is shown, code in its colours."""
-        return not self._pending and self._stage.colourer.is_idle
+        """Return whether all that came is shown, code in its colours, pictures decoded."""
+        stage = self._stage
+        return not self._pending and stage.colourer.is_idle and stage.pictures.is_idle
 
     @property
     def scene(self) -> Scene:

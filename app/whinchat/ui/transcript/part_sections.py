@@ -16,6 +16,7 @@ from whinchat.domain.parts import (
 )
 from whinchat.ui.transcript.folded_sections import ReasoningSection, ToolSection, tool_line
 from whinchat.ui.transcript.rows.note_row import NoteRow
+from whinchat.ui.transcript.rows.picture_row import PictureRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.sources_row import SourcesRow
 from whinchat.ui.transcript.sections import TextSection
@@ -23,7 +24,6 @@ from whinchat.ui.transcript.stage import Stage
 
 _LAST_PLACE = 1 << 60
 _NOTE_ICONS: dict[type[Part], str] = {
-    ImagePart: "image",
     FilePart: "file-text",
     UnknownPart: "info",
 }
@@ -87,6 +87,25 @@ class RefusalSection:
         return 1 + self._text.show(part.text, is_growing=is_growing)
 
 
+class PictureSection:
+    """A picture of the conversation's own."""
+
+    def __init__(self, stage: Stage, part: int) -> None:
+        self._stage = stage
+        self._key = RowKey(part, 0)
+        self.rows: list[Row] = []
+
+    def show(self, part: Part, *, is_growing: bool) -> int:  # noqa: ARG002  # a section's verb
+        """Show a part; return the index of the first row that is new or changed."""
+        if not isinstance(part, ImagePart):
+            return 0
+        before = self.rows[0] if self.rows else None
+        if isinstance(before, PictureRow) and before.attachment == part.attachment:
+            return 1
+        self.rows = [PictureRow(self._stage, self._key, part.attachment)]
+        return 0
+
+
 class NoteSection:
     """A part that is told of in one quiet line."""
 
@@ -117,7 +136,9 @@ def make_section(stage: Stage, place: int, part: Part, toggled: Callable[[], Non
             return RefusalSection(stage, place)
         case ToolCallPart() | ToolResultPart():
             return ToolSection(stage, place, toggled)
-        case ImagePart() | FilePart() | UnknownPart():
+        case ImagePart():
+            return PictureSection(stage, place)
+        case FilePart() | UnknownPart():
             return NoteSection(stage, place, type(part))
         case _:
             assert_never(part)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.entry import Action
+from whinchat.ui.transcript.pictures import Pictures
 from whinchat.ui.transcript.writing.colouring import Colourer
 from whinchat.ui.transcript.writing.typography import Typography
 
@@ -31,7 +32,7 @@ class Stage:
         holder: QWidget,
         resized: Callable[[], None],
         act: Callable[[str, Action], None],
-        save: Callable[[str, str], None],
+        save: Callable[[str, str | bytes], None],
     ) -> None:
         self.theme = theme
         self.holder = holder
@@ -41,10 +42,11 @@ class Stage:
         self.act = act
         """To be called with a message's id and what the reader asks for there."""
         self.save = save
-        """To be called with a name and the text of a file that the reader asks for."""
+        """To be called with a name and the content of a file that the reader asks for."""
         self.resized = resized
         """To be called when a row has changed by itself: its look, and perhaps its height."""
         self.colourer = Colourer(resized, holder)
+        self.pictures = Pictures(holder)
         self._kept: OrderedDict[Kept, None] = OrderedDict()
 
     def keep(self, row: Kept) -> None:

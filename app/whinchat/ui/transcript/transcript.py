@@ -33,6 +33,7 @@ from whinchat.ui.transcript.keyboard import Keyboard
 from whinchat.ui.transcript.message_actions import MessageActions
 from whinchat.ui.transcript.message_views import Branch, GivenBranch
 from whinchat.ui.transcript.page import make_page
+from whinchat.ui.transcript.pictures import Pictures
 from whinchat.ui.transcript.pointer import Pointer
 from whinchat.ui.transcript.scrolling import Scrolling
 from whinchat.ui.transcript.spotlight import Spotlight
@@ -51,8 +52,8 @@ class Transcript(QAbstractScrollArea):
     """The reader pressed a link; the address is always http, https or mailto."""
     action_requested = Signal(str, str)
     """A message's id and an ``Action``."""
-    save_requested = Signal(str, str)
-    """A name for a file, and the code that the reader wants in it."""
+    save_requested = Signal(str, object)
+    """A name for a file, and the text or the bytes that the reader wants in it."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +122,11 @@ class Transcript(QAbstractScrollArea):
     def is_settled(self) -> bool:
         """Return whether all that was put is shown by now; for pictures."""
         return self._board.is_settled
+
+    @property
+    def pictures(self) -> Pictures:
+        """Return the pictures, which somebody else has the content of."""
+        return self._board.pictures
 
     def remove_after(self, message_id: MessageId | None) -> None:
         """Take away the messages after this one; all of them for ``None``."""

@@ -8,7 +8,16 @@ _FENCES = ["```", "```py", "~~~", "````"]
 _TABLES = ["| a | b |", "|---|:-:|", "--|--", "| 1 | 2 |", "x|y|z"]
 _CODE = ["    code", "\tcode", "      deep", "  two"]
 _DEFINITIONS = ["[foo]: http://e.org", "[bar]:", "http://e.org/x", "'title", "end'", "'title'"]
-_HTML = ["<div>", "</div>", "<!-- note", "-->"]
+_HTML = [
+    "<div>",
+    "</div>",
+    "<!-- note",
+    "-->",
+    "a<br>b",
+    "<sub>*c</sub>*",
+    "<KBD x=1>d</kbd>",
+    "<details>",
+]
 _LISTS = ["- [ ] task", "- [x] done", "-", "+", "1)"]
 _EMPTY = ["", " ", "\t"]
 _MATH = [

@@ -14,6 +14,7 @@ from whinchat.markdown.bare_links import bare_link
 from whinchat.markdown.footnotes import note, note_reference
 from whinchat.markdown.formula_blocks import AS_WRITTEN, formula_block
 from whinchat.markdown.formulas import formula
+from whinchat.markdown.html_tags import html_tag, paired
 from whinchat.markdown.table_pipes import hide_pipes, show_pipes
 
 DEEPEST_NESTING = 40
@@ -39,7 +40,8 @@ _MAY_LEAD_TO = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 def dialect() -> MarkdownIt:
     """Return the configured parser, built at the first use.
 
-    HTML stays text, and a link that leads elsewhere than to the web or a mail stays its source.
+    HTML stays text but for a few tags. A link that leads elsewhere than to the web or a mail stays
+    its source.
     More syntax joins here: rules of the parser, or plugins.
     """
     parser = MarkdownIt("commonmark", {"html": False})
@@ -51,6 +53,7 @@ def dialect() -> MarkdownIt:
     parser.block.ruler.before("reference", "note", note, {"alt": _INTERRUPTED})
     parser.inline.ruler.before("escape", "formula", formula)
     parser.inline.ruler.before("link", "note_reference", note_reference)
+    parser.inline.ruler.before("autolink", "html_tag", html_tag)
     parser.inline.ruler.push("bare_link", bare_link)
     parser.core.ruler.at("block", _parse_blocks)
     parser.core.ruler.at("inline", _parse_inlines)
@@ -105,5 +108,6 @@ def _parse_inlines(state: StateCore) -> None:
         if len(token.content) > LONGEST_INLINE or AS_WRITTEN in token.meta:
             token.children = as_written(token.content)
         else:
-            token.children = []
-            state.md.inline.parse(token.content, state.md, state.env, token.children)
+            children: list[Token] = []
+            state.md.inline.parse(token.content, state.md, state.env, children)
+            token.children = paired(children)

@@ -12,7 +12,11 @@ from whinchat.markdown.source import escaped, fenced, link
 from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn, time_of
 
 # These begin blocks of HTML that an empty line does not end: an open one would swallow the rest.
-_ENDLESS_HTML = re.compile(r"^( {0,3})<(?=script|pre|style|textarea|[!?])", re.IGNORECASE)
+# A comment that is closed in its own paragraph does not.
+_ENDLESS_HTML = re.compile(
+    r"^( {0,3})<(?=script|pre|style|textarea|[!?])(?!!--(?:(?!<!--|-->)[\s\S])*+-->)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def to_markdown(record: Record) -> str:
@@ -73,7 +77,7 @@ def confined(text: str) -> str:
     for section in sections:
         if section.kind is BlockKind.PARAGRAPH:
             own = slice(section.start, section.end)
-            lines[own] = [_ENDLESS_HTML.sub(r"\1\\<", line) for line in lines[own]]
+            lines[own] = _ENDLESS_HTML.sub(r"\1\\<", "\n".join(lines[own])).split("\n")
     if sections and (fence := sections[-1].fence) and not sections[-1].is_closed:
         lines.append(fence.mark)
     return "\n".join(lines).strip("\n")

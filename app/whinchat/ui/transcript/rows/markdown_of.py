@@ -67,15 +67,17 @@ def _body(block: QTextBlock, range_: tuple[int, int], marks: Marks, code_font: Q
     return f"{'#' * level} {words}" if level else words
 
 
-_Style = tuple[str, str]
-"""The signs around words, and the address that they lead to."""
+_Style = tuple[str, str, str]
+"""The signs around words, the address that they lead to, and the tag around them, if any."""
+_Vertical = QTextCharFormat.VerticalAlignment
+_TAGS = {_Vertical.AlignSubScript: "sub", _Vertical.AlignSuperScript: "sup"}
 
 
 def _runs(
     block: QTextBlock, range_: tuple[int, int], code_font: QFont
 ) -> Iterator[tuple[str, _Style]]:
     """Give the words between two positions, those of one style together."""
-    text, style = "", ("", "")
+    text, style = "", ("", "", "")
     is_heading = block.blockFormat().headingLevel() > 0
     pieces = block.begin()
     while not pieces.atEnd():
@@ -97,11 +99,12 @@ def _style(form: QTextCharFormat, code_font: QFont, *, is_heading: bool) -> _Sty
     signs += "*" if font.italic() else ""
     signs += "~~" if font.strikeOut() else ""
     signs += "`" if font.families() == code_font.families() else ""
-    return signs, form.anchorHref()
+    tag = "u" if font.underline() else _TAGS.get(form.verticalAlignment(), "")
+    return signs, form.anchorHref(), tag
 
 
 def _run(text: str, style: _Style) -> str:
-    signs, address = style
+    signs, address, tag = style
     if is_inner(address):
         return f"[{label_of(address).lower()}]"
     words = text.strip()
@@ -111,6 +114,7 @@ def _run(text: str, style: _Style) -> str:
     outer = signs.removesuffix("`")
     words = f"`{words}`" if signs != outer and "`" not in words else _plain(words)
     words = f"{outer}{words}{outer[::-1]}"
+    words = f"<{tag}>{words}</{tag}>" if tag else words
     if address:
         words = f"<{address}>" if text == address else link(words, address)
     return f"{before}{words}{after}"

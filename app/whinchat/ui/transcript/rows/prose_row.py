@@ -116,7 +116,13 @@ class ProseRow(DocumentRow):
         return QPoint(0, Space.S if panels and panels[0].first == 0 else 0)
 
     def measured_height(self) -> int:
-        """Return the height of the text, with the edges of code that comes first or last."""
+        """Return the height of the text, with the edges of code that comes first or last.
+
+        What has nothing to show, like a comment, takes no room.
+        """
+        if self.length == 0 and self._block.kind is BlockKind.PARAGRAPH:
+            self.space_above = Space.NONE
+            return 0
         panels = self.marks.panels
         below = Space.S if panels and panels[-1].last >= self.length else 0
         return super().measured_height() + self.text_origin.y() + below

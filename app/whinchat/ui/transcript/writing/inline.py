@@ -23,6 +23,11 @@ from whinchat.ui.transcript.writing.unseen import has_right_to_left
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_Vertical = QTextCharFormat.VerticalAlignment
+_ALIGNMENTS = {
+    "sub_open": _Vertical.AlignSubScript,
+    "sup_open": _Vertical.AlignSuperScript,
+}
 LINE_BREAK = "\u2028"
 
 
@@ -35,6 +40,8 @@ class InlineWriter:
         self._marks = marks
         self._formats: list[QTextCharFormat] = []
         self._hidden_addresses: list[str] = []
+        self._keys: list[int] = []
+        """Where the keys begin that are being written."""
         self._goes_both_ways = False
         self._writers: dict[str, Callable[[Token], None]] = {
             "code_inline": self._insert_code,
@@ -45,8 +52,10 @@ class InlineWriter:
             "link_open": self._open_link,
             "link_close": self._close_link,
             "footnote_ref": self._insert_reference,
+            "kbd_open": self._open_key,
+            "kbd_close": self._close_key,
         }
-        for style in ("strong", "em", "s"):
+        for style in ("strong", "em", "s", "sub", "sup", "u", "mark"):
             self._writers[f"{style}_open"] = self._open_style
             self._writers[f"{style}_close"] = self._close_style
 
@@ -103,6 +112,17 @@ class InlineWriter:
         link = self._link_format(address) or words
         insert_shown(self._cursor, address, link, is_exact=True)
         self._note_chip(start)
+
+    def _open_key(self, _token: Token) -> None:
+        self._open_isolate()
+        self._keys.append(self._cursor.position())
+        wanted = QTextCharFormat(self._formats[-1])
+        wanted.setFont(self._typography.meta)
+        self._formats.append(wanted)
+
+    def _close_key(self, _token: Token) -> None:
+        self._formats.pop()
+        self._note_chip(self._keys.pop())
 
     def _insert_reference(self, token: Token) -> None:
         write_reference(self._cursor, token.meta, self._formats[-1], self._typography)
@@ -164,8 +184,14 @@ class InlineWriter:
                 wanted.setFontWeight(QFont.Weight.DemiBold)
             case "em_open":
                 wanted.setFontItalic(True)
-            case _:
+            case "s_open":
                 wanted.setFontStrikeOut(True)
+            case "u_open":
+                wanted.setFontUnderline(True)
+            case "mark_open":
+                wanted.setBackground(QColor(self._typography.tokens.selection))
+            case raised_or_lowered:
+                wanted.setVerticalAlignment(_ALIGNMENTS[raised_or_lowered])
         self._formats.append(wanted)
 
     def _close_style(self, _token: Token) -> None:

@@ -140,9 +140,8 @@ class Board(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Return whether all that came is shown, code in its colours, pictures decoded."""
-        stage = self._stage
-        return not self._pending and stage.colourer.is_idle and stage.pictures.is_idle
+        """Return whether all that came is shown: coloured, decoded, set."""
+        return not self._pending and self._stage.is_idle
 
     @property
     def scene(self) -> Scene:

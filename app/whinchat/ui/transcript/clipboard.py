@@ -32,6 +32,11 @@ def copy_code(code: str) -> None:
     copy_excerpts([Excerpt(ExcerptKind.CODE, code, code)])
 
 
+def copy_formula(tex: str) -> None:
+    """Copy the TeX of a formula, without what opens and closes it."""
+    QGuiApplication.clipboard().setText(tex)
+
+
 def copy_excerpts(excerpts: Sequence[Excerpt]) -> None:
     """Copy pieces, an empty line between them; nothing at all leaves the clipboard as it is."""
     text = "\n\n".join(excerpt.text for excerpt in excerpts)

@@ -37,7 +37,8 @@ class Hovering(QObject):
         tool = placed.row.tip_at(inside) if is_in_row else ""
         has_text = placed.row.is_text and not placed.row.is_bar_at(inside)
         self._show_cursor(is_pressable=bool(address or tool), has_text=has_text)
-        self._tip = _tip(placed.row, inside, address) if address else tool
+        own = placed.row.link_tip_at(inside) if is_in_row else ""
+        self._tip = _tip(placed.row, inside, address) if address else tool or own
 
     @guarded(fallback=False)
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

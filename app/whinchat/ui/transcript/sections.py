@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from whinchat.markdown.blocks import Block, BlockKind
 from whinchat.ui.transcript.rows.code_row import CodeRow
+from whinchat.ui.transcript.rows.math_row import MathRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow, pieces
 from whinchat.ui.transcript.rows.prose_row import ProseRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
@@ -122,7 +123,7 @@ class TextSection:
 
     def _update(self, rows: list[Row], block: Block, splitter: BlockSplitter) -> bool:
         match rows:
-            case [ProseRow() as row]:
+            case [ProseRow() | MathRow() as row]:
                 row.show(block, splitter.definitions)
             case [TableRow() as row]:
                 row.show(block, splitter.definitions)
@@ -140,6 +141,8 @@ class TextSection:
                 rows = [CodeRow(self._stage, key, block, is_folded=not self._grows)]
             case "table":
                 rows = [TableRow(self._stage, key, block, splitter.definitions)]
+            case "math":
+                rows = [MathRow(self._stage, key, block)]
             case "plain":
                 rows = [
                     PlainRow(self._stage, RowKey(key.part, key.place + n), text, joins=n > 0)
@@ -159,5 +162,7 @@ def _shape(block: Block) -> str:
             return "code"
         case BlockKind.TABLE:
             return "table"
+        case BlockKind.MATH:
+            return "math"
         case _:
             return "plain" if len(block.text) > _PLAIN_ABOVE else "prose"

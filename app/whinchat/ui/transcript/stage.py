@@ -6,10 +6,12 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from whinchat.ui.math.formulas import Formulas
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.pictures import Pictures
 from whinchat.ui.transcript.writing.colouring import Colourer
+from whinchat.ui.transcript.writing.formula_object import FormulaObject
 from whinchat.ui.transcript.writing.typography import Typography
 
 _MOST_KEPT = 160
@@ -21,6 +23,13 @@ class Kept(Protocol):
 
     def release(self) -> None:
         """Give the layout up."""
+
+
+class Awaiting(Protocol):
+    """Something that shows the source of formulas until they have been set."""
+
+    def rewrite(self) -> None:
+        """Write the text again."""
 
 
 class Stage:
@@ -47,12 +56,30 @@ class Stage:
         """To be called when a row has changed by itself: its look, and perhaps its height."""
         self.colourer = Colourer(resized, holder)
         self.pictures = Pictures(holder)
+        self.formulas = Formulas(self.typography.body, self._take_formulas, holder)
+        self.formula_object = FormulaObject(self.formulas, holder)
+        self._awaiting: set[Awaiting] = set()
         self._kept: OrderedDict[Kept, None] = OrderedDict()
+
+    @property
+    def is_idle(self) -> bool:
+        """Return whether neither colours nor pictures nor formulas are still to come."""
+        return self.colourer.is_idle and self.pictures.is_idle and self.formulas.is_idle
 
     def keep(self, row: Kept) -> None:
         """Note that a row's layout was just used."""
         self._kept[row] = None
         self._kept.move_to_end(row)
+
+    def await_formulas(self, row: Awaiting) -> None:
+        """Have a row written again when formulas have been set."""
+        self._awaiting.add(row)
+
+    def _take_formulas(self) -> None:
+        rows, self._awaiting = self._awaiting, set()
+        for row in rows:
+            row.rewrite()
+        self.resized()
 
     def trim(self) -> None:
         """Give up the layouts that were not used for longest."""

@@ -16,12 +16,14 @@ from PySide6.QtGui import (
 
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.query import Query
+from whinchat.ui.transcript.rows.formula_things import formula_thing
 from whinchat.ui.transcript.rows.marking import area_of, hits_in, marks_of_hits, stretch
 from whinchat.ui.transcript.rows.moving import paragraph_at
-from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
+from whinchat.ui.transcript.rows.row import Frame, Row, RowKey, Thing
 from whinchat.ui.transcript.rows.text_of import links_of, text_of
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
+from whinchat.ui.transcript.writing.formula_object import tex_at
 from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks, paint_marks
 from whinchat.ui.transcript.writing.typography import Typography
 
@@ -62,7 +64,8 @@ class DocumentRow(Row):
             self._document.setDefaultFont(self.stage.typography.body)
             self._document.setDefaultTextOption(QTextOption())
             self._set_wrap(self.wrap_mode)
-            self.write(self._document)
+            self.stage.formula_object.join(self._document)
+            self._write(self._document)
             if self.measured_for >= 0:
                 self.lay_out(self.measured_for)
         self.stage.keep(self)
@@ -72,8 +75,13 @@ class DocumentRow(Row):
         """Write the text again, after it has changed."""
         if self._document is not None:
             self._document.clear()
-            self.write(self._document)
+            self._write(self._document)
         self.forget_measure()
+
+    def _write(self, document: SilentDocument) -> None:
+        self.write(document)
+        if self.marks.awaits_formulas:
+            self.stage.await_formulas(self)
 
     def release(self) -> None:
         """Give the document up."""
@@ -163,6 +171,12 @@ class DocumentRow(Row):
             .toCharFormat()
             .toolTip()
         )
+
+    def thing_at(self, point: QPoint) -> Thing | None:
+        """Return the formula under a point, or the only thing there is."""
+        layout = self.document.documentLayout()
+        tex = tex_at(layout.formatAt(QPointF(point - self.text_origin)).toCharFormat())
+        return formula_thing(tex) if tex else super().thing_at(point)
 
     def links(self) -> list[tuple[str, str]]:
         """Return words and address of each link, in reading order."""

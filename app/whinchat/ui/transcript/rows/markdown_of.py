@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument
 
 from whinchat.markdown.source import escaped, fenced, link
 from whinchat.ui.transcript.rows.text_of import cut, marker_text
+from whinchat.ui.transcript.writing.formula_object import is_formula
 from whinchat.ui.transcript.writing.marks import Marks
 from whinchat.ui.transcript.writing.notes import is_inner, label_of
 
@@ -71,6 +72,8 @@ _Style = tuple[str, str, str]
 """The signs around words, the address that they lead to, and the tag around them, if any."""
 _Vertical = QTextCharFormat.VerticalAlignment
 _TAGS = {_Vertical.AlignSubScript: "sub", _Vertical.AlignSuperScript: "sup"}
+_VERBATIM: _Style = ("$", "", "")
+"""Of formulas, which say in their source where they begin and end."""
 
 
 def _runs(
@@ -94,6 +97,8 @@ def _runs(
 
 
 def _style(form: QTextCharFormat, code_font: QFont, *, is_heading: bool) -> _Style:
+    if is_formula(form):
+        return _VERBATIM
     font = form.font()
     signs = "**" if font.weight() >= QFont.Weight.DemiBold and not is_heading else ""
     signs += "*" if font.italic() else ""
@@ -104,6 +109,8 @@ def _style(form: QTextCharFormat, code_font: QFont, *, is_heading: bool) -> _Sty
 
 
 def _run(text: str, style: _Style) -> str:
+    if style == _VERBATIM:
+        return text
     signs, address, tag = style
     if is_inner(address):
         return f"[{label_of(address).lower()}]"

@@ -11,6 +11,9 @@ from PySide6.QtGui import (
 
 from whinchat.ui.theme.tokens import Tokens
 from whinchat.ui.transcript.query import Query, RowHits
+from whinchat.ui.transcript.rows.text_of import format_at
+from whinchat.ui.transcript.writing.signs import sent_by
+from whinchat.ui.transcript.writing.unseen import OBJECT
 
 _Selection = QAbstractTextDocumentLayout.Selection
 
@@ -30,6 +33,8 @@ def stretch(document: QTextDocument, start: int, end: int, look: QTextCharFormat
 def hits_in(document: QTextDocument, query: Query) -> list[tuple[int, int]]:
     """Return the hits in what a document shows, in Qt's positions."""
     text = document.toPlainText()
+    if OBJECT in text:
+        return _hits_among_objects(document, query, text)
     found = query.stretches(text)
     if not found or max(text) <= "\uffff":
         return found
@@ -42,6 +47,22 @@ def hits_in(document: QTextDocument, query: Query) -> list[tuple[int, int]]:
         shift += wider
         seen = end
     return hits
+
+
+def _hits_among_objects(document: QTextDocument, query: Query, text: str) -> list[tuple[int, int]]:
+    """Return the hits where formulas and signs stand for others; a hit in one is all of it."""
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
+    position = 0
+    for character in text:
+        size = 1 if character <= "\uffff" else 2
+        sent = sent_by(format_at(document, position)) if character == OBJECT else None
+        piece = character if sent is None else sent
+        pieces.append(piece)
+        places += [(position, position + size)] * len(piece)
+        position += size
+    found = query.stretches("".join(pieces))
+    return [(places[start][0], places[end - 1][1]) for start, end in found]
 
 
 def marks_of_hits(document: QTextDocument, hits: RowHits, tokens: Tokens) -> list[_Selection]:

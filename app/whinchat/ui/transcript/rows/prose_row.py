@@ -100,7 +100,7 @@ class ProseRow(DocumentRow):
 
     def write(self, document: SilentDocument) -> None:
         """Write the block's Markdown."""
-        prose = Prose(document, self.typography)
+        prose = Prose(document, self.typography, self.stage.formulas)
         prose.write(tokens_of(self._block.text, self._definitions))
         self.marks = prose.marks
         # While the block grows its last code may too, and would be read again each time.

@@ -24,7 +24,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Code, a table or a picture: what a menu calls it, and what can be done with it."""
+    """Code, a table, a formula or a picture: what a menu calls it, and what can be done with it."""
 
     kind: str
     label: str

@@ -54,7 +54,7 @@ class TableRow(DocumentRow):
     def write(self, document: SilentDocument) -> None:
         """Write the table, as far as it is shown."""
         head = "\n".join(self._block.text.split("\n", MOST_ROWS + 2)[: MOST_ROWS + 2])
-        prose = Prose(document, self.typography)
+        prose = Prose(document, self.typography, self.stage.formulas)
         prose.write(tokens_of(head, self._definitions))
         self.marks = prose.marks
 

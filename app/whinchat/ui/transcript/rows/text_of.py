@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextFragment
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+)
 
 from whinchat.ui.transcript.writing.code_text import CONTINUES
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marks
@@ -44,6 +50,13 @@ def links_of(document: QTextDocument) -> list[tuple[str, str]]:
     return found
 
 
+def format_at(document: QTextDocument, position: int) -> QTextCharFormat:
+    """Return the format of the character at a position."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(min(position + 1, document.characterCount() - 1))
+    return cursor.charFormat()
+
+
 def _fragments(document: QTextDocument) -> Iterator[QTextFragment]:
     block = document.firstBlock()
     while block.isValid():
@@ -55,7 +68,10 @@ def _fragments(document: QTextDocument) -> Iterator[QTextFragment]:
 
 
 def cut(block: QTextBlock, first: int, last: int) -> str:
-    """Return the text of a paragraph between two positions counted from its start."""
+    """Return the text of a paragraph between two positions counted from its start.
+
+    A formula counts as one position, and its source is what is returned for it.
+    """
     if last <= first:
         return ""
     return sent_between(block, first, last).replace("\u2028", "\n")

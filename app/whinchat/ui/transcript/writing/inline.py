@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
+from whinchat.ui.math.formulas import FormulaKey, Formulas
+from whinchat.ui.transcript.writing.formula_writer import FormulaWriter
 from whinchat.ui.transcript.writing.links import followable
 from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks
 from whinchat.ui.transcript.writing.notes import write_reference
@@ -34,10 +36,13 @@ LINE_BREAK = "\u2028"
 class InlineWriter:
     """Writes inline tokens and notes where code stands."""
 
-    def __init__(self, typography: Typography, marks: Marks) -> None:
+    def __init__(
+        self, typography: Typography, marks: Marks, formulas: Formulas | None = None
+    ) -> None:
         self._cursor = QTextCursor()
         self._typography = typography
         self._marks = marks
+        self.formulas = FormulaWriter(typography, marks, formulas)
         self._formats: list[QTextCharFormat] = []
         self._hidden_addresses: list[str] = []
         self._keys: list[int] = []
@@ -77,8 +82,8 @@ class InlineWriter:
             insert_shown(self._cursor, token.content, self._formats[-1], is_exact=is_link)
 
     def _insert_formula(self, token: Token) -> None:
-        source = tex_source(token).replace("\n", LINE_BREAK)
-        insert_shown(self._cursor, source, self._formats[-1], is_exact=True)
+        key = FormulaKey(token.content, bool(token.meta.get("display")))
+        self.formulas.write(self._cursor, key, tex_source(token), self._formats[-1])
 
     def _insert_break(self, _token: Token) -> None:
         # A model that ends a line means it: verses, addresses, steps.

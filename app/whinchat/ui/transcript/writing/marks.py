@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextDocument, QTextLine
 
+from whinchat.ui.math.formula import Formula
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.transcript.writing.typography import Typography
 from whinchat.ui.transcript.writing.unseen import has_right_to_left
@@ -50,6 +51,10 @@ class Marks:
     bars: list[Stretch] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
+    formulas: list[Formula] = field(default_factory=list)
+    """Those that the document shows, so that they stay alive with it."""
+    awaits_formulas: bool = False
+    """Whether some show their source only until they have been set."""
 
     @property
     def is_empty(self) -> bool:

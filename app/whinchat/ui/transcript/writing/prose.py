@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
+from whinchat.ui.math.formulas import FormulaKey, Formulas
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.writing.escapes import without_escapes
 from whinchat.ui.transcript.writing.inline import InlineWriter
@@ -45,14 +46,19 @@ class Prose:
     """Writes blocks into a document, by default an empty one; the marks are drawn behind it."""
 
     def __init__(
-        self, document: QTextDocument, typography: Typography, *, at_end: bool = False
+        self,
+        document: QTextDocument,
+        typography: Typography,
+        formulas: Formulas | None = None,
+        *,
+        at_end: bool = False,
     ) -> None:
         self.marks = Marks()
         self._cursor = QTextCursor(document)
         if at_end:
             self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._typography = typography
-        self._inline = InlineWriter(typography, self.marks)
+        self._inline = InlineWriter(typography, self.marks, formulas)
         self._place = _Place()
         self._marker = ""
         self._note: dict[str, object] = {}
@@ -211,9 +217,14 @@ class Prose:
 
     def _write_formula(self, token: Token) -> None:
         self._begin(Space.S, self._words, self._line_height)
+        key = FormulaKey(token.content, is_display=True)
+        is_drawn = self._inline.formulas.write(self._cursor, key, tex_source(token), self._words)
         self._set_left_to_right()
-        source = tex_source(token).replace("\n", "\u2028")
-        insert_shown(self._cursor, source, self._words, is_exact=True)
+        if is_drawn:
+            block = self._cursor.blockFormat()
+            block.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            block.setBottomMargin(Space.XS)
+            self._cursor.setBlockFormat(block)
 
     def _set_left_to_right(self) -> None:
         block = self._cursor.blockFormat()

@@ -62,6 +62,11 @@ def added_format(form: QTextCharFormat) -> QTextCharFormat:
     return added
 
 
+def stand_for(form: QTextCharFormat, sent: str) -> None:
+    """Have each character of a format stand for what was ``sent``."""
+    form.setProperty(SENT, _KEPT + sent)
+
+
 def sent_by(form: QTextCharFormat) -> str | None:
     """Return what each character of a format was sent as; ``None`` where it is itself."""
     kept = form.property(SENT)

@@ -1,0 +1,47 @@
+"""Formulas at a cursor: drawn, or as they were written until they are and where they cannot be."""
+
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+
+from whinchat.ui.math.formula import Formula, FormulaError
+from whinchat.ui.math.formulas import FormulaKey, Formulas
+from whinchat.ui.transcript.writing.formula_object import formula_format, source_format
+from whinchat.ui.transcript.writing.marks import Marks
+from whinchat.ui.transcript.writing.signs import insert_shown
+from whinchat.ui.transcript.writing.typography import Typography
+from whinchat.ui.transcript.writing.unseen import OBJECT
+
+
+class FormulaWriter:
+    """Writes formulas into one document; without ``formulas`` each as it was written."""
+
+    def __init__(self, typography: Typography, marks: Marks, formulas: Formulas | None) -> None:
+        self._typography = typography
+        self._marks = marks
+        self._formulas = formulas
+
+    def write(
+        self, cursor: QTextCursor, key: FormulaKey, source: str, around: QTextCharFormat
+    ) -> bool:
+        """Write one formula; return whether it is drawn.
+
+        What is drawn or waited for is noted in the marks, where it stays alive.
+        """
+        found = self._formulas.find(key) if self._formulas is not None else None
+        if isinstance(found, Formula):
+            self._marks.formulas.append(found)
+            cursor.insertText(OBJECT, formula_format(around, key, found, source))
+            return True
+        self._marks.awaits_formulas |= found is None and self._formulas is not None
+        problem = str(found) if isinstance(found, FormulaError) else ""
+        form = source_format(self._quiet(around), problem)
+        insert_shown(cursor, source.replace("\n", "\u2028"), form, is_exact=True)
+        return False
+
+    def _quiet(self, around: QTextCharFormat) -> QTextCharFormat:
+        wanted = QTextCharFormat(around)
+        font = QFont(self._typography.code)
+        larger = around.font().pixelSize() / self._typography.body.pixelSize()
+        font.setPixelSize(round(font.pixelSize() * larger))
+        wanted.setFont(font)
+        wanted.setForeground(QColor(self._typography.tokens.muted))
+        return wanted

@@ -1,152 +1,8 @@
-"""Formulas as answers contain them: one hundred and twenty that can be set, and some that cannot."""
+"""Formulas as answers contain them, one a line in the text beside this, and some that are broken."""
 
-# ruff: noqa: RUF001  # letters of many alphabets belong here
+from pathlib import Path
 
-SHEET: dict[str, tuple[str, ...]] = {
-    "Fractions, roots, powers": (
-        r"x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}",
-        r"\frac{1}{1 + \frac{1}{1 + \frac{1}{x}}}",
-        r"\cfrac{1}{a_0 + \cfrac{1}{a_1 + \cfrac{1}{a_2}}}",
-        r"\sqrt[3]{x^3 + y^3} \neq x + y",
-        r"a^{b^{c^{d}}} + x_{i_{j_k}}",
-        r"e^{i\pi} + 1 = 0",
-        r"{}_2F_1(a, b; c; z)",
-        r"\tfrac{1}{2} mv^2 = \dfrac{p^2}{2m}",
-        r"\binom{n}{k} = \frac{n!}{k!\,(n-k)!}",
-        r"x'' + \omega^2 x = f'(t)",
-    ),
-    "Sums, limits, integrals": (
-        r"\sum_{i=1}^{n} i^2 = \frac{n(n+1)(2n+1)}{6}",
-        r"\prod_{p\ \mathrm{prime}} \frac{1}{1 - p^{-s}} = \zeta(s)",
-        r"\int_{-\infty}^{\infty} e^{-x^2}\,dx = \sqrt{\pi}",
-        r"\iint_D f(x,y)\,dA = \iiint_V g\,dV",
-        r"\oint_{\partial \Sigma} \mathbf{E} \cdot d\boldsymbol{\ell} = -\frac{d\Phi_B}{dt}",
-        r"\lim_{n \to \infty} \left(1 + \frac{1}{n}\right)^n = e",
-        r"\sum_{\substack{0 \le i \le m \\ 0 < j < n}} P(i, j)",
-        r"\limsup_{n\to\infty} a_n \ge \liminf_{n\to\infty} a_n",
-        r"\bigcup_{i \in I} A_i \supseteq \bigcap_{i \in I} A_i",
-        r"\int\limits_0^1 \ln x\,dx = \left[ x \ln x - x \right]_0^1",
-    ),
-    "Matrices and cases": (
-        r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}^{-1}",
-        r"\begin{bmatrix} 1 & 0 & 0 \\ 0 & 1 & 0 \\ 0 & 0 & 1 \end{bmatrix}",
-        r"\begin{vmatrix} a & b \\ c & d \end{vmatrix} = ad - bc",
-        r"\begin{Vmatrix} x \\ y \end{Vmatrix}_2",
-        r"A = \begin{pmatrix} a_{11} & \cdots & a_{1n} \\ \vdots & \ddots & \vdots \\ a_{m1} & \cdots & a_{mn} \end{pmatrix}",
-        r"\left[\begin{array}{cc|c} 1 & 2 & 3 \\ 4 & 5 & 6 \end{array}\right]",
-        r"\begin{array}{c|c} p & \neg p \\ \hline T & F \\ F & T \end{array}",
-        r"|x| = \begin{cases} x & \text{if } x \ge 0 \\ -x & \text{otherwise} \end{cases}",
-        r"\begin{rcases} a \\ b \end{rcases} \Rightarrow c",
-        r"\bigl( \begin{smallmatrix} a & b \\ c & d \end{smallmatrix} \bigr)",
-        r"\mathbf{x}^\mathsf{T} A \mathbf{x} \succeq 0",
-    ),
-    "Several lines": (
-        r"\begin{aligned} (a+b)^2 &= a^2 + 2ab + b^2 \\ &= (a-b)^2 + 4ab \end{aligned}",
-        r"\begin{align} x + y &= 3 \\ x - y &= 1 \end{align}",
-        r"\begin{align*} f(x) &= x^2 & g(x) &= x^3 \\ f'(x) &= 2x & g'(x) &= 3x^2 \end{align*}",
-        r"\begin{gathered} a = b \\ c + d = e + f \end{gathered}",
-        r"\begin{split} H &= T + V \\ &= \frac{p^2}{2m} + V(x) \end{split}",
-        r"\begin{multline} a + b + c + d \\ + e + f + g \end{multline}",
-        r"\begin{equation} E = mc^2 \tag{1.1} \end{equation}",
-        r"\nabla \times \mathbf{B} = \mu_0 \mathbf{J} \tag{$\ast$}",
-        r"\begin{alignedat}{2} 10&x + {}&3&y = 2 \\ 3&x + {}&13&y = 4 \end{alignedat}",
-        r"\begin{CD} A @>f>> B \\ @VgVV @VVhV \\ C @>>k> D \end{CD}",
-    ),
-    "Brackets and arrows": (
-        r"\left( \frac{a}{b} \right)^2 \left\{ x \,\middle|\, x > 0 \right\}",
-        r"\Bigl\lfloor \frac{n}{2} \Bigr\rfloor + \left\lceil \sqrt{n} \right\rceil",
-        r"\left. \frac{df}{dx} \right|_{x=0}",
-        r"\bigl\lvert a \bigr\rvert \le \Biggl\lVert \frac{b}{c} \Biggr\rVert",
-        r"A \xrightarrow{\ f\ } B \xleftarrow[\text{below}]{\text{above the arrow}} C",
-        r"A \xRightarrow{\text{implies}} B \Longleftrightarrow C",
-        r"x \mapsto f(x), \quad a \hookrightarrow b \twoheadrightarrow c",
-        r"\overbrace{a + b + \cdots + z}^{26\text{ terms}}",
-        r"\underbrace{x + x + \cdots + x}_{n \text{ times}} = nx",
-        r"\left\langle \psi, \phi \right\rangle = \overline{\left\langle \phi, \psi \right\rangle}",
-        r"\left\lVert \sum_{i=1}^{n} \begin{pmatrix} x_i \\ y_i \\ z_i \end{pmatrix} \right\rVert",
-        r"\overrightarrow{AB} + \overleftarrow{CD} + \overleftrightarrow{EF}",
-    ),
-    "Accents and letters": (
-        r"\hat{x}\ \bar{x}\ \vec{v}\ \dot{q}\ \ddot{q}\ \tilde{n}\ \check{c}\ \acute{a}",
-        r"\widehat{ABC}\ \widetilde{xyz}\ \overline{z_1 + z_2}\ \underline{u}",
-        r"\mathbb{N} \subset \mathbb{Z} \subset \mathbb{Q} \subset \mathbb{R} \subset \mathbb{C}",
-        r"\mathcal{L}\{f\}(s),\ \mathscr{H},\ \mathfrak{g},\ \mathsf{T},\ \mathtt{code}",
-        r"\alpha\beta\gamma\delta\epsilon\varepsilon\zeta\eta\theta\vartheta\lambda\mu\xi\pi\rho\sigma\tau\phi\varphi\chi\psi\omega",
-        r"\Gamma\Delta\Theta\Lambda\Xi\Pi\Sigma\Phi\Psi\Omega",
-        r"\boldsymbol{\beta} = (X^\top X)^{-1} X^\top \mathbf{y}",
-        r"\hbar, \ell, \Re, \Im, \aleph_0, \partial, \nabla, \wp, \imath, \jmath",
-        r"\R^n \to \R,\ n \in \N",
-        r"\cancel{x} + \bcancel{y} + \xcancel{z} \not\equiv 0",
-    ),
-    "Operators and relations": (
-        r"\operatorname{softmax}(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",
-        r"\hat\theta = \operatorname*{arg\,max}_{\theta} \log p(x \mid \theta)",
-        r"\sin^2\theta + \cos^2\theta = 1, \quad \tan x = \frac{\sin x}{\cos x}",
-        r"O(n \log n),\ \Theta(n^2),\ \Omega(2^n)",
-        r"a \equiv b \pmod{m}, \quad \gcd(a, b) = 1",
-        r"A \cup B \setminus C \subseteq D \in \mathcal{P}(X) \ni \emptyset",
-        r"\forall \varepsilon > 0\ \exists \delta > 0 : |x - a| < \delta \implies |f(x) - L| < \varepsilon",
-        r"p \land q \lor \lnot r \iff s \vdash t \models u",
-        r"a \le b \ll c \approx d \sim e \propto f \cong g \perp h \parallel i",
-        r"6 \div 2 \times 3 \pm 1 \mp 2 \cdot 4 \ast 5 \star 6 \circ 7 \oplus 8 \otimes 9",
-        r"P(A \mid B) = \frac{P(B \mid A)\,P(A)}{P(B)}",
-        r"\mathbb{E}[X] = \int x\,f_X(x)\,\mathrm{d}x, \quad \operatorname{Var}(X) = \sigma^2",
-    ),
-    "Text in formulas": (
-        r"\text{speed} = \frac{\text{distance}}{\text{time}} = \frac{120\ \text{km}}{2\ \text{h}}",
-        r"\text{Größe} = 3\,\text{m} \cdot 4\,\text{m}",
-        r"\text{面积} = \pi r^2",
-        r"f(x) = \begin{cases} 1 & \text{если } x > 0 \\ 0 & \text{иначе} \end{cases}",
-        r"\textbf{bold},\ \textit{italic},\ \texttt{mono},\ \textsf{sans}",
-        r"\text{where } x_i \text{ is the } i\text{-th value and } \alpha = 5\%",
-        r"\mathrm{kg}\cdot\mathrm{m}\cdot\mathrm{s}^{-2} = \text{N}, \quad 20\,^\circ\mathrm{C}",
-        r"\text{速度} \times \text{시간} = \text{距離}",
-        r"\text{Cost: \$5.00 or 3€}",
-    ),
-    "Chemistry and physics": (
-        r"\ce{2H2 + O2 -> 2H2O}",
-        r"\ce{CO2 + C <=> 2CO}",
-        r"\ce{SO4^2- + Ba^2+ -> BaSO4 v}",
-        r"\ce{^{227}_{90}Th+}",
-        r"\ce{A ->[\text{heat}][\text{cat.}] B}",
-        r"\ce{H3C-CH=CH2}",
-        r"\ket{\psi} = \alpha\ket{0} + \beta\ket{1}",
-        r"\bra{\phi} \hat{H} \ket{\psi} = \braket{\phi | \psi}",
-        r"\langle \psi | \hat{A} | \psi \rangle",
-        r"i\hbar \frac{\partial}{\partial t} \Psi = \left[ -\frac{\hbar^2}{2m} \nabla^2 + V \right] \Psi",
-        r"R_{\mu\nu} - \tfrac{1}{2} R\, g_{\mu\nu} + \Lambda g_{\mu\nu} = \frac{8\pi G}{c^4} T_{\mu\nu}",
-        r"\dv{x}{t} = v, \quad \pdv[2]{u}{x} = \frac{1}{c^2} \pdv[2]{u}{t}",
-        r"\pu{1.2e3 kJ mol-1}",
-        r"\mathcal{L} = -\frac{1}{4} F_{\mu\nu} F^{\mu\nu} + i \bar\psi \gamma^\mu D_\mu \psi",
-    ),
-    "Colour, boxes, macros": (
-        r"\boxed{E = mc^2}",
-        r"\color{red}{x} + \textcolor{blue}{y} = {\color{green} z}",
-        r"\colorbox{yellow}{$a^2 + b^2$} = c^2",
-        r"\fbox{\text{Result: } x = 42}",
-        r"\newcommand{\norm}[1]{\left\lVert #1 \right\rVert} \norm{x} \le \norm{y}",
-        r"\def\half{\frac{1}{2}} \half + \half = 1",
-        r"\phantom{xxx} a \hspace{1em} b \quad c \qquad d \! e",
-        r"\overset{!}{=} \underset{x \to 0}{\lim} \stackrel{\text{def}}{=}",
-        r"\displaystyle \sum_{k} \textstyle \sum_{k} \scriptstyle \sum_{k}",
-        r"\enclose{circle}{x} + \textcolor{#888}{grey}",
-        r"\begin{array}{|l|r|} \hline \text{item} & \text{price} \\ \hline \text{tea} & 3 \\ \hline \end{array}",
-        r"\Large x \normalsize y \small z",
-    ),
-    "Learning and algorithms": (
-        r"\mathrm{Attention}(Q, K, V) = \mathrm{softmax}\!\left( \frac{QK^\top}{\sqrt{d_k}} \right) V",
-        r"\mathcal{L}(\theta) = -\frac{1}{N} \sum_{i=1}^{N} \left[ y_i \log \hat{y}_i + (1 - y_i) \log(1 - \hat{y}_i) \right]",
-        r"\theta_{t+1} = \theta_t - \eta \, \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \epsilon}",
-        r"D_{\mathrm{KL}}(P \,\|\, Q) = \sum_x P(x) \log \frac{P(x)}{Q(x)}",
-        r"T(n) = 2\,T\!\left(\tfrac{n}{2}\right) + \Theta(n)",
-        r"\nabla_\theta J(\theta) = \mathbb{E}_{\pi_\theta} \left[ \nabla_\theta \log \pi_\theta(a \mid s)\, Q^{\pi}(s, a) \right]",
-        r"\underset{w}{\text{minimise}} \quad \tfrac12 \lVert w \rVert^2 \quad \text{s.t.} \quad y_i (w^\top x_i + b) \ge 1",
-        r"f(x; \mu, \sigma) = \frac{1}{\sigma\sqrt{2\pi}} \exp\!\left( -\frac{(x-\mu)^2}{2\sigma^2} \right)",
-        r"\lfloor \log_2 n \rfloor + 1, \quad x \gg y, \quad a \oplus b = \overline{a}b + a\overline{b}",
-        r"\det(A - \lambda I) = 0 \implies \lambda_{1,2} = \frac{\operatorname{tr} A \pm \sqrt{\Delta}}{2}",
-    ),
-}
-"""By what they are about."""
+_SHEET = Path(__file__).with_suffix(".txt")
 
 BROKEN = (
     r"\frac{a}{",
@@ -164,6 +20,17 @@ BROKEN = (
 """What no engine can set, or ours must not."""
 
 
+def formula_groups() -> dict[str, list[str]]:
+    """Return the formulas of the sheet by what they are about."""
+    groups: dict[str, list[str]] = {}
+    for line in _SHEET.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            groups[line[2:]] = []
+        elif line:
+            groups[[*groups][-1]].append(line)
+    return groups
+
+
 def all_formulas() -> list[str]:
     """Return every formula of the sheet."""
-    return [tex for group in SHEET.values() for tex in group]
+    return [tex for group in formula_groups().values() for tex in group]

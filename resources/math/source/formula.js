@@ -55,8 +55,19 @@ let widths = {};
 const widthOf = words => [...words].reduce((sum, c) => sum + (c in widths ? widths[c] : 0.6), 0);
 adaptor.nodeSize = node => [widthOf(adaptor.textContent(node)), 0.8];
 const tex = new TeX({packages: PACKAGES, macros: MACROS, maxMacros: 1000, maxBuffer: 5120,
+                     ams: {multlineWidth: '26em'},
                      formatError: throwIt, tags: 'none'});
 const svg = new SVG({fontCache: 'none', internalSpeechTitles: false, mathmlSpacing: false});
+// Double bars come no shorter than single ones.
+svg.font.delimiters[0x2016] = svg.font.delimiters[0x2225];
+// In words, `\\text` is what `\\textrm` is.
+const inWords = MapHandler.getMap('text-macros');
+inWords.add('text', inWords.lookup('textrm'));
+// Words with letters that MathJax's fonts lack are set as a whole in the font that has them.
+const FOREIGN = /[\u00c0-\u1fff\u2c00-\ufdff]|[\ud800-\udfff]/;
+tex.postFilters.add(({data}) => data.root.walkTree(node => {
+  if (node.isKind('mtext') && FOREIGN.test(node.getText())) node.attributes.set('fontfamily', 'text');
+}), 20);
 // The wrapper of the whole formula knows its size.
 let whole = null;
 const createRoot = svg.createRoot.bind(svg);
@@ -67,7 +78,8 @@ const page = mathjax.document('', {
   typesetError: (_doc, _math, error) => { throw error; },
 });
 const visitor = new SerializedMmlVisitor();
-const MADE_BY_FORMULAS = ['new-Command', 'new-Delimiter', 'new-Environment'];
+const MADE_BY_FORMULAS = ['new-Command', 'new-Delimiter', 'new-Environment', 'ams-declare-ops',
+                          'mathtools-paired-delims'];
 
 
 // What is to be drawn, flat: each piece is [kind, matrix, what, colour, more]. Lengths are
@@ -197,10 +209,10 @@ const METRICS = {em: 16, ex: 16 * svg.font.params.x_height, containerWidth: 16 *
 // Gives JSON: {pieces, tag, width, ascent, descent, mathml}. Throws what is wrong with the TeX.
 const globals = (0, eval)('this');
 globals.formula = (source, display, charWidths) => {
-  widths = JSON.parse(charWidths);
+  widths = charWidths;
   svg.unknownCache.clear();
   tex.reset();
-  for (const name of MADE_BY_FORMULAS) MapHandler.getMap(name).map.clear();
+  for (const name of MADE_BY_FORMULAS) tex.parseOptions.handlers.retrieve(name).map.clear();
   const options = {display, ...METRICS};
   const math = new page.options.MathItem(source, tex, display);
   math.start.node = page.document.body;

@@ -14,9 +14,9 @@ from PySide6.QtQml import QJSEngine
 TOO_LONG = "It takes too long"
 
 _PRELUDE = """
-var input = '', shown = true, widths = '{}', output = '', problem = '', step = null;
+var input = '', output = '', problem = '', step = null;
 var load = function () { (0, eval)(input); return ''; };
-var set = function () { return formula(input, shown, widths); };
+var set = function () { return formula.apply(null, JSON.parse(input)); };
 port.timeout.connect(function () {
     output = problem = '';
     try { output = step(); } catch (error) { problem = String(error && error.message || error); }
@@ -50,9 +50,8 @@ class Engine(QObject):
     def set(self, tex: str, widths: dict[str, float], *, is_display: bool) -> None:
         """Begin to set a formula. ``widths`` are those of characters that its font may lack."""
         self._script.setInterrupted(False)
-        self._names.setProperty("shown", is_display)
-        self._names.setProperty("widths", json.dumps(widths))
-        self._run("set", tex)
+        # As JSON it is ASCII: PySide fails to pass on letters beyond Latin 1.
+        self._run("set", json.dumps([tex, is_display, widths]))
 
     def interrupt(self) -> None:
         """Have what runs end with a problem. What the engine knows may be broken after that."""

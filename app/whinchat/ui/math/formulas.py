@@ -83,7 +83,7 @@ class Formulas(QObject):
             self._kept.popitem(last=False)
 
     def _widths(self, tex: str) -> dict[str, float]:
-        """Return the widths, in ems, of the characters that only other fonts may have."""
+        """Return the widths, in ems, of all characters where other fonts may be needed."""
         if tex.isascii():
             return {}
         font = QFont(self.font)
@@ -92,5 +92,4 @@ class Formulas(QObject):
         return {
             character: metrics.horizontalAdvance(character) / _MEASURED_AT * WORDS_SIZE
             for character in sorted(set(tex))
-            if not character.isascii()
         }

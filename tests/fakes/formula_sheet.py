@@ -1,4 +1,4 @@
-"""Formulas as answers contain them, one a line in the text beside this, and some that are broken."""
+"""Formulas as answers contain them, one a line in the text beside this; and broken ones."""
 
 from pathlib import Path
 

@@ -126,7 +126,6 @@ class MathRow(DocumentRow):
         self._sideways.drag(point, _bar_area(self.area))
         self.version += 1
 
-
     def _tokens(self) -> Iterator[Token]:
         return (token for token in tokens_of(self._block.text) if token.type == "math_block")
 

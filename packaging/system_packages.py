@@ -43,6 +43,7 @@ DESKTOP = {
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "gnome-keyring-daemon": "gnome-keyring",
     "xdotool": "xdotool",
+    "xclip": "xclip",
     "/usr/lib/python3/dist-packages/pyatspi": "python3-pyatspi",
 }
 """Commands and files of the desktop that the tests on a real screen start, and their packages."""

@@ -97,6 +97,18 @@ def _press(name: str, role: str = "") -> None:
         raise LookupError(f"{name!r} has no action")
 
 
+def _focus(node: Any) -> bool:
+    return bool(Atspi.Component.grab_focus(node))
+
+
+def _place(node: Any) -> list[int]:
+    area = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
+    return [area.x, area.y, area.width, area.height]
+
+
+_ON_SCREEN: dict[str, Callable[[Any], Any]] = {"focus": _focus, "place": _place}
+
+
 def _write(name: str, text: str) -> None:
     node = _needed(name)
     if not Atspi.EditableText.set_text_contents(node, text):
@@ -114,8 +126,8 @@ def _answer(verb: str, **about: str) -> Any:
             return _press(**about)
         case "write":
             return _write(**about)
-        case "focus":
-            return bool(Atspi.Component.grab_focus(_needed(**about)))
+        case "focus" | "place":
+            return _ON_SCREEN[verb](_needed(**about))
         case "children":
             return [_seen(node) for node in _children(_needed(**about))]
     raise LookupError(verb)

@@ -45,13 +45,33 @@ class Desktop:
 
     def type(self, words: str) -> None:
         """Type into the window that has the keyboard."""
-        self._work_keyboard("type", "--delay", "5", "--", words)
+        self._work("type", "--delay", "5", "--", words)
 
     def press_keys(self, *keys: str) -> None:
         """Press keys by xdotool's names, such as ``Return`` or ``ctrl+n``."""
-        self._work_keyboard("key", "--clearmodifiers", *keys)
+        self._work("key", "--clearmodifiers", *keys)
 
-    def _work_keyboard(self, *words: str) -> None:
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the left button at one point of the screen and let it go at another."""
+        middle = ((start[0] + end[0]) // 2, (start[1] + end[1]) // 2)
+        self._work("mousemove", *map(str, start), "mousedown", "1")
+        for point in (middle, end):
+            self._work("mousemove", *map(str, point))
+        self._work("mouseup", "1")
+
+    def turn_wheel(self, point: tuple[int, int], *, up: bool) -> None:
+        """Turn the wheel by one notch over a point of the screen."""
+        self._work("mousemove", *map(str, point), "click", "4" if up else "5")
+
+    def clipboard(self, kind: str = "UTF8_STRING", selection: str = "clipboard") -> str:
+        """Return what another program would paste, of a kind; nothing where there is none."""
+        asked = ["xclip", "-selection", selection, "-target", kind, "-out"]
+        done = subprocess.run(
+            asked, env=self.environment, capture_output=True, check=False, timeout=60
+        )
+        return done.stdout.decode("utf-8") if done.returncode == 0 else ""
+
+    def _work(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=60)
 
     def _wait_for_manager(self) -> None:

@@ -93,6 +93,12 @@ class ScreenReader:
         self.wait(name, role)
         self._ask("press", name=name, role=role)
 
+    def place_of(self, name: str, role: str = "") -> tuple[int, int, int, int]:
+        """Return left, top, width and height on the screen, once it is there."""
+        self.wait(name, role)
+        left, top, width, height = self._ask("place", name=name, role=role)
+        return left, top, width, height
+
     def write(self, name: str, text: str) -> None:
         """Put text into an editable object in place of what it has."""
         self.wait(name)

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QWidget
 
 from whinchat.ui.transcript.accessible_message import (
     NO_INTERFACE,
@@ -160,10 +160,13 @@ class ListInterface(QAccessibleInterface):
         return self._items[message]
 
     def _widgets(self) -> list[QWidget]:
+        # An open menu too: Qt lists menus nowhere, and there one could only follow the focus.
         return [
             child
             for child in self._area.children()
-            if isinstance(child, QWidget) and not (child.isHidden() or child.isWindow())
+            if isinstance(child, QWidget)
+            and not child.isHidden()
+            and (isinstance(child, QMenu) or not child.isWindow())
         ]
 
     def _announce(self, message: int, kind: QAccessible.Event) -> None:

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from whinchat.domain.conversation import Role
@@ -23,6 +22,7 @@ from whinchat.services.tasks import Tasks
 from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.navigation import Navigation
+from whinchat.ui.outside import open_link
 from whinchat.ui.settings.page_titles import GENERAL, PROVIDERS
 from whinchat.ui.transcript.clipboard import copy_message
 from whinchat.ui.transcript.entry import Action
@@ -93,7 +93,7 @@ class WindowActions(QObject):
         page.header.model_requested.connect(self.open_picker)
         page.header.export_requested.connect(self._export_shown)
         page.action_requested.connect(self._act)
-        page.transcript.link_activated.connect(_open_link)
+        page.transcript.link_activated.connect(open_link)
         page.transcript.save_requested.connect(self._exporting.open_for_file)
         page.beginnings.key_requested.connect(self._open_key_settings)
         page.offer.key_requested.connect(self._open_key_settings)
@@ -238,7 +238,3 @@ class WindowActions(QObject):
         visible = [pane for pane in panes if pane.isVisible()]
         focused = next((place for place, pane in enumerate(visible) if pane.hasFocus()), -by)
         visible[(focused + by) % len(visible)].setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _open_link(address: str) -> None:
-    QDesktopServices.openUrl(QUrl(address))

@@ -135,7 +135,7 @@ def test_enter_follows_the_link_at_the_caret(
 
     qtbot.keyClick(page, Qt.Key.Key_Return)
 
-    assert links.at(0) == ["https://example.org/s"]
+    assert links.at(0) == ["https://example.org/s", "site"]
 
 
 def test_escape_closes_it(

@@ -37,6 +37,11 @@ def copy_formula(tex: str) -> None:
     QGuiApplication.clipboard().setText(tex)
 
 
+def copy_address(address: str) -> None:
+    """Copy the address of a link."""
+    QGuiApplication.clipboard().setText(address)
+
+
 def copy_excerpts(excerpts: Sequence[Excerpt]) -> None:
     """Copy pieces, an empty line between them; nothing at all leaves the clipboard as it is."""
     text = "\n\n".join(excerpt.text for excerpt in excerpts)

@@ -1,19 +1,22 @@
 """What can be done with a message, however it was asked for: button, key, menu or link."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.board import Board
-from whinchat.ui.transcript.clipboard import copy_excerpts, copy_message
+from whinchat.ui.transcript.clipboard import copy_address, copy_excerpts, copy_message
 from whinchat.ui.transcript.entry import Action
+from whinchat.ui.transcript.link_question import ask_before_following
 from whinchat.ui.transcript.message_menu import make_menu
 from whinchat.ui.transcript.reader import Reader
 from whinchat.ui.transcript.rows.row import Thing
-from whinchat.ui.transcript.writing.links import followable
+from whinchat.ui.transcript.writing.links import destination, followable, is_misleading
+from whinchat.ui.widgets.plain_label import plain_tooltip
 
 
 class MessageActions(QObject):
@@ -44,14 +47,23 @@ class MessageActions(QObject):
         if followable(address):
             self.link_activated.emit(address)
 
+    def press_link(self, address: str, words: str) -> None:
+        """Follow a link; ask before, where its words could mean another place."""
+        if followable(address) and is_misleading(words, address):
+            ask_before_following(address, self._window, partial(self.follow_link, address))
+        else:
+            self.follow_link(address)
+
     def show_menu_under(self, message_id: str, button: QWidget) -> None:
         """Open the menu of a message at its button."""
         place = self._board.place_of(message_id)
         if place is not None:
             self.show_menu(place, button.mapToGlobal(QPoint(0, button.height())))
 
-    def show_menu(self, place: int, where: QPoint, pointed_at: Thing | None = None) -> None:
-        """Open the menu of a message."""
+    def show_menu(
+        self, place: int, where: QPoint, pointed_at: Thing | None = None, address: str = ""
+    ) -> None:
+        """Open the menu of a message; an address is that of the link it was asked for."""
         view = self._board.flow.views[place]
         view.build(self._board.page.width)
         read = partial(self.read, place)
@@ -60,6 +72,8 @@ class MessageActions(QObject):
             copy = QAction("Copy selection", menu)
             copy.triggered.connect(self.copy_selection)
             menu.insertAction(actions[0], copy)
+        if followable(address):
+            _add_link(menu, address, partial(self.follow_link, address))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(where)
 
@@ -67,5 +81,17 @@ class MessageActions(QObject):
         """Open a message in the reader."""
         reader = Reader(self._theme, self._board.entry(place), self._window)
         reader.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        reader.link_activated.connect(self.follow_link)
+        reader.link_activated.connect(self.press_link)
         reader.open()
+
+
+def _add_link(menu: QMenu, address: str, follow: Callable[[], None]) -> None:
+    """Put what can be done with a link at the top of a menu."""
+    actions = menu.actions()
+    first = actions[0] if actions else menu.addSeparator()
+    opening, copying = QAction("Open link", menu), QAction("Copy link address", menu)
+    opening.setToolTip(plain_tooltip(destination(address)))
+    opening.triggered.connect(follow)
+    copying.triggered.connect(partial(copy_address, address))
+    menu.insertActions(first, [opening, copying])
+    menu.insertSeparator(first)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from whinchat.domain.conversation import Status
 from whinchat.domain.errors import Remedy
 from whinchat.ui.transcript.action_bar import offered_actions
+from whinchat.ui.transcript.clipboard import copy_address
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.rows.row import Row, Thing
 from whinchat.ui.transcript.rows.sources_row import SourcesRow
 from whinchat.ui.transcript.writing.links import followable, host_of
+from whinchat.ui.transcript.writing.unseen import in_words
 
 _WORDS = {
     Action.COPY: "Copy message",
@@ -106,11 +108,13 @@ def _add_links(menu: QMenu, view: MessageView, follow_link: Callable[[str], None
     links = list(islice((link for link in found if followable(link[1])), _MOST_LINKS))
     if not links:
         return
-    submenu = menu.addMenu("Links")
+    opening, copying = menu.addMenu("Links"), menu.addMenu("Copy address")
     for words, address in links:
-        action = submenu.addAction(_safe(f"{words}  ({host_of(address)})"))
-        action.setToolTip(address)
-        action.triggered.connect(partial(follow_link, address))
+        # Where it really leads is never cut off, however long the words are.
+        label = f"{_safe(words)}  ({host_of(address)})"
+        opening.addAction(label).triggered.connect(partial(follow_link, address))
+        copy = partial(copy_address, address)
+        copying.addAction(label).triggered.connect(copy)
 
 
 def _may_link(row: Row) -> bool:
@@ -122,5 +126,6 @@ def _may_link(row: Row) -> bool:
 
 def _safe(words: str) -> str:
     # In a menu an ampersand would mark a letter.
+    words = in_words(words)
     short = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
     return short.replace("&", "&&")

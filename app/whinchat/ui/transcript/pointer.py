@@ -17,7 +17,8 @@ _DRAG_STARTS_AFTER = 4
 class Pointer(QObject):
     """Turns presses and moves into a selection or an activation."""
 
-    link_pressed = Signal(str)
+    link_pressed = Signal(str, str)
+    """An address, and the words that lead there."""
 
     def __init__(self, board: Board, parent: QObject) -> None:
         super().__init__(parent)
@@ -81,19 +82,21 @@ class Pointer(QObject):
         self._timer.stop()
         self._held = None
         pressed, self._pressed_at = self._pressed_at, None
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._press_link(event.position().toPoint())
+            return
         if event.button() != Qt.MouseButton.LeftButton or pressed is None or self._is_dragging:
             return
         placed = self._board.row_at(pressed)
         if placed is None or not self._board.selection.is_empty:
             return
-        inside = self._board.inside(placed, pressed)
-        address = placed.row.link_at(inside)
-        if is_inner(address):
-            go_within(self._board, placed, address)
-        elif address:
-            self.link_pressed.emit(address)
-        else:
-            placed.row.press(inside)
+        if not self._press_link(pressed):
+            placed.row.press(self._board.inside(placed, pressed))
+
+    def link_at(self, point: QPoint) -> str:
+        """Return the address under a point, or nothing."""
+        placed = self._board.row_at(point)
+        return placed.row.link_at(self._board.inside(placed, point)) if placed else ""
 
     def select_word(self, event: QMouseEvent) -> None:
         """Select the word under the pointer."""
@@ -123,6 +126,18 @@ class Pointer(QObject):
         self._board.selection.begin(place._replace(position=ends[0]))
         self._board.selection.extend(place._replace(position=ends[1]))
         self._board.hold_still()
+
+    def _press_link(self, point: QPoint) -> bool:
+        """Tell of the link under a point; return whether there is one."""
+        placed, address = self._board.row_at(point), self.link_at(point)
+        if placed is None or not address:
+            return False
+        if is_inner(address):
+            go_within(self._board, placed, address)
+            return True
+        words = [words for words, there in placed.row.links() if there == address]
+        self.link_pressed.emit(address, "\n".join(words))
+        return True
 
     def _grip(self, point: QPoint) -> bool:
         """Take hold of a bar under the pointer; return whether there is one."""

@@ -18,6 +18,7 @@ from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.reader_text import write_message
+from whinchat.ui.transcript.rows.text_of import links_of
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.notes import anchor_of, cursor_at_anchor, is_inner
 from whinchat.ui.transcript.writing.typography import Typography
@@ -29,14 +30,15 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 class Reader(QDialog):
     """Shows one message for reading with a caret; closes with Escape."""
 
-    link_activated = Signal(str)
+    link_activated = Signal(str, str)
+    """An address, and the words that lead there."""
 
     def __init__(self, theme: Theme, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Read message")
         self.resize(Size.COLUMN, Size.WINDOW_MINIMUM_HEIGHT + Size.POPUP_HEIGHT // 2)
         self._page = _Page(self)
-        self._page.link_pressed.connect(self.link_activated)
+        self._page.link_pressed.connect(self._tell)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         rows.addWidget(self._page)
@@ -48,6 +50,11 @@ class Reader(QDialog):
         self._page.moveCursor(QTextCursor.MoveOperation.Start)
         self._page.setFocus()
         offer_menu_key(self)
+
+    def _tell(self, address: str) -> None:
+        found = links_of(self._page.document())
+        words = [words for words, there in found if there == address]
+        self.link_activated.emit(address, "\n".join(words))
 
     @property
     def text(self) -> str:

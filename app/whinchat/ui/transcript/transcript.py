@@ -74,7 +74,7 @@ class Transcript(QAbstractScrollArea):
         self._actions.link_activated.connect(self.link_activated)
         self._actions.action_requested.connect(self.action_requested)
         self._pointer = Pointer(self._board, self)
-        self._pointer.link_pressed.connect(self._actions.follow_link)
+        self._pointer.link_pressed.connect(self._actions.press_link)
         self._hovering = Hovering(surface, self._board)
         self._scrolling = Scrolling(self.verticalScrollBar(), self._board)
         self._bars = Bars(theme, self._act, self._actions.show_menu_under, surface)
@@ -225,7 +225,8 @@ class Transcript(QAbstractScrollArea):
             self._keyboard.show_menu()
         elif placed is not None:
             pointed_at = placed.row.thing_at(self._board.inside(placed, point))
-            self._actions.show_menu(placed.spot.message, event.globalPos(), pointed_at)
+            where, address = event.globalPos(), self._pointer.link_at(point)
+            self._actions.show_menu(placed.spot.message, where, pointed_at, address)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -59,6 +59,8 @@ class AnswerSection:
         if not isinstance(part, TextPart):
             return 0
         first = self._text.show(part.text, is_growing=is_growing)
+        if part.citations and not is_growing:
+            first = min(first, self._text.cite(part))
         if part.citations and self._sources is None:
             key = RowKey(self._part, _LAST_PLACE)
             self._sources = SourcesRow(self._stage, key, part.citations)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from whinchat.domain.parts import TextPart
 from whinchat.markdown.blocks import Block, BlockKind
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.rows.math_row import MathRow
@@ -12,7 +13,7 @@ from whinchat.ui.transcript.rows.prose_row import ProseRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.table_row import TableRow
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.parsing import labels_in, new_splitter
+from whinchat.ui.transcript.writing.parsing import labels_in, new_splitter, signs_of
 
 if TYPE_CHECKING:
     from whinchat.markdown.splitter import BlockSplitter
@@ -60,6 +61,15 @@ class TextSection:
             self._splitter = None
             settled = 0
         return self._match(splitter, settled)
+
+    def cite(self, part: TextPart) -> int:
+        """Show the numbers of sources in the words; return the first row that they change."""
+        first = len(self.rows)
+        for signs, start in zip(signs_of(part, self._blocks), self._starts, strict=True):
+            row = self.rows[start]
+            if isinstance(row, ProseRow | TableRow) and row.cite(signs):
+                first = min(first, start)
+        return first
 
     def _settled(self, splitter: BlockSplitter) -> int:
         """Return how many blocks are frozen and shown already."""

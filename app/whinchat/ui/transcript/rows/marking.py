@@ -12,7 +12,7 @@ from PySide6.QtGui import (
 from whinchat.ui.theme.tokens import Tokens
 from whinchat.ui.transcript.query import Query, RowHits
 from whinchat.ui.transcript.rows.text_of import format_at
-from whinchat.ui.transcript.writing.signs import sent_by
+from whinchat.ui.transcript.writing.signs import JOINER, sent_by
 from whinchat.ui.transcript.writing.unseen import OBJECT
 
 _Selection = QAbstractTextDocumentLayout.Selection
@@ -33,7 +33,7 @@ def stretch(document: QTextDocument, start: int, end: int, look: QTextCharFormat
 def hits_in(document: QTextDocument, query: Query) -> list[tuple[int, int]]:
     """Return the hits in what a document shows, in Qt's positions."""
     text = document.toPlainText()
-    if OBJECT in text:
+    if OBJECT in text or JOINER in text:
         return _hits_among_objects(document, query, text)
     found = query.stretches(text)
     if not found or max(text) <= "\uffff":
@@ -50,13 +50,19 @@ def hits_in(document: QTextDocument, query: Query) -> list[tuple[int, int]]:
 
 
 def _hits_among_objects(document: QTextDocument, query: Query, text: str) -> list[tuple[int, int]]:
-    """Return the hits where formulas and signs stand for others; a hit in one is all of it."""
+    """Return the hits where formulas and signs stand for others; a hit in one is all of it.
+
+    The numbers of sources are passed over: they stand in nobody's text.
+    """
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
     position = 0
-    for character in text:
+    is_number = False
+    for place, character in enumerate(text):
         size = 1 if character <= "\uffff" else 2
-        sent = sent_by(format_at(document, position)) if character == OBJECT else None
+        is_number = character == JOINER or (is_number and text[place - 1] != "]")
+        is_other = is_number or character == OBJECT
+        sent = sent_by(format_at(document, position)) if is_other else None
         piece = character if sent is None else sent
         pieces.append(piece)
         places += [(position, position + size)] * len(piece)

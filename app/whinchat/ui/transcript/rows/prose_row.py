@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,8 @@ from whinchat.ui.transcript.writing.unseen import as_laid_out
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from whinchat.markdown.citing import SourceSign
+
 _CODE = ("fence", "code_block")
 
 _SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS, BlockKind.NOTE: Space.XS}
@@ -46,6 +48,7 @@ class ProseRow(DocumentRow):
         super().__init__(stage, key)
         self._block = block
         self._definitions = definitions
+        self._signs: Sequence[SourceSign] = ()
         self.space_above = _SPACES.get(block.kind, Space.S)
 
     @property
@@ -71,11 +74,20 @@ class ProseRow(DocumentRow):
         has_ended = self._block.is_open and not block.is_open
         is_redrawn = has_ended and bool(self.marks.panels)
         self._block = block
+        self._signs = self._signs if is_same else ()
         if is_same and not is_redrawn and not self._leads_elsewhere(definitions):
             return
         self._definitions = definitions
         self.space_above = _SPACES.get(block.kind, Space.S)
         self.rewrite()
+
+    def cite(self, signs: Sequence[SourceSign]) -> bool:
+        """Show the numbers of sources; return whether these are others than before."""
+        if signs == self._signs:
+            return False
+        self._signs = signs
+        self.rewrite()
+        return True
 
     def redefine(self, definitions: Definitions) -> None:
         """Let the labels of links and notes mean something else."""
@@ -101,7 +113,7 @@ class ProseRow(DocumentRow):
     def write(self, document: SilentDocument) -> None:
         """Write the block's Markdown."""
         prose = Prose(document, self.typography, self.stage.formulas)
-        prose.write(tokens_of(self._block.text, self._definitions))
+        prose.write(tokens_of(self._block.text, self._definitions, self._signs))
         self.marks = prose.marks
         # While the block grows its last code may too, and would be read again each time.
         ended = self.marks.panels[:-1] if self._block.is_open else self.marks.panels

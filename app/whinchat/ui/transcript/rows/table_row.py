@@ -1,6 +1,10 @@
 """Table rows: a grid with hairlines, scrolled sideways by itself where it is too wide."""
 
+from __future__ import annotations
+
 import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextTable
@@ -19,6 +23,9 @@ from whinchat.ui.transcript.writing.parsing import cells_of, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
 from whinchat.ui.transcript.writing.tables import MOST_ROWS
 
+if TYPE_CHECKING:
+    from whinchat.markdown.citing import SourceSign
+
 _COLUMN_LEAST = 96
 """Pixels that a column gets before the table is rather scrolled than squeezed."""
 
@@ -32,6 +39,7 @@ class TableRow(DocumentRow):
         super().__init__(stage, key)
         self._block = block
         self._definitions = definitions
+        self._signs: Sequence[SourceSign] = ()
         self._sideways = SidewaysScroll()
         self._grid = QRectF()
 
@@ -43,8 +51,16 @@ class TableRow(DocumentRow):
     def show(self, block: Block, definitions: Definitions) -> None:
         """Show another table, or more of it."""
         if block.text != self._block.text:
-            self._block = block
+            self._block, self._signs = block, ()
             self.redefine(definitions)
+
+    def cite(self, signs: Sequence[SourceSign]) -> bool:
+        """Show the numbers of sources; return whether these are others than before."""
+        if signs == self._signs:
+            return False
+        self._signs = signs
+        self.rewrite()
+        return True
 
     def redefine(self, definitions: Definitions) -> None:
         """Let the labels of links and notes mean something else."""
@@ -55,7 +71,8 @@ class TableRow(DocumentRow):
         """Write the table, as far as it is shown."""
         head = "\n".join(self._block.text.split("\n", MOST_ROWS + 2)[: MOST_ROWS + 2])
         prose = Prose(document, self.typography, self.stage.formulas)
-        prose.write(tokens_of(head, self._definitions))
+        signs = [sign for sign in self._signs if sign.offset <= len(head)]
+        prose.write(tokens_of(head, self._definitions, signs))
         self.marks = prose.marks
 
     @property

@@ -16,6 +16,7 @@ from whinchat.ui.transcript.writing.parsing import tex_source
 from whinchat.ui.transcript.writing.signs import (
     END_OF_ISOLATE,
     ISOLATE,
+    JOINER,
     added_format,
     insert_shown,
 )
@@ -30,6 +31,8 @@ _ALIGNMENTS = {
     "sub_open": _Vertical.AlignSubScript,
     "sup_open": _Vertical.AlignSuperScript,
 }
+_CITATION_SHARE = 0.8
+"""How large the number of a source is beside the words."""
 LINE_BREAK = "\u2028"
 
 
@@ -57,6 +60,7 @@ class InlineWriter:
             "link_open": self._open_link,
             "link_close": self._close_link,
             "footnote_ref": self._insert_reference,
+            "citation": self._insert_citation,
             "kbd_open": self._open_key,
             "kbd_close": self._close_key,
         }
@@ -128,6 +132,18 @@ class InlineWriter:
     def _close_key(self, _token: Token) -> None:
         self._formats.pop()
         self._note_chip(self._keys.pop())
+
+    def _insert_citation(self, token: Token) -> None:
+        address = str(token.meta["address"])
+        form = added_format(self._link_format(address) or self._formats[-1])
+        font = form.font()
+        font.setPixelSize(round(font.pixelSize() * _CITATION_SHARE))
+        form.setFont(font)
+        form.setToolTip(str(token.meta["title"]))
+        start = self._cursor.position()
+        # A break before it would leave the number without the words that it is about.
+        self._cursor.insertText(f"{JOINER}\u202f[{token.meta['number']}]", form)
+        self._marks.citations.append((start, self._cursor.position()))
 
     def _insert_reference(self, token: Token) -> None:
         write_reference(self._cursor, token.meta, self._formats[-1], self._typography)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from whinchat.domain.citing import citings
+from whinchat.domain.parts import TextPart
 from whinchat.markdown.blocks import Block, Definitions
 from whinchat.markdown.cells import Cells
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from whinchat.markdown.citing import SourceSign
     from whinchat.markdown.html import HtmlWriter
     from whinchat.markdown.splitter import BlockSplitter
 
@@ -27,11 +30,28 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return split(text)
 
 
-def tokens_of(text: str, definitions: Definitions | None = None) -> "Sequence[Token]":
-    """Return the tokens of a block's Markdown."""
+def tokens_of(
+    text: str, definitions: Definitions | None = None, signs: "Sequence[SourceSign]" = ()
+) -> "Sequence[Token]":
+    """Return the tokens of a block's Markdown, with the signs of sources that are given."""
+    if signs:
+        from whinchat.markdown.citing import parse_with_signs  # noqa: PLC0415  # slow to import
+
+        return parse_with_signs(text, definitions or {}, signs)
     from whinchat.markdown.parser import parse  # noqa: PLC0415  # slow to import
 
     return parse(text, definitions or {})
+
+
+def signs_of(part: TextPart, blocks: Sequence[Block]) -> "list[tuple[SourceSign, ...]]":
+    """Return which sources are named in each block of a part's words."""
+    from whinchat.markdown.citing import SourceSign, signs_by_block  # noqa: PLC0415  # slow to import
+
+    signs = [
+        SourceSign(place.offset, place.number, place.citation.url, place.citation.title)
+        for place in citings(part.text, part.citations)
+    ]
+    return signs_by_block(part.text, blocks, signs)
 
 
 def box_state(token: "Token") -> bool | None:

@@ -79,6 +79,26 @@ def test_every_hit_in_sight_is_marked_and_one_more_strongly(
     assert shown(transcript) == before
 
 
+@pytest.mark.parametrize("is_selected", [False, True])
+def test_many_hits_in_one_paragraph_look_as_a_few_do(
+    transcript: Transcript, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, is_selected: bool
+) -> None:
+    answer = reply("The wren, " * 60)
+    transcript.show_entries([answer])
+    look_for(transcript, "wren")
+    transcript.hits.go_to(answer.message.id, 3)
+    if is_selected:
+        transcript.select_all()
+    settled(qtbot)
+    many = shown(transcript)
+
+    monkeypatch.setattr("whinchat.ui.transcript.rows.marking._MANY", 1_000)
+    transcript.viewport().repaint()
+    settled(qtbot)
+
+    assert shown(transcript) == many
+
+
 def test_a_hit_in_sight_is_gone_to_without_moving(transcript: Transcript, qtbot: QtBot) -> None:
     answer = reply("\n\n".join(f"Paragraph {number}" for number in range(60)))
     transcript.show_entries([user("Go"), answer])

@@ -18,6 +18,8 @@ from whinchat.ui.transcript.rows.row import Frame
 from whinchat.ui.transcript.selection import Selection
 from whinchat.ui.transcript.spotlight import Glow
 
+_GLOW = 0.16
+"""How much of the accent's colour lies behind a message that the reader was taken to."""
 _OVERSHOOT = 2 * Radius.BUBBLE
 
 
@@ -92,8 +94,8 @@ class Canvas:
         tokens = self._theme.tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if scene.glow is not None and placed.spot.message == scene.glow.message:
-            colour = QColor(tokens.find)
-            colour.setAlphaF(colour.alphaF() * scene.glow.strength)
+            colour = QColor(tokens.accent)
+            colour.setAlphaF(_GLOW * scene.glow.strength)
             painter.fillPath(_ring_slice(scene.page, placed), colour)
         if placed.view.is_user:
             bubble = _bubble_slice(scene.page.bubble(placed), placed)

@@ -6,6 +6,7 @@ import unicodedata
 _FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
 ANY_MARKS = f"[{_FIRST_MARK}-{_LAST_MARK}]*"
 """Accents that are written after their letter as characters of their own."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARKS = re.compile(f"[{_FIRST_MARK}-{_LAST_MARK}]")
 _LAST_LATIN_OR_GREEK = "\u03ff"
 """In other alphabets a letter with a mark is another letter."""
@@ -37,7 +38,17 @@ _FOLDS = _Folds({ord(character): alike for character, alike in _ALIKE.items()})
 
 def folded(text: str) -> str:
     """Return a text in small letters without accents, every character still in its place."""
-    return text.lower() if text.isascii() else text.translate(_FOLDS)
+    flat = text.lower()
+    if flat.isascii():
+        return flat
+    if len(flat) != len(text):
+        return text.translate(_FOLDS)
+    # A few passes over the whole text are quicker than one that looks up every character.
+    for character in _NOT_ASCII.findall("".join(set(flat))):
+        alike = _FOLDS[ord(character)]
+        if alike != character:
+            flat = flat.replace(character, alike)
+    return flat
 
 
 def has_marks(text: str) -> bool:

@@ -105,9 +105,11 @@ def _find_row(view: MessageView, query: Query, number: int) -> _Found | None:
 
 def _find_row_in_part(view: MessageView, part: int, query: Query, number: int) -> _Found | None:
     nearest: _Found | None = None
+    # Where the words are not shown as such, a picture's name for example, it is the first row.
     for index, row in enumerate(view.rows):
-        if row.key.part != part or not row.source:
+        if row.key.part != part:
             continue
+        nearest = nearest or (index, row, 0)
         count = len(query.stretches(row.source))
         if number < count:
             return index, row, number

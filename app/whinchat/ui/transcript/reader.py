@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
+    QShowEvent,
     QTextBlock,
     QTextCursor,
 )
@@ -55,6 +56,11 @@ class Reader(QDialog):
         found = links_of(self._page.document())
         words = [words for words, there in found if there == address]
         self.link_activated.emit(address, "\n".join(words))
+
+    @guarded(None)
+    def showEvent(self, _event: QShowEvent) -> None:
+        """Begin at the very top: before the size was known, the caret may have scrolled."""
+        self._page.verticalScrollBar().setValue(0)
 
     @property
     def text(self) -> str:

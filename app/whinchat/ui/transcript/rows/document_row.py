@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.query import Query
 from whinchat.ui.transcript.rows.formula_things import formula_thing
-from whinchat.ui.transcript.rows.marking import area_of, hits_in, marks_of_hits, stretch
+from whinchat.ui.transcript.rows.marking import area_of, hits_in, paint_hits, stretch
 from whinchat.ui.transcript.rows.moving import paragraph_at
 from whinchat.ui.transcript.rows.row import Frame, Row, RowKey, Thing
 from whinchat.ui.transcript.rows.text_of import links_of, text_of
@@ -135,9 +135,12 @@ class DocumentRow(Row):
         context.palette = self._palette()
         tokens = self.stage.theme.tokens
         hits = frame.hits if self.source else None
-        marked = marks_of_hits(self.document, hits, tokens) if hits is not None else []
+        marked: list[QAbstractTextDocumentLayout.Selection] = []
+        if hits is not None:
+            marked = paint_hits(painter, self.document, hits, tokens, frame.selection)
         if frame.selection is not None:
-            marked.append(self._selected(*frame.selection))
+            # Below the hits, which stay to be seen in what is selected.
+            marked.insert(0, self._selected(*frame.selection))
         context.selections = marked
         self.document.documentLayout().draw(painter, context)
         painter.restore()

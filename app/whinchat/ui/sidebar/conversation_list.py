@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from whinchat.domain.values import ConversationId
@@ -105,6 +105,11 @@ class ConversationList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is exposed, and no titles for a spinner that turns."""
+        self._rows_delegate.exposed = event.rect()
+        super().paintEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the row under the pointer, or with the current one."""
         by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
@@ -152,7 +157,8 @@ class ConversationList(QListView):
         step = _FULL_TURN * _TICK_MS / Duration.SPINNER_TURN
         degrees = self._rows_delegate.spinner_degrees + step
         self._rows_delegate.spinner_degrees = degrees % _FULL_TURN
-        self.viewport().update()
+        for index in self._rows_model.replying():
+            self.viewport().update(self._rows_delegate.spinner_area(self.visualRect(index)))
 
     def _restyle(self) -> None:
         self.scheduleDelayedItemsLayout()

@@ -27,6 +27,12 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self.spinner_degrees = 0.0
+        self.exposed = QRect()
+        """What is painted now; set by the list, since a painter does not tell."""
+
+    def spinner_area(self, row: QRect) -> QRect:
+        """Return where in the row at ``row`` the spinner turns."""
+        return _mark_area(_content(row)).toAlignedRect()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the fixed height of a row or a head."""
@@ -37,7 +43,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one row."""
-        area = QRect(option.rect).adjusted(Space.S, 0, -Space.S, 0)
+        area = _ground(QRect(option.rect))
         state: QStyle.StateFlag = option.state
         painter.save()
         if index.data(ItemRole.IS_HEAD):
@@ -68,6 +74,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         area = area.adjusted(_SIDE, 0, -_SIDE, 0)
         area.setRight(area.right() - self._paint_mark(painter, area, index))
+        if not area.intersects(self.exposed):
+            return
         selected = bool(state & QStyle.StateFlag.State_Selected)
         font = self._theme.interface_font(QFont.Weight.Medium if selected else QFont.Weight.Normal)
         metrics = QFontMetrics(font)
@@ -81,7 +89,7 @@ class RowDelegate(QStyledItemDelegate):
         # Qt hands an enumeration of strings back as a plain string.
         state = RowState(index.data(ItemRole.STATE))
         tokens = self._theme.tokens
-        mark = QRectF(area.right() - Size.SPINNER, area.top(), Size.SPINNER, area.height())
+        mark = _mark_area(area)
         if state is RowState.REPLYING:
             paint_spinner(painter, mark, self.spinner_degrees, tokens)
         elif state in _DOTS:
@@ -97,3 +105,16 @@ class RowDelegate(QStyledItemDelegate):
         else:
             return 0
         return Size.SPINNER + Space.S
+
+
+def _ground(row: QRect) -> QRect:
+    return row.adjusted(Space.S, 0, -Space.S, 0)
+
+
+def _content(row: QRect) -> QRect:
+    return _ground(row).adjusted(_SIDE, 0, -_SIDE, 0)
+
+
+def _mark_area(content: QRect) -> QRectF:
+    left = content.right() - Size.SPINNER
+    return QRectF(left, content.top(), Size.SPINNER, content.height())

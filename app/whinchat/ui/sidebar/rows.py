@@ -66,6 +66,14 @@ class RowsModel(QAbstractListModel):
         place = self._places.get(conversation_id)
         return self.index(place) if place is not None else QModelIndex()
 
+    def replying(self) -> list[QModelIndex]:
+        """Return where the conversations are to which a reply is on its way."""
+        return [
+            self.index(place)
+            for place, item in enumerate(self._items)
+            if isinstance(item, Row) and item.state is RowState.REPLYING
+        ]
+
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
         """Return the number of heads and rows."""
         return 0 if parent.isValid() else len(self._items)

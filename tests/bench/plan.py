@@ -38,9 +38,9 @@ BENCHMARKS = (
         "disk and window",
         (
             Case(Part.OURS, "the program", "streaming:ours"),
-            Case(Part.NAIVE, "`setMarkdown` for each delta (sampled)", "streaming:naive"),
-            Case(Part.FLOOR, "`insertText` for each delta, painted every 17", "streaming:plain"),
-            Case(Part.FLOOR, "events and JSON parsed, nothing shown", "streaming:parsing"),
+            Case(Part.NAIVE, "`setMarkdown` for each delta (sampled)", "browsing:naive"),
+            Case(Part.FLOOR, "`insertText` for each delta, painted every 17", "browsing:plain"),
+            Case(Part.FLOOR, "events and JSON parsed, nothing shown", "browsing:parsing"),
         ),
     ),
     Benchmark(
@@ -48,10 +48,34 @@ BENCHMARKS = (
         "100 deltas of 4 characters a second, for 10 seconds",
         (
             Case(Part.OURS, "the program", "streaming:trickle"),
-            Case(Part.NAIVE, "`setMarkdown` for each delta", "streaming:naive_trickle"),
+            Case(Part.NAIVE, "`setMarkdown` for each delta", "browsing:naive_trickle"),
+            Case(Part.FLOOR, "`insertText` for each delta, painted each", "browsing:plain_trickle"),
+        ),
+    ),
+    Benchmark(
+        "rush",
+        "A reply of 20,000 deltas of 4 characters, 1,000 a second",
+        (
+            Case(Part.OURS, "the program", "streaming:rush"),
             Case(
-                Part.FLOOR, "`insertText` for each delta, painted each", "streaming:plain_trickle"
+                Part.NAIVE, "`setMarkdown` for each delta, painted each (sampled)", "browsing:naive"
             ),
+            Case(
+                Part.FLOOR, "`insertText` for each delta, painted every 17", "browsing:plain_rush"
+            ),
+        ),
+    ),
+    Benchmark(
+        "length",
+        "1,000 deltas of 4 characters, 100 a second, at the end of what has come already",
+        (
+            Case(Part.OURS, "the program, after 10 kB", "streaming:into_short"),
+            Case(Part.OURS, "the program, after 1 MB", "streaming:into_long"),
+            Case(Part.NAIVE, "`setMarkdown`, after 1 MB (sampled)", "browsing:naive_into_long"),
+            Case(
+                Part.FLOOR, "`insertText`, painted each, after 10 kB", "browsing:plain_into_short"
+            ),
+            Case(Part.FLOOR, "`insertText`, painted each, after 1 MB", "browsing:plain_into_long"),
         ),
     ),
     Benchmark(

@@ -47,6 +47,30 @@ def test_a_row_that_grows_at_the_end_repaints_itself_alone() -> None:
     assert min(top for top, _ in repaint.bands) == 90
 
 
+def test_a_row_that_is_the_same_above_is_painted_below_that() -> None:
+    before: dict[Hashable, Shown] = {"a": Shown(0, 100, 1), "b": Shown(100, 40, 1, version=7)}
+    longer = Shown(90, 50, 1, version=8, kept=30)
+    after: dict[Hashable, Shown] = {"a": Shown(-10, 100, 1), "b": longer}
+
+    repaint = compare(before, after, 140)
+
+    assert repaint.bands is not None
+    assert min(top for top, _ in repaint.bands) == 120
+
+
+def test_what_is_the_same_above_says_nothing_of_older_versions() -> None:
+    before: dict[Hashable, Shown] = {"a": Shown(0, 100, 1), "b": Shown(100, 40, 1, version=6)}
+    after: dict[Hashable, Shown] = {
+        "a": Shown(0, 100, 1),
+        "b": Shown(100, 40, 1, version=8, kept=30),
+    }
+
+    repaint = compare(before, after, 140)
+
+    assert repaint.bands is not None
+    assert min(top for top, _ in repaint.bands) == 100
+
+
 def _stack(rows: list[tuple[int, int, int]], top: int) -> dict[Hashable, Shown]:
     placed: dict[Hashable, Shown] = {}
     for name, height, look in rows:

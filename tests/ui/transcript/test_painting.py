@@ -10,6 +10,19 @@ from fakes.screens import on_screen, settled
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.transcript import Transcript
 
+_WORDS = "# One head\n\nWords, `code` and Ándré at the end of a line, " + "more of them, " * 8
+_LIST = "\n\n- an item with `chips` and many words that go on to the next line of it\n- [ ] box"
+
+
+@pytest.mark.parametrize("text", [_WORDS, _WORDS + _LIST, "> a quote " + _WORDS[12:]])
+def test_a_few_letters_at_a_time_show_what_a_full_repaint_shows(
+    transcript: Transcript, qtbot: QtBot, text: str
+) -> None:
+    transcript.show_entries([user("Tell me. " * 90), reply("Words. " * 90), user("More.")])
+    for end in range(1, len(text), 5):
+        transcript.put(growing(text[:end]))
+        assert_painted_right(transcript, qtbot)
+
 
 def test_following_a_reply_shows_what_a_full_repaint_shows(
     transcript: Transcript, qtbot: QtBot

@@ -15,7 +15,10 @@ class Shown:
     top: int
     height: int
     look: Hashable
-    """Equal looks of equal height are equal pixels."""
+    """Equal looks and versions of equal height are equal pixels."""
+    version: int = 0
+    kept: int = 0
+    """How many pixels at its top look as they did in the version before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def compare(
     moves = Counter(
         new.top - old.top
         for row, new in after.items()
-        if (old := before.get(row)) and (old.height, old.look) == (new.height, new.look)
+        if (old := before.get(row)) and _kept(old, new)
     )
     if not moves:
         return Repaint(0, None)
@@ -42,12 +45,23 @@ def compare(
         return Repaint(0, None)
     bands: list[Band] = []
     for row, old in before.items():
-        new = after.get(row)
-        if new is None or (new.top, new.height) != (old.top + shift, old.height):
-            bands.append((old.top + shift, old.height))
-    for row, new in after.items():
-        old_one = before.get(row)
-        moved = None if old_one is None else (old_one.top + shift, old_one.height, old_one.look)
-        if moved != (new.top, new.height, new.look):
-            bands.append((new.top, new.height))
-    return Repaint(shift, bands)
+        new_one = after.get(row)
+        kept = 0
+        if new_one is not None and new_one.top == old.top + shift:
+            kept = _kept(old, new_one)
+            bands.append((new_one.top + kept, new_one.height - kept))
+        elif new_one is not None:
+            bands.append((new_one.top, new_one.height))
+        bands.append((old.top + shift + kept, old.height - kept))
+    bands += [(new.top, new.height) for row, new in after.items() if row not in before]
+    return Repaint(shift, [band for band in bands if band[1] > 0])
+
+
+def _kept(old: Shown, new: Shown) -> int:
+    """Return how many pixels at the top of a row look the same in both states."""
+    if old.look != new.look:
+        return 0
+    if old.version == new.version:
+        return new.height if new.height == old.height else 0
+    is_next = old.version + 1 == new.version
+    return max(0, min(new.kept, old.height, new.height)) if is_next else 0

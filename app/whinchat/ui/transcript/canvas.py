@@ -55,8 +55,7 @@ class Canvas:
     def show(self, scene: Scene) -> None:
         """Ask for the painting that brings the surface to this scene."""
         after: dict[Hashable, Shown] = {
-            placed.row: Shown(placed.top, placed.row.stride, _look(scene, placed))
-            for placed in scene.placed
+            placed.row: _shown(scene, placed) for placed in scene.placed
         }
         before, self._shown = self._shown, after
         if self._page != scene.page:
@@ -112,10 +111,16 @@ class Canvas:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
+def _shown(scene: Scene, placed: Placed) -> Shown:
+    row = placed.row
+    version, pixels = row.same_above
+    kept = row.gap + pixels if version == row.version else 0
+    return Shown(placed.top, row.stride, _look(scene, placed), row.version, kept)
+
+
 def _look(scene: Scene, placed: Placed) -> Hashable:
     message = placed.spot.message
     return (
-        placed.row.version,
         placed.row.gap,
         scene.selection.within(message, placed.row.key),
         scene.hits.within(message, placed.row.key),

@@ -28,6 +28,8 @@ from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks, paint_marks
 from whinchat.ui.transcript.writing.typography import Typography
 
 _Wrap = QTextOption.WrapMode
+_ASCENT_REACH = 4
+"""Pixels above a line that an accent on a capital may reach into."""
 
 
 class DocumentRow(Row):
@@ -83,6 +85,23 @@ class DocumentRow(Row):
         if self.marks.awaits_formulas:
             self.stage.await_formulas(self)
 
+    @property
+    def is_laid_out(self) -> bool:
+        """Return whether lines are broken now, for the width that the row is shown at."""
+        return self._document is not None and self.measured_for >= 0
+
+    def append(self, words: str) -> None:
+        """Write words at the end, and measure; what is above the last line stays as it is."""
+        last = self.document.lastBlock()
+        layout = last.layout()
+        line = layout.lineAt(max(0, layout.lineCount() - 1))
+        above = self.document.documentLayout().blockBoundingRect(last).top() + line.y()
+        cursor = QTextCursor(self.document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(words)
+        self.height = self.measured_height()
+        self.change_below(self.text_origin.y() + math.floor(above) - _ASCENT_REACH)
+
     def release(self) -> None:
         """Give the document up."""
         self._document = None
@@ -129,9 +148,10 @@ class DocumentRow(Row):
         painter.save()
         painter.setClipRect(visible, Qt.ClipOperation.IntersectClip)
         painter.translate(origin)
-        paint_marks(painter, self.document, self.marks, self.typography)
+        clip = QRectF(visible.translated(-origin))
+        paint_marks(painter, self.document, self.marks, self.typography, clip)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = QRectF(visible.translated(-origin))
+        context.clip = clip
         context.palette = self._palette()
         tokens = self.stage.theme.tokens
         hits = frame.hits if self.source else None

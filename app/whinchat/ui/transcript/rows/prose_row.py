@@ -25,7 +25,13 @@ from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.escapes import without_escapes
 from whinchat.ui.transcript.writing.languages import language_of
 from whinchat.ui.transcript.writing.marks import Panel, panel_area
-from whinchat.ui.transcript.writing.parsing import cells_in, labels_in, tokens_of
+from whinchat.ui.transcript.writing.parsing import (
+    cells_in,
+    labels_in,
+    last_words,
+    tokens_of,
+    words_after,
+)
 from whinchat.ui.transcript.writing.prose import Prose
 from whinchat.ui.transcript.writing.spans import Spans
 from whinchat.ui.transcript.writing.typography import Typography
@@ -49,6 +55,8 @@ class ProseRow(DocumentRow):
         self._block = block
         self._definitions = definitions
         self._signs: Sequence[SourceSign] = ()
+        self._end = ""
+        """The plain words that the document ends in."""
         self.space_above = _SPACES.get(block.kind, Space.S)
 
     @property
@@ -73,13 +81,16 @@ class ProseRow(DocumentRow):
         is_same = block.text == self._block.text and block.kind == self._block.kind
         has_ended = self._block.is_open and not block.is_open
         is_redrawn = has_ended and bool(self.marks.panels)
-        self._block = block
+        is_cited = bool(self._signs)
+        leads_elsewhere = self._leads_elsewhere(definitions)
+        before, self._block = self._block, block
         self._signs = self._signs if is_same else ()
-        if is_same and not is_redrawn and not self._leads_elsewhere(definitions):
+        if is_same and not is_redrawn and not leads_elsewhere:
             return
         self._definitions = definitions
         self.space_above = _SPACES.get(block.kind, Space.S)
-        self.rewrite()
+        if is_cited or leads_elsewhere or not self._add_words(before):
+            self.rewrite()
 
     def cite(self, signs: Sequence[SourceSign]) -> bool:
         """Show the numbers of sources; return whether these are others than before."""
@@ -95,7 +106,7 @@ class ProseRow(DocumentRow):
 
     def _leads_elsewhere(self, definitions: Definitions) -> bool:
         before = self._definitions
-        return any(
+        return before != definitions and any(
             before.get(label) != definitions.get(label) for label in labels_in(self._block.text)
         )
 
@@ -113,8 +124,10 @@ class ProseRow(DocumentRow):
     def write(self, document: SilentDocument) -> None:
         """Write the block's Markdown."""
         prose = Prose(document, self.typography, self.stage.formulas)
-        prose.write(tokens_of(self._block.text, self._definitions, self._signs))
+        tokens = tokens_of(self._block.text, self._definitions, self._signs)
+        prose.write(tokens)
         self.marks = prose.marks
+        self._end = "" if self.marks.panels else last_words(tokens)
         # While the block grows its last code may too, and would be read again each time.
         ended = self.marks.panels[:-1] if self._block.is_open else self.marks.panels
         for panel in ended:
@@ -186,6 +199,17 @@ class ProseRow(DocumentRow):
             formats = self.typography.syntax_formats()
             colour_paragraph(self._document, panel.first, code, spans, formats)
             self.version += 1
+
+    def _add_words(self, before: Block) -> bool:
+        """Only write what came since ``before``, if that is words and changes nothing else."""
+        is_written = self._end and before.text.rstrip(" ").endswith(self._end)
+        may_grow = self.is_laid_out and is_written and before.kind == self._block.kind
+        words = words_after(before.text, self._block.text) if may_grow else None
+        if words is None:
+            return False
+        self._end = words or self._end
+        self.append(words)
+        return True
 
     def _panel_at(self, point: QPoint, area_of: Callable[[Panel], QRect]) -> Panel | None:
         panels = self.marks.panels if self.has_document else []

@@ -71,6 +71,8 @@ class Row:
     height: int = 0
     measured_for: int = -1
     version: int = 0
+    same_above: tuple[int, int] = (-1, 0)
+    """A version, and how many pixels at its top look as they did in the version before."""
     is_text: bool = False
     """Whether there are words that can be selected."""
 
@@ -105,6 +107,11 @@ class Row:
         """Measure again before the next use; the height stays as the guess."""
         self.measured_for = -1
         self.version += 1
+
+    def change_below(self, pixels: int) -> None:
+        """Note that the row looks different, but for so many pixels at its top."""
+        self.version += 1
+        self.same_above = self.version, pixels
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Draw the row."""

@@ -13,6 +13,7 @@ from whinchat.ui.transcript.writing.unseen import has_right_to_left
 CHIP_REACH = 4
 """How far the ground of inline code reaches beyond its letters, in pixels; the last letter's
 spacing is as wide."""
+_REACH = (-CHIP_REACH, 0, CHIP_REACH, 0)
 _BAR_WIDTH = 3
 _BULLET_EM = 0.3
 
@@ -74,9 +75,13 @@ def panel_area(document: QTextDocument, panel: Panel) -> QRectF:
 
 
 def paint_marks(
-    painter: QPainter, document: QTextDocument, marks: Marks, typography: Typography
+    painter: QPainter,
+    document: QTextDocument,
+    marks: Marks,
+    typography: Typography,
+    clip: QRectF,
 ) -> None:
-    """Draw the marks of a document that is drawn at the painter's origin."""
+    """Draw those marks within ``clip`` of a document that is drawn at the painter's origin."""
     if marks.is_empty:
         return
     painter.save()
@@ -96,7 +101,7 @@ def paint_marks(
         painter.drawRoundedRect(QRectF(left, area.top(), _BAR_WIDTH, area.height()), 1, 1)
     painter.setBrush(QColor(tokens.raised))
     for first, last in marks.chips:
-        for area in _line_areas(document, first, last):
+        for area in _line_areas(document, first, last, clip):
             painter.drawRoundedRect(area, Radius.SMALL, Radius.SMALL)
     for position in marks.rules:
         middle = round(_block_area(document, document.findBlock(position)).center().y())
@@ -104,18 +109,23 @@ def paint_marks(
             QRectF(0, middle, document.textWidth(), Size.HAIRLINE), QColor(tokens.line)
         )
     for marker in marks.markers:
-        _paint_marker(painter, document, marker, typography)
+        _paint_marker(painter, document, marker, typography, clip)
     painter.restore()
 
 
 def _paint_marker(
-    painter: QPainter, document: QTextDocument, marker: Marker, typography: Typography
+    painter: QPainter,
+    document: QTextDocument,
+    marker: Marker,
+    typography: Typography,
+    clip: QRectF,
 ) -> None:
     block = document.findBlock(marker.position)
+    whole = _block_area(document, block)
     line = block.layout().lineAt(0)
-    if not line.isValid():
+    if not line.isValid() or not whole.intersects(clip):
         return
-    origin = _block_area(document, block).topLeft()
+    origin = whole.topLeft()
     baseline = origin.y() + line.y() + line.ascent()
     em = typography.body.pixelSize()
     tokens = typography.tokens
@@ -202,11 +212,14 @@ def _stretch_area(document: QTextDocument, stretch: Stretch) -> QRectF:
     )
 
 
-def _line_areas(document: QTextDocument, first: int, last: int) -> list[QRectF]:
-    """Return the ground of a run of characters, one area for each line that it touches."""
+def _line_areas(document: QTextDocument, first: int, last: int, clip: QRectF) -> list[QRectF]:
+    """Return the ground of a run of characters, one area for each line in sight of it."""
     block = document.findBlock(first)
     layout = block.layout()
-    origin = _block_area(document, block).topLeft()
+    whole = _block_area(document, block)
+    if not whole.adjusted(*_REACH).intersects(clip):
+        return []
+    origin = whole.topLeft()
     start, end = first - block.position(), last - block.position()
     # Where words run both ways the letter after the last may stand anywhere.
     goes_both_ways = has_right_to_left(block.text())
@@ -214,6 +227,8 @@ def _line_areas(document: QTextDocument, first: int, last: int) -> list[QRectF]:
     areas = []
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
+        if not line.rect().translated(origin).adjusted(*_REACH).intersects(clip):
+            continue
         line_start, line_end = line.textStart(), line.textStart() + line.textLength()
         if line_end <= start or line_start >= end:
             continue

@@ -54,6 +54,20 @@ def signs_of(part: TextPart, blocks: Sequence[Block]) -> "list[tuple[SourceSign,
     return signs_by_block(part.text, blocks, signs)
 
 
+def last_words(tokens: "Sequence[Token]") -> str:
+    """Return the plain words that a block ends in, if it does."""
+    from whinchat.markdown import growth  # noqa: PLC0415  # slow to import
+
+    return growth.last_words(tokens)
+
+
+def words_after(before: str, after: str) -> str | None:
+    """Return the words added to a block; ``None`` where it has to be parsed again."""
+    from whinchat.markdown import growth  # noqa: PLC0415  # slow to import
+
+    return growth.added_words(before, after)
+
+
 def box_state(token: "Token") -> bool | None:
     """Return whether the box is ticked that an inline token stands for, ``None`` for no box."""
     from whinchat.markdown.parser import task_state  # noqa: PLC0415  # slow to import

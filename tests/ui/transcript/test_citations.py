@@ -1,13 +1,17 @@
 """Citations in the words of a reply: numbers that lead to the sources listed below it."""
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from fakes.entries import growing, reply
+from fakes.screens import settled
 from whinchat.domain.parts import Citation, TextPart
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.query import make_query
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.transcript import Transcript
 
 _TEXT = "Wrens sing **loudly**. They are small.\n\n| Bird |\n|---|\n| Wren |"
 _ONE, _TWO = "https://example.org/one", "https://example.org/two"
@@ -79,3 +83,32 @@ def test_they_are_neither_copied_nor_found(stage: Stage) -> None:
     assert part.markdown == "Wrens sing **loudly**. They are small"
     assert whole.markdown == "Wrens sing **loudly**. They are small."
     assert len(prose.hits(query)) == 1
+
+
+def test_a_selection_stays_at_its_words_when_the_numbers_come(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_entries([growing(_TEXT)])
+    settled(qtbot)
+    surface = transcript.viewport()
+    y = next(y for y in range(5, 200) if selected_after_double_click(transcript, qtbot, 140, y))
+    before = copied(transcript, qtbot)
+    transcript.put(reply(_PART, message_id="reply"))
+    settled(qtbot)
+
+    assert surface.height() > y
+    assert before in _TEXT
+    assert copied(transcript, qtbot) == before
+
+
+def selected_after_double_click(transcript: Transcript, qtbot: QtBot, x: int, y: int) -> bool:
+    """Try to select a word of the first paragraph."""
+    surface = transcript.viewport()
+    qtbot.mouseClick(surface, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+    qtbot.mouseDClick(surface, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+    return copied(transcript, qtbot) in {"loudly", "They"}
+
+
+def copied(transcript: Transcript, qtbot: QtBot) -> str:
+    qtbot.keyClick(transcript, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return QGuiApplication.clipboard().text()

@@ -148,3 +148,15 @@ def test_escape_closes_it(
     qtbot.keyClick(page, Qt.Key.Key_Escape)
 
     assert not page.window().isVisible()
+
+
+def test_sources_are_numbered_at_the_words_and_formulas_read_as_tex(
+    theme: Theme, window: QWidget
+) -> None:
+    text = "Wrens sing. $x_1$ and\n\n$$\ny_2\n$$"
+    part = TextPart(text, (Citation("https://example.org/a", "A", 0, 11),))
+
+    words = page_of(theme, window, reply(part)).toPlainText().replace("\u2060\u202f", "")
+
+    assert "Wrens sing.[1] $x_1$ and" in words
+    assert "y_2" in words

@@ -271,7 +271,17 @@ class Board(QObject):
                 self._places[message_id] = len(self.flow.views)
                 self.flow.append(entry)
             else:
-                self.flow.views[place].show(entry)
+                view = self.flow.views[place]
+                view.show(entry)
+                self._keep_selection(place, view)
                 self.flow.changed(place)
         if pending:
             self.refresh()
+
+    def _keep_selection(self, message: int, view: MessageView) -> None:
+        """Let the selection stay at its words where numbers of sources came between them."""
+        if self.selection.is_empty or view.entry.message.status is Status.STREAMING:
+            return
+        for row in view.rows:
+            if self.selection.ends_in(message, row.key):
+                self.selection.make_room(message, row.key, row.take_added())

@@ -14,14 +14,14 @@ from whinchat.ui.transcript.rows.text_of import marker_text
 from whinchat.ui.transcript.sources import sources_of
 from whinchat.ui.transcript.spoken import asides_of, speaker_of, thoughts_of
 from whinchat.ui.transcript.writing.links import followable, host_of
-from whinchat.ui.transcript.writing.parsing import new_splitter, tokens_of
+from whinchat.ui.transcript.writing.parsing import new_splitter, signs_of, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
 from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.typography import Typography
 from whinchat.ui.transcript.writing.unseen import in_words
 
 if TYPE_CHECKING:
-    from whinchat.markdown.blocks import Definitions
+    from markdown_it.token import Token
 
 _PLAIN_ABOVE = 300_000
 """Characters. A longer message is read as it was written."""
@@ -44,7 +44,7 @@ class _Writer:
         self._write_heading(speaker_of(entry), _NAME_LEVEL)
         for part in message.parts:
             if isinstance(part, TextPart | RefusalPart):
-                self._write_words(part.text, is_plain=message.role is Role.USER)
+                self._write_words(part, is_plain=message.role is Role.USER)
         for aside in asides_of(message):
             self._write_line(aside)
         self._write_sources(entry)
@@ -52,24 +52,25 @@ class _Writer:
         if thoughts:
             self._write_heading("Thoughts", _GROUP_LEVEL)
         for thought in thoughts:
-            self._write_words(thought.text, is_plain=False)
+            self._write_words(thought, is_plain=False)
 
-    def _write_words(self, text: str, *, is_plain: bool) -> None:
-        if is_plain or len(text) > _PLAIN_ABOVE:
-            self._write_line(text)
+    def _write_words(self, part: TextPart | RefusalPart | ReasoningPart, *, is_plain: bool) -> None:
+        if is_plain or len(part.text) > _PLAIN_ABOVE:
+            self._write_line(part.text)
             return
         splitter = new_splitter()
-        splitter.feed(text)
+        splitter.feed(part.text)
         splitter.finish()
-        for block in splitter.frozen:
+        cited = part if isinstance(part, TextPart) else TextPart("")
+        for block, signs in zip(splitter.frozen, signs_of(cited, splitter.frozen), strict=True):
             if block.kind is BlockKind.CODE:
                 self._write_code(block)
             else:
-                self._write_block(block.text, splitter.definitions)
+                self._write_tokens(tokens_of(block.text, splitter.definitions, signs))
 
-    def _write_block(self, text: str, definitions: "Definitions | None" = None) -> None:
+    def _write_tokens(self, tokens: "Sequence[Token]") -> None:
         prose = Prose(self._document, self._typography, at_end=True)
-        prose.write(tokens_of(text, definitions))
+        prose.write(tokens)
         # On the page markers are drawn beside the words, where no caret would come by.
         for marker in reversed(prose.marks.markers):
             at = QTextCursor(self._document)
@@ -80,7 +81,7 @@ class _Writer:
         """Write code between two lines that say so: a voice has no typeface."""
         language = f" ({in_words(block.info.split()[0])})" if block.info.split() else ""
         self._write_line(f"Code{language}", self._muted)
-        self._write_block(fenced(block.text))
+        self._write_tokens(tokens_of(fenced(block.text)))
         self._write_line("End of code", self._muted)
 
     def _write_sources(self, entry: Entry) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from abc import abstractmethod
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -42,6 +43,8 @@ class DocumentRow(Row):
         super().__init__(key)
         self.stage = stage
         self.marks = Marks()
+        self.has_added = False
+        """Whether numbers of sources have come into the text."""
         self._document: SilentDocument | None = None
 
     @abstractmethod
@@ -185,6 +188,14 @@ class DocumentRow(Row):
     def link_at(self, point: QPoint) -> str:
         """Return the address under a point within the row, or nothing."""
         return self.document.documentLayout().anchorAt(QPointF(point - self.text_origin))
+
+    def take_added(self) -> Sequence[tuple[int, int]]:
+        """Return the stretches that have been added since the last call, in their order."""
+        if not self.has_added:
+            return []
+        self.has_added = False
+        # The marks are those of the text that was laid out last.
+        return [] if self.document.isEmpty() else self.marks.citations
 
     def link_tip_at(self, point: QPoint) -> str:
         """Return what a link under a point within the row is about, where it says so."""

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _CODE = ("fence", "code_block")
 
-_SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS, BlockKind.NOTE: Space.XS}
+_SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS}
 
 
 class ProseRow(DocumentRow):
@@ -96,6 +96,7 @@ class ProseRow(DocumentRow):
         """Show the numbers of sources; return whether these are others than before."""
         if signs == self._signs:
             return False
+        self.has_added = not self._signs
         self._signs = signs
         self.rewrite()
         return True

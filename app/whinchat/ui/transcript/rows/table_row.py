@@ -58,6 +58,7 @@ class TableRow(DocumentRow):
         """Show the numbers of sources; return whether these are others than before."""
         if signs == self._signs:
             return False
+        self.has_added = not self._signs
         self._signs = signs
         self.rewrite()
         return True

@@ -28,7 +28,7 @@ class Figures:
     """The longest CPU time of that thread between two beats: what is ours of the gap."""
 
     frame_ms: float = 0.0
-    """What one frame in a hundred takes longer than; 0: no frames were counted."""
+    """What one frame in a hundred takes of that thread's CPU time or more; 0: none were counted."""
 
     def to_json(self) -> str:
         """Return the figures as one line."""

@@ -2,7 +2,8 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from whinchat.domain.parts import Part, RefusalPart, TextPart
@@ -63,6 +64,8 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         self._deleted: set[MessageId] = set()
         self._characters = array("Q")
         self._line_ends = array("Q")
+        self._straight = 0
+        """So many of the first messages follow each the one before: most trees are one branch."""
 
     def __getitem__(self, message_id: MessageId) -> Kept:
         held = self._held[self._places[message_id]]
@@ -102,11 +105,14 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         copied._deleted = self._deleted.copy()
         copied._characters = self._characters[:]
         copied._line_ends = self._line_ends[:]
+        copied._straight = self._straight
         return copied
 
-    def lengths(self, message_ids: Iterable[MessageId]) -> tuple[list[int], list[int]]:
-        """Return how many characters and how many line ends each of some messages has."""
-        places = [*map(self._places.__getitem__, message_ids)]
+    def lengths(self, path: Sequence[MessageId]) -> tuple[Sequence[int], Sequence[int]]:
+        """Return how many characters and how many line ends each message of a path has."""
+        if path and self._places[path[-1]] == len(path) - 1 < self._straight:
+            return self._characters[: len(path)], self._line_ends[: len(path)]
+        places = [*map(self._places.__getitem__, path)]
         characters = [*map(self._characters.__getitem__, places)]
         return characters, [*map(self._line_ends.__getitem__, places)]
 
@@ -115,18 +121,20 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
 
         A broken parent ends the walk and a cycle is cut, so any tree reads as something.
         """
-        path: dict[MessageId, None] = {}
-        places, parents = self._places, self._parents
+        end: dict[MessageId, None] = {}
+        beginning: list[MessageId] = []
         message_id = leaf_id
-        while message_id is not None and message_id not in path:
-            place = places.get(message_id)
+        while message_id is not None and message_id not in end:
+            place = self._places.get(message_id)
             if place is None:
                 break
-            path[message_id] = None
-            message_id = parents[place]
-        if self._deleted:
-            return [one for one in reversed(path) if one not in self._deleted]
-        return list(reversed(path))
+            if place < self._straight:
+                beginning = [*islice(self._places, place + 1)]
+                break
+            end[message_id] = None
+            message_id = self._parents[place]
+        path = [*beginning, *reversed(end)]
+        return [one for one in path if one not in self._deleted] if self._deleted else path
 
     def siblings(self, message_id: MessageId) -> list[MessageId]:
         """Return the ids of the versions of a message, itself among them, oldest first."""
@@ -140,7 +148,13 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
 
     def parents_of_several(self) -> set[MessageId | None]:
         """Return whoever has more than one child: only these have children in versions."""
-        return {parent for parent, count in Counter(self._parents).items() if count > 1}
+        counts = Counter(self._parents[self._straight :])
+        has_one = self._straight - 1
+        return {
+            parent
+            for parent, count in counts.items()
+            if count > 1 or self._place_before(parent) < has_one
+        }
 
     def children_of(
         self, parents: set[MessageId | None]
@@ -166,9 +180,11 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         return message_id
 
     def _set(self, message_id: MessageId, held: Kept | bytes, node: Node) -> None:
-        place = self._places.setdefault(message_id, len(self._held))
+        place = self._places.get(message_id, len(self._held))
+        parent_id = self._straighten(place, node.parent_id)
+        self._places[message_id] = place
         self._held[place : place + 1] = [held]
-        self._parents[place : place + 1] = [node.parent_id]
+        self._parents[place : place + 1] = [parent_id]
         self._roles[place : place + 1] = [node.role]
         self._characters[place : place + 1] = array("Q", [node.characters])
         self._line_ends[place : place + 1] = array("Q", [node.line_ends])
@@ -176,6 +192,21 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
             self._deleted.add(message_id)
         else:
             self._deleted.discard(message_id)
+
+    def _straighten(self, place: int, parent_id: MessageId | None) -> MessageId | None:
+        """Note whether a message follows the one before; return the parent's id."""
+        is_new = place == len(self._held)
+        before = next(reversed(self._places), None) if is_new else self._parents[place]
+        if parent_id != before:
+            self._straight = min(self._straight, place)
+            return parent_id
+        if is_new and place == self._straight:
+            self._straight += 1
+        # The very same text: another for each message would be as much as all else kept of it.
+        return before
+
+    def _place_before(self, parent: MessageId | None) -> int:
+        return -1 if parent is None else self._places.get(parent, self._straight)
 
 
 def node_of(message: InTree) -> Node:

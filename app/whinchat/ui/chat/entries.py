@@ -1,6 +1,7 @@
 """Turns the messages of a chat into what the transcript shows."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
@@ -71,7 +72,7 @@ class BranchEntries:
         self.ids = conversation.branch_ids()
 
     @property
-    def lengths(self) -> tuple[list[int], list[int]]:
+    def lengths(self) -> tuple[Sequence[int], Sequence[int]]:
         """Return how many characters and how many line ends each message has."""
         return self._messages.lengths(self.ids)
 

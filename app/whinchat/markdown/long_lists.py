@@ -12,6 +12,8 @@ class LongLists:
         self._first: int | None = None
         self._lines: list[str] = []
         """Of the list that still grows, with the empty lines between its pieces."""
+        self.size = 0
+        """Characters of these, with their line ends."""
         self._whole: list[tuple[int, int, Block]] = []
         """The first and the last piece of each list that has ended, and the list."""
 
@@ -20,6 +22,7 @@ class LongLists:
         if self._first is None:
             self._first = index
         self._lines += lines
+        self.size += sum(map(len, lines)) + len(lines)
 
     def end(self, index: int, last_piece: Block) -> None:
         """Note that block ``index`` ends the list that grows, if one does."""
@@ -29,6 +32,7 @@ class LongLists:
         self._whole.append((self._first, index, Block(BlockKind.LIST, text)))
         self._first = None
         self._lines = []
+        self.size = 0
 
     def joined(self, blocks: Sequence[Block]) -> list[Block]:
         """Return the blocks with each list in one."""

@@ -29,6 +29,11 @@ _LONG_LIST = 2_000
 _LONG_TAIL = 1_000
 """Characters. A longer open block is parsed again when it has grown by a quarter of itself."""
 _GROWTH = 4
+LONGEST_BLOCK = 16_000
+"""Characters. A block that is longer ends with the line that makes it so, but for code."""
+MOST_ROWS = 200
+"""Rows of one table; what comes below them is another table with the same head."""
+_HEAD_LINES = 2
 _COMPLETE_IN_ITSELF = {BlockKind.HEADING, BlockKind.RULE, BlockKind.MATH}
 _GLANCE = 200
 """Characters of an unfinished line that are looked at to see what it may become."""
@@ -47,7 +52,8 @@ class BlockSplitter:
 
     After ``finish`` the blocks are those of the whole text. Before it, whenever a line has ended,
     they are those of what has come, except that a long list is in several blocks and that a tail
-    of more than 1,000 characters may for a while hold what comes after it.
+    of more than 1,000 characters may for a while hold what comes after it. Either way what is
+    parsed at once is bounded: a huge block is several, cut at line ends.
     """
 
     def __init__(self) -> None:
@@ -67,6 +73,8 @@ class BlockSplitter:
         self._parsed_size = 0
         self._is_stale = False
         self._long_lists = LongLists()
+        self._head: list[str] = []
+        """Of the table that was cut above: its next rows come under it again."""
 
     @property
     def frozen(self) -> Sequence[Block]:
@@ -123,9 +131,13 @@ class BlockSplitter:
 
     def _take(self, line: str) -> None:
         if self._fence is None:
-            self._lines.append(line)
-            self._size += len(line) + 1
+            added = [*self._head, line] if "|" in line else [line]
+            self._head = []
+            self._lines += added
+            self._size += sum(map(len, added)) + len(added)
             self._is_stale = self._is_stale or self._may_change_something(line)
+            if self._size + self._long_lists.size > LONGEST_BLOCK:
+                self._bound()
         elif self._fence.is_closed_by(line):
             self._freeze(code_block(self._fence, self._lines))
             self._fence = None
@@ -162,6 +174,23 @@ class BlockSplitter:
         for section in complete:
             self._freeze(block_of(section, self._lines))
         self._keep_the_rest(found, complete[-1].end if complete else 0)
+
+    def _bound(self) -> None:
+        """Freeze what is complete, and the open block too where it is too long."""
+        self._advance()
+        start = self._open.start if self._open is not None else 0
+        size = sum(len(line) + 1 for line in self._lines[start:])
+        if self._fence is not None or size + self._long_lists.size <= LONGEST_BLOCK:
+            return
+        if self._open is not None:
+            if self._open.kind is BlockKind.TABLE:
+                self._head = self._lines[start : start + _HEAD_LINES]
+            self._freeze(block_of(self._open, self._lines))
+        for _, label, definition in self._new_definitions:
+            self._definitions.setdefault(label, definition)
+        self._new_definitions = ()
+        self._open = None
+        self._drop(len(self._lines))
 
     def _keep_the_rest(self, found: Outline, end: int) -> None:
         """Go on with the open block, which lies behind line ``end`` of what was parsed."""
@@ -205,7 +234,7 @@ class BlockSplitter:
 
     def _freeze(self, block: Block) -> None:
         self._long_lists.end(len(self._frozen), block)
-        self._frozen.append(block)
+        self._frozen += _pages(block) if block.kind is BlockKind.TABLE else (block,)
 
     def _keep_definitions(self, found: Outline, end: int) -> None:
         before, self._coming = self._coming, {}
@@ -230,6 +259,17 @@ class BlockSplitter:
             self._open = Section(self._open.kind, self._open.start - count, len(self._lines))
         self._size = self._parsed_size = sum(map(len, self._lines)) + len(self._lines)
         self._is_stale = False
+
+
+def _pages(table: Block) -> Sequence[Block]:
+    """Return a table, or the several that it is shown as: the head stands over each."""
+    lines = table.text.split("\n")
+    head, rows = lines[:_HEAD_LINES], lines[_HEAD_LINES:]
+    if len(rows) <= MOST_ROWS:
+        return (table,)
+    starts = range(0, len(rows), MOST_ROWS)
+    pages = ("\n".join([*head, *rows[start : start + MOST_ROWS]]) for start in starts)
+    return [Block(BlockKind.TABLE, page) for page in pages]
 
 
 def _glance(unfinished: str) -> Block | None:

@@ -54,6 +54,9 @@ class Board(QObject):
         self._pending: dict[MessageId, Entry] = {}
         self._places: dict[MessageId, int] = {}
         self._in_sight: set[Row] = set()
+        self._fill_timer = QTimer(self)
+        self._fill_timer.setSingleShot(True)
+        self._fill_timer.timeout.connect(self._fill)
         self._offer_timer = QTimer(self)
         self._offer_timer.setSingleShot(True)
         self._offer_timer.setInterval(_OFFERED_AFTER_MILLISECONDS)
@@ -131,6 +134,8 @@ class Board(QObject):
             placed.row.place(self.page.area(placed))
         self._in_sight = in_sight
         self._stage.trim()
+        if any(view.is_filling for view in self._views_in_sight):
+            self._fill_timer.start()
         self._shown()
 
     @property
@@ -140,8 +145,9 @@ class Board(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Return whether all that came is shown: coloured, decoded, set."""
-        return not self._pending and self._stage.is_idle
+        """Return whether all that came is shown: coloured, decoded, set, in blocks."""
+        is_idle = self._stage.is_idle and not self._fill_timer.isActive()
+        return not self._pending and is_idle
 
     @property
     def scene(self) -> Scene:
@@ -262,6 +268,19 @@ class Board(QObject):
     def _offer(self) -> None:
         if self.selection.span <= _MOST_OFFERED:
             offer_selection(self.selected_excerpts())
+
+    @property
+    def _views_in_sight(self) -> dict[MessageView, int]:
+        return {placed.view: placed.spot.message for placed in self.flow.placed}
+
+    def _fill(self) -> None:
+        """Bring some more of what is long and in sight into blocks."""
+        for view, place in self._views_in_sight.items():
+            if view.is_filling:
+                view.fill()
+                self.flow.changed(place)
+                break
+        self.refresh()
 
     def _take_pending(self) -> None:
         pending, self._pending = self._pending, {}

@@ -65,6 +65,11 @@ class ReasoningSection:
         self._text = TextSection(stage, part, is_quiet=True)
 
     @property
+    def text(self) -> TextSection:
+        """Return its words."""
+        return self._text
+
+    @property
     def rows(self) -> list[Row]:
         """Return the rows, in order."""
         return [self.fold.header, *(self._text.rows if self.fold.is_open else ())]
@@ -94,6 +99,11 @@ class ToolSection:
         self.fold.header.space_above = Space.S
         self._text = ""
         self._rows: list[Row] = []
+
+    @property
+    def text(self) -> None:
+        """Return its words: it has none in Markdown."""
+        return
 
     @property
     def rows(self) -> list[Row]:

@@ -103,6 +103,8 @@ class MessageView:
             self._meta.space_above = MESSAGE_GAP
             self.rows = [self._meta]
             self._restack()
+        for row in self.rows:
+            row.guess(width)
         self.strides = Heights(row.stride for row in self.rows)
 
     def show(self, entry: Entry) -> None:
@@ -126,6 +128,16 @@ class MessageView:
         """Return what is folded, or could be."""
         sections = [section for _, section in self._sections]
         return [s.fold for s in sections if isinstance(s, ReasoningSection | ToolSection)]
+
+    @property
+    def is_filling(self) -> bool:
+        """Return whether a long text in it is not all in blocks yet."""
+        texts = (section.text for _, section in self._sections)
+        return any(text is not None and text.is_filling for text in texts)
+
+    def fill(self) -> None:
+        """Bring some more of a long text into blocks."""
+        self._restack()
 
     def discard(self) -> None:
         """Forget the rows."""
@@ -168,7 +180,13 @@ class MessageView:
         return widest
 
     def index_of(self, key: RowKey) -> int:
-        """Return the index of the row with a key, or of the one after where it would be."""
+        """Return the index of the row with a key, or of the one after where it would be.
+
+        Where a row has become others, its heir counts.
+        """
+        section = self._sections[key.part][1] if 0 <= key.part < len(self._sections) else None
+        if section is not None and section.text is not None:
+            key = section.text.heir(key)
         index = bisect.bisect_left(self.rows, key, key=lambda row: row.key)
         return min(index, len(self.rows) - 1)
 
@@ -202,6 +220,7 @@ class MessageView:
         self._lead()
         self.strides.cut(min(unchanged, len(self.strides)))
         for row in rows[len(self.strides) :]:
+            row.guess(self.width)
             self.strides.append(row.stride)
 
     def _lead(self) -> None:

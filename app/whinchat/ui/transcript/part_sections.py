@@ -33,6 +33,10 @@ class Section(Protocol):
     """The rows of one part."""
 
     @property
+    def text(self) -> TextSection | None:
+        """Return its words, where they are Markdown."""
+
+    @property
     def rows(self) -> list[Row]:
         """Return the rows, in order."""
 
@@ -48,6 +52,11 @@ class AnswerSection:
         self._part = part
         self._text = TextSection(stage, part)
         self._sources: SourcesRow | None = None
+
+    @property
+    def text(self) -> TextSection:
+        """Return its words."""
+        return self._text
 
     @property
     def rows(self) -> list[Row]:
@@ -76,6 +85,11 @@ class RefusalSection:
         words = "The model declined to answer"
         self._badge = NoteRow(stage, RowKey(part, -1), "shield", words)
         self._text = TextSection(stage, part)
+
+    @property
+    def text(self) -> TextSection:
+        """Return its words."""
+        return self._text
 
     @property
     def rows(self) -> list[Row]:
@@ -115,6 +129,11 @@ class NoteSection:
         icon_name = _NOTE_ICONS[kind]
         is_name = kind is not UnknownPart
         self._row = NoteRow(stage, RowKey(part, 0), icon_name, "", is_name=is_name)
+
+    @property
+    def text(self) -> None:
+        """Return its words: it has none in Markdown."""
+        return
 
     @property
     def rows(self) -> list[Row]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from whinchat.domain.parts import TextPart
 from whinchat.markdown.blocks import Block, BlockKind
+from whinchat.ui.transcript.rest import Rest
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.rows.math_row import MathRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow, pieces
@@ -38,35 +39,58 @@ class TextSection:
         self._mentions: dict[str, list[ProseRow | TableRow]] = {}
         """By label, the rows that may refer to it."""
         self._grows = False
-        self.rows: list[Row] = []
+        self._rows: list[Row] = []
+        self._rest = Rest(stage, part, is_quiet=is_quiet)
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the rows, in order."""
+        return [*self._rows, *self._rest.rows]
+
+    @property
+    def is_filling(self) -> bool:
+        """Return whether some of the text is still shown as it was written."""
+        return bool(self._rest.rows)
+
+    def heir(self, key: RowKey) -> RowKey:
+        """Return the key of the row that shows what a row of the rest showed."""
+        return self._rest.heirs.get(key, key)
 
     def show(self, text: str, *, is_growing: bool) -> int:
         """Show the text; return the index of the first row that is new or changed.
 
-        A text that has only grown costs what has grown.
+        A text that has only grown costs what has grown. One that is there at once and long is
+        shown as it was written, and each call turns some more of it into blocks.
         """
         self._grows = self._grows or is_growing
         if self._splitter is None and text == self._text:
-            return len(self.rows)
+            return len(self._rows)
         if self._splitter is None or not text.startswith(self._text):
             self._splitter = new_splitter()
             self._text = ""
+            self._rest.clear()
         splitter = self._splitter
         settled = self._settled(splitter)
+        first = len(self._rows)
         if len(text) > len(self._text):
-            splitter.feed(text[len(self._text) :])
+            more = self._rest.hold(text[len(self._text) :], is_growing=is_growing)
+            splitter.feed(more)
         self._text = text
-        if not is_growing:
+        for piece in self._rest.take():
+            splitter.feed(piece)
+        if not is_growing and not self._rest.rows:
             splitter.finish()
             self._splitter = None
             settled = 0
-        return self._match(splitter, settled)
+        first = min(first, self._match(splitter, settled))
+        self._rest.leave(self._rows[first:])
+        return first
 
     def cite(self, part: TextPart) -> int:
         """Show the numbers of sources in the words; return the first row that they change."""
-        first = len(self.rows)
+        first = len(self._rows)
         for signs, start in zip(signs_of(part, self._blocks), self._starts, strict=True):
-            row = self.rows[start]
+            row = self._rows[start]
             if isinstance(row, ProseRow | TableRow) and row.cite(signs):
                 first = min(first, start)
         return first
@@ -84,7 +108,7 @@ class TextSection:
         for number, block in enumerate(wanted, settled):
             if number < len(self._blocks) and self._blocks[number] == block:
                 continue
-            start = self._starts[number] if number < len(self._starts) else len(self.rows)
+            start = self._starts[number] if number < len(self._starts) else len(self._rows)
             first = min(first, start)
             self._show_block(number, block, splitter)
             self._keep_mentions(number, block)
@@ -92,41 +116,40 @@ class TextSection:
         if count < len(self._blocks):
             end = self._starts[count]
             first = min(first, end)
-            del self.rows[end:], self._blocks[count:], self._starts[count:]
+            del self._rows[end:], self._blocks[count:], self._starts[count:]
         return first
 
     def _redefine(self, splitter: BlockSplitter) -> int:
         """Show what mentions a label that now leads elsewhere; return the first such row."""
         news = splitter.take_news()
-        first = len(self.rows)
-        for row in {row for label in news for row in self._mentions.get(label, ())}:
+        changed = {row for label in news for row in self._mentions.get(label, ())}
+        for row in changed:
             row.redefine(splitter.definitions)
-            if row in self.rows:
-                first = min(first, self.rows.index(row))
-        return first
+        count = len(self._rows)
+        return next((place for place in range(count) if self._rows[place] in changed), count)
 
     def _keep_mentions(self, number: int, block: Block) -> None:
         """Remember which labels a block mentions that will not change any more."""
         if block.is_open or "[" not in block.text:
             return
-        row = self.rows[self._starts[number]]
+        row = self._rows[self._starts[number]]
         if isinstance(row, ProseRow | TableRow):
             for label in labels_in(block.text):
                 self._mentions.setdefault(label, []).append(row)
 
     def _show_block(self, number: int, block: Block, splitter: BlockSplitter) -> None:
         if number == len(self._blocks):
-            self._starts.append(len(self.rows))
+            self._starts.append(len(self._rows))
             self._blocks.append(block)
-            self.rows += self._make_rows(number, block, splitter)
+            self._rows += self._make_rows(number, block, splitter)
             return
         start = self._starts[number]
-        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.rows)
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._rows)
         before, self._blocks[number] = self._blocks[number], block
-        if _shape(before) == _shape(block) and self._update(self.rows[start:end], block, splitter):
+        if _shape(before) == _shape(block) and self._update(self._rows[start:end], block, splitter):
             return
         made = self._make_rows(number, block, splitter)
-        self.rows[start:end] = made
+        self._rows[start:end] = made
         shift = len(made) - (end - start)
         for later in range(number + 1, len(self._starts)):
             self._starts[later] += shift

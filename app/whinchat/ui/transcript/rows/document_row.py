@@ -133,6 +133,14 @@ class DocumentRow(Row):
         self.height = self.measured_height()
         self.version += 1
 
+    def guess(self, width: int) -> None:
+        """Guess the height from the words as they were written."""
+        if self.height == 0 and self.measured_for < 0 and width > 0:
+            words = self.source
+            lines = 1 + words.count("\n")
+            lines += int(len(words) * self.typography.character_width) // width
+            self.height = lines * self.typography.line_height
+
     def measured_height(self) -> int:
         """Return the height of the text as it is laid out."""
         return math.ceil(self.document.size().height())

@@ -103,6 +103,9 @@ class Row:
         """Make ``height`` right for a width."""
         self.measured_for = width
 
+    def guess(self, _width: int) -> None:
+        """Guess the height for a width, where nothing is known of it yet."""
+
     def forget_measure(self) -> None:
         """Measure again before the next use; the height stays as the guess."""
         self.measured_for = -1

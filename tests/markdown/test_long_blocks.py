@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from fakes.markdown_texts import cut_documents
 from whinchat.markdown import splitter as splitting
 from whinchat.markdown.blocks import BlockKind
-from whinchat.markdown.splitter import LONGEST_BLOCK, MOST_ROWS, BlockSplitter, split
+from whinchat.markdown.splitter import LONGEST_BLOCK, MOST_CELLS, BlockSplitter, split
 
 _FITTING = settings(
     max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
@@ -19,6 +19,8 @@ def test_a_long_block_ends_where_it_does_wherever_the_text_is_cut(
     monkeypatch: pytest.MonkeyPatch, pieces: list[str]
 ) -> None:
     monkeypatch.setattr(splitting, "LONGEST_BLOCK", 30)
+    monkeypatch.setattr(splitting, "MOST_LINES", 4)
+    monkeypatch.setattr(splitting, "MOST_CELLS", 5)
     splitter = BlockSplitter()
     for piece in pieces:
         splitter.feed(piece)
@@ -43,7 +45,7 @@ def test_a_long_table_is_several_with_the_same_head() -> None:
     assert tables[-1].text == "Words"
     lines = [block.text.split("\n") for block in tables[:-1]]
     assert all(table[:2] == ["| a | b |", "|---|---|"] for table in lines)
-    assert max(map(len, lines)) <= MOST_ROWS + 2
+    assert max(map(len, lines)) <= MOST_CELLS // 4 + 2
     assert [row for table in lines for row in table[2:]] == rows
 
 

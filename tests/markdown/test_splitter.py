@@ -166,7 +166,7 @@ def is_markup_around_blocks(line: str) -> bool:
 def test_a_long_list_is_in_pieces_while_it_grows_and_whole_at_the_end(
     extra: int, item: str
 ) -> None:
-    items = [item.format(number) + " word" * 20 for number in range(1, 60 + extra)]
+    items = [item.format(number) + " word" * 40 for number in range(1, 20 + extra)]
     splitter = BlockSplitter()
     for line in items:
         splitter.feed(line + "\n")

@@ -17,6 +17,11 @@ class LongLists:
         self._whole: list[tuple[int, int, Block]] = []
         """The first and the last piece of each list that has ended, and the list."""
 
+    @property
+    def lines(self) -> int:
+        """Return how many lines these are."""
+        return len(self._lines)
+
     def add(self, index: int, lines: Sequence[str]) -> None:
         """Note that block ``index`` is a piece of a list that goes on in the next block."""
         if self._first is None:

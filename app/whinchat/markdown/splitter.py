@@ -31,8 +31,10 @@ _LONG_TAIL = 1_000
 _GROWTH = 4
 LONGEST_BLOCK = 16_000
 """Characters. A block that is longer ends with the line that makes it so, but for code."""
-MOST_ROWS = 200
-"""Rows of one table; what comes below them is another table with the same head."""
+MOST_LINES = 200
+"""Of a block, likewise."""
+MOST_CELLS = 600
+"""Of one table; what comes below them is another table with the same head."""
 _HEAD_LINES = 2
 _COMPLETE_IN_ITSELF = {BlockKind.HEADING, BlockKind.RULE, BlockKind.MATH}
 _GLANCE = 200
@@ -130,13 +132,15 @@ class BlockSplitter:
         return Block(block.kind, block.text, is_open=True)
 
     def _take(self, line: str) -> None:
-        if self._fence is None:
+        if self._fence is None and len(line) > LONGEST_BLOCK:
+            self._take_alone(line)
+        elif self._fence is None:
             added = [*self._head, line] if "|" in line else [line]
             self._head = []
             self._lines += added
             self._size += sum(map(len, added)) + len(added)
             self._is_stale = self._is_stale or self._may_change_something(line)
-            if self._size + self._long_lists.size > LONGEST_BLOCK:
+            if self._is_too_long(0):
                 self._bound()
         elif self._fence.is_closed_by(line):
             self._freeze(code_block(self._fence, self._lines))
@@ -175,22 +179,41 @@ class BlockSplitter:
             self._freeze(block_of(section, self._lines))
         self._keep_the_rest(found, complete[-1].end if complete else 0)
 
+    def _is_too_long(self, start: int) -> bool:
+        lines = len(self._lines) - start + self._long_lists.lines
+        if start == 0:
+            return lines > MOST_LINES or self._size + self._long_lists.size > LONGEST_BLOCK
+        size = sum(map(len, self._lines[start:])) + len(self._lines) - start
+        return lines > MOST_LINES or size + self._long_lists.size > LONGEST_BLOCK
+
     def _bound(self) -> None:
         """Freeze what is complete, and the open block too where it is too long."""
         self._advance()
         start = self._open.start if self._open is not None else 0
-        size = sum(len(line) + 1 for line in self._lines[start:])
-        if self._fence is not None or size + self._long_lists.size <= LONGEST_BLOCK:
-            return
-        if self._open is not None:
-            if self._open.kind is BlockKind.TABLE:
+        if self._fence is None and self._is_too_long(start):
+            if self._open is not None and self._open.kind is BlockKind.TABLE:
                 self._head = self._lines[start : start + _HEAD_LINES]
+            self._cut()
+
+    def _cut(self) -> None:
+        """End the open block here."""
+        if self._open is not None:
             self._freeze(block_of(self._open, self._lines))
         for _, label, definition in self._new_definitions:
             self._definitions.setdefault(label, definition)
         self._new_definitions = ()
         self._open = None
         self._drop(len(self._lines))
+
+    def _take_alone(self, line: str) -> None:
+        """Take a line too long to be parsed: it is a paragraph, or else code."""
+        self._advance()
+        if self._fence is not None:
+            self._lines.append(self._fence.code(line))
+            return
+        self._cut()
+        self._head = []
+        self._freeze(Block(BlockKind.PARAGRAPH, line))
 
     def _keep_the_rest(self, found: Outline, end: int) -> None:
         """Go on with the open block, which lies behind line ``end`` of what was parsed."""
@@ -265,10 +288,11 @@ def _pages(table: Block) -> Sequence[Block]:
     """Return a table, or the several that it is shown as: the head stands over each."""
     lines = table.text.split("\n")
     head, rows = lines[:_HEAD_LINES], lines[_HEAD_LINES:]
-    if len(rows) <= MOST_ROWS:
+    height = max(1, MOST_CELLS // (1 + head[0].count("|")))
+    if len(rows) <= height:
         return (table,)
-    starts = range(0, len(rows), MOST_ROWS)
-    pages = ("\n".join([*head, *rows[start : start + MOST_ROWS]]) for start in starts)
+    starts = range(0, len(rows), height)
+    pages = ("\n".join([*head, *rows[start : start + height]]) for start in starts)
     return [Block(BlockKind.TABLE, page) for page in pages]
 
 

@@ -15,6 +15,7 @@ from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.table_row import TableRow
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.parsing import labels_in, new_splitter, signs_of
+from whinchat.ui.transcript.writing.tables import MOST_COLUMNS
 
 if TYPE_CHECKING:
     from whinchat.markdown.splitter import BlockSplitter
@@ -194,7 +195,7 @@ def _shape(block: Block) -> str:
         case BlockKind.CODE:
             return "code"
         case BlockKind.TABLE:
-            return "table"
+            return "table" if block.text.split("\n", 1)[0].count("|") <= MOST_COLUMNS else "plain"
         case BlockKind.MATH:
             return "math"
         case _:

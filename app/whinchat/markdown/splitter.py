@@ -207,7 +207,8 @@ class BlockSplitter:
 
     def _take_alone(self, line: str) -> None:
         """Take a line too long to be parsed: it is a paragraph, or else code."""
-        self._advance()
+        if self._lines:
+            self._advance()
         if self._fence is not None:
             self._lines.append(self._fence.code(line))
             return

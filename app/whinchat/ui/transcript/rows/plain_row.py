@@ -12,6 +12,7 @@ from whinchat.ui.transcript.writing.signs import insert_shown
 
 PIECE = 4_000
 """Characters in one row at most, so that a row is quickly laid out."""
+_MANY_JOINTS = 200
 
 
 class PlainRow(DocumentRow):
@@ -70,9 +71,11 @@ def pieces(text: str) -> list[str]:
     """Cut a text into rows: at line ends where there are some, else wherever it is too long."""
     found: list[str] = []
     start = 0
-    while len(text) - start > PIECE:
-        limit = start + PIECE
-        end = text.rfind("\n", start, limit) + 1 or text.rfind(" ", start + PIECE // 2, limit) + 1
+    # Pictures joined to others take fifty times as long to set as letters do.
+    piece = PIECE // 4 if text.count("\u200d") > _MANY_JOINTS else PIECE
+    while len(text) - start > piece:
+        limit = start + piece
+        end = text.rfind("\n", start, limit) + 1 or text.rfind(" ", start + piece // 2, limit) + 1
         found.append(text[start : end or limit])
         start = end or limit
     return [*found, text[start:]]

@@ -5,8 +5,10 @@ from hypothesis import HealthCheck, given, settings
 
 from fakes.markdown_texts import cut_documents
 from whinchat.markdown import splitter as splitting
+from whinchat.markdown import table_pages
 from whinchat.markdown.blocks import BlockKind
-from whinchat.markdown.splitter import LONGEST_BLOCK, MOST_CELLS, BlockSplitter, split
+from whinchat.markdown.splitter import LONGEST_BLOCK, BlockSplitter, split
+from whinchat.markdown.table_pages import MOST_CELLS
 
 _FITTING = settings(
     max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
@@ -20,7 +22,7 @@ def test_a_long_block_ends_where_it_does_wherever_the_text_is_cut(
 ) -> None:
     monkeypatch.setattr(splitting, "LONGEST_BLOCK", 30)
     monkeypatch.setattr(splitting, "MOST_LINES", 4)
-    monkeypatch.setattr(splitting, "MOST_CELLS", 5)
+    monkeypatch.setattr(table_pages, "MOST_CELLS", 5)
     splitter = BlockSplitter()
     for piece in pieces:
         splitter.feed(piece)

@@ -18,6 +18,7 @@ LONGEST_BLOCK = 100_000
 """Characters. A longer text is shown as it is, so that no text can hold the program up."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_FEW_DEFINITIONS = 32
 _LABEL = re.compile(r"\[([^\[\]]{1,200})\]")
 _NO_DEFINITIONS: Mapping[str, Definition] = MappingProxyType({})
 
@@ -30,6 +31,8 @@ def parse(text: str, definitions: Definitions = _NO_DEFINITIONS) -> Sequence[Tok
     """
     if len(text) > LONGEST_BLOCK:
         return _plain(text)
+    if len(definitions) > _FEW_DEFINITIONS:
+        definitions = {one: definitions[one] for one in labels_in(text) if one in definitions}
     references = {
         label: {"href": definition.href, "title": definition.title}
         for label, definition in definitions.items()

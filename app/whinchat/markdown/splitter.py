@@ -4,6 +4,7 @@ A closed CommonMark block is never opened again. So only the lines from the open
 kept, and only they are parsed, when a line has ended.
 """
 
+from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from whinchat.markdown.outline import (
     outline,
     surely_ends,
 )
+from whinchat.markdown.table_pages import HEAD_LINES, pages_of
 
 _LONG_LIST = 2_000
 """Characters. A longer list is shown in pieces while it grows, so that its old items rest."""
@@ -33,9 +35,6 @@ LONGEST_BLOCK = 16_000
 """Characters. A block that is longer ends with the line that makes it so, but for code."""
 MOST_LINES = 200
 """Of a block, likewise."""
-MOST_CELLS = 600
-"""Of one table; what comes below them is another table with the same head."""
-_HEAD_LINES = 2
 _COMPLETE_IN_ITSELF = {BlockKind.HEADING, BlockKind.RULE, BlockKind.MATH}
 _GLANCE = 200
 """Characters of an unfinished line that are looked at to see what it may become."""
@@ -86,7 +85,7 @@ class BlockSplitter:
     @property
     def definitions(self) -> Definitions:
         """Return the definitions of links and notes that have come, the first of each label."""
-        return {**self._coming, **self._definitions}
+        return ChainMap(self._definitions, self._coming)
 
     def take_news(self) -> Sequence[str]:
         """Return the labels whose definition is new or another one since the last call."""
@@ -192,16 +191,16 @@ class BlockSplitter:
         start = self._open.start if self._open is not None else 0
         if self._fence is None and self._is_too_long(start):
             if self._open is not None and self._open.kind is BlockKind.TABLE:
-                self._head = self._lines[start : start + _HEAD_LINES]
+                self._head = self._lines[start : start + HEAD_LINES]
             self._cut()
 
     def _cut(self) -> None:
         """End the open block here."""
         if self._open is not None:
             self._freeze(block_of(self._open, self._lines))
-        for _, label, definition in self._new_definitions:
-            self._definitions.setdefault(label, definition)
-        self._new_definitions = ()
+        self._definitions.update(self._coming)
+        self._notes += sum(definition.number > 0 for definition in self._coming.values())
+        self._coming = {}
         self._open = None
         self._drop(len(self._lines))
 
@@ -258,7 +257,7 @@ class BlockSplitter:
 
     def _freeze(self, block: Block) -> None:
         self._long_lists.end(len(self._frozen), block)
-        self._frozen += _pages(block) if block.kind is BlockKind.TABLE else (block,)
+        self._frozen += pages_of(block) if block.kind is BlockKind.TABLE else (block,)
 
     def _keep_definitions(self, found: Outline, end: int) -> None:
         before, self._coming = self._coming, {}
@@ -283,18 +282,6 @@ class BlockSplitter:
             self._open = Section(self._open.kind, self._open.start - count, len(self._lines))
         self._size = self._parsed_size = sum(map(len, self._lines)) + len(self._lines)
         self._is_stale = False
-
-
-def _pages(table: Block) -> Sequence[Block]:
-    """Return a table, or the several that it is shown as: the head stands over each."""
-    lines = table.text.split("\n")
-    head, rows = lines[:_HEAD_LINES], lines[_HEAD_LINES:]
-    height = max(1, MOST_CELLS // (1 + head[0].count("|")))
-    if len(rows) <= height:
-        return (table,)
-    starts = range(0, len(rows), height)
-    pages = ("\n".join([*head, *rows[start : start + height]]) for start in starts)
-    return [Block(BlockKind.TABLE, page) for page in pages]
 
 
 def _glance(unfinished: str) -> Block | None:

@@ -111,6 +111,11 @@ class PictureSection:
         self._key = RowKey(part, 0)
         self.rows: list[Row] = []
 
+    @property
+    def text(self) -> None:
+        """Return its words: it has none in Markdown."""
+        return
+
     def show(self, part: Part, *, is_growing: bool) -> int:  # noqa: ARG002  # a section's verb
         """Show a part; return the index of the first row that is new or changed."""
         if not isinstance(part, ImagePart):

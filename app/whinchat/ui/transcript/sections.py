@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whinchat.domain.parts import TextPart
-from whinchat.markdown.blocks import Block, BlockKind
+from whinchat.markdown.blocks import Block, BlockKind, Definitions
 from whinchat.ui.transcript.rest import Rest
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.rows.math_row import MathRow
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PLAIN_ABOVE = 20_000
 """Characters. A longer paragraph or list is shown as it was written: its marks would take long."""
+_FEW = 32
+"""Definitions that each row may hold."""
 _ROWS_IN_BLOCK = 1 << 20
 
 
@@ -125,7 +127,7 @@ class TextSection:
         news = splitter.take_news()
         changed = {row for label in news for row in self._mentions.get(label, ())}
         for row in changed:
-            row.redefine(splitter.definitions)
+            row.redefine(_definitions_for(row.source, splitter))
         count = len(self._rows)
         return next((place for place in range(count) if self._rows[place] in changed), count)
 
@@ -158,9 +160,9 @@ class TextSection:
     def _update(self, rows: list[Row], block: Block, splitter: BlockSplitter) -> bool:
         match rows:
             case [ProseRow() | MathRow() as row]:
-                row.show(block, splitter.definitions)
+                row.show(block, _definitions_for(block.text, splitter))
             case [TableRow() as row]:
-                row.show(block, splitter.definitions)
+                row.show(block, _definitions_for(block.text, splitter))
             case [CodeRow() as row]:
                 row.show(block)
             case _:
@@ -174,7 +176,7 @@ class TextSection:
             case "code":
                 rows = [CodeRow(self._stage, key, block, is_folded=not self._grows)]
             case "table":
-                rows = [TableRow(self._stage, key, block, splitter.definitions)]
+                rows = [TableRow(self._stage, key, block, _definitions_for(block.text, splitter))]
             case "math":
                 rows = [MathRow(self._stage, key, block)]
             case "plain":
@@ -183,10 +185,18 @@ class TextSection:
                     for n, text in enumerate(pieces(block.text))
                 ]
             case _:
-                rows = [ProseRow(self._stage, key, block, splitter.definitions)]
+                rows = [ProseRow(self._stage, key, block, _definitions_for(block.text, splitter))]
         for row in rows:
             row.is_quiet = self._is_quiet
         return rows
+
+
+def _definitions_for(text: str, splitter: BlockSplitter) -> Definitions:
+    """Return the definitions as they are now: all, or where these are many those mentioned."""
+    known = splitter.definitions
+    if len(known) <= _FEW:
+        return dict(known)
+    return {label: known[label] for label in labels_in(text) if label in known}
 
 
 def _shape(block: Block) -> str:

@@ -118,7 +118,8 @@ def lock(arguments: Sequence[str]) -> int:
     """Renew the lock with uv; `--upgrade` also moves what is locked already."""
     command = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
     command += ["--generate-hashes", "--only-binary", ":all:", "--no-header", "--no-annotate"]
-    command += ["--extra", "local", "--group", "test", "--group", "lint", "pyproject.toml"]
+    command += ["--extra", "local", "--extra", "diagrams", "--group", "test", "--group", "lint"]
+    command += ["pyproject.toml"]
     return subprocess.run(
         [*command, "--output-file", str(environment.LOCK), *arguments], check=False
     ).returncode

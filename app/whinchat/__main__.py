@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from whinchat import __version__
-from whinchat.provider import local_child
+from whinchat.provider import diagram_child, local_child
 
 
 def main() -> NoReturn:
     """Run the program; ends the process with its exit code."""
     if sys.argv[1:] == [local_child.FLAG]:
         local_child.main()
+    if sys.argv[1:] == [diagram_child.FLAG]:
+        diagram_child.main()
     arguments = _parse(sys.argv[1:])
     folder = arguments.data_dir or os.environ.get("WHINCHAT_DATA_DIR")
     # Only now, so that --version and --help need neither Qt nor a display.

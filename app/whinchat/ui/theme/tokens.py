@@ -70,6 +70,8 @@ class Size(IntEnum):
     """The widest a line of text gets, unless full width is chosen."""
     PICTURE = 420
     """The highest a picture gets among words."""
+    DIAGRAM = 560
+    """The highest a diagram gets among words."""
     HEADER = 48
     WINDOW_WIDTH = 1100
     WINDOW_HEIGHT = 760

@@ -48,8 +48,13 @@ class PictureView(QDialog):
 
     def show_picture(self, picture: Picture) -> None:
         """Show the picture as soon as it is decoded."""
-        self._surface.show_image(picture.image)
-        wanted = picture.image.size() / self.devicePixelRatioF()
+        self.show_image(picture.image)
+
+    def show_image(self, image: QImage) -> None:
+        """Show an image, in a window as large as it needs and the screen has room for."""
+        self._surface.show_image(image)
+        wanted = image.size() / self.devicePixelRatioF()
+        wanted = wanted.boundedTo(self.greatest / self.devicePixelRatioF())
         around = QSize(2 * Space.L, 2 * Space.L + Size.CONTROL + Space.M)
         self.resize((wanted + around).expandedTo(QSize(Size.POPUP_WIDTH, Size.POPUP_HEIGHT)))
 

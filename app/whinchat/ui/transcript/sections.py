@@ -8,6 +8,7 @@ from whinchat.domain.parts import TextPart
 from whinchat.markdown.blocks import Block, BlockKind, Definitions
 from whinchat.ui.transcript.rest import Rest
 from whinchat.ui.transcript.rows.code_row import CodeRow
+from whinchat.ui.transcript.rows.diagram_row import make_code_row
 from whinchat.ui.transcript.rows.math_row import MathRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow, pieces
 from whinchat.ui.transcript.rows.prose_row import ProseRow
@@ -174,7 +175,7 @@ class TextSection:
         key = RowKey(self._part, number * _ROWS_IN_BLOCK)
         match _shape(block):
             case "code":
-                rows = [CodeRow(self._stage, key, block, is_folded=not self._grows)]
+                rows = [make_code_row(self._stage, key, block, is_folded=not self._grows)]
             case "table":
                 rows = [TableRow(self._stage, key, block, _definitions_for(block.text, splitter))]
             case "math":

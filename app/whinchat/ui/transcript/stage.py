@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from whinchat.ui.math.formulas import Formulas
 from whinchat.ui.theme.theme import Theme
+from whinchat.ui.transcript.diagrams import Diagrams
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.pictures import Pictures
 from whinchat.ui.transcript.writing.colouring import Colourer
@@ -56,6 +57,7 @@ class Stage:
         """To be called when a row has changed by itself: its look, and perhaps its height."""
         self.colourer = Colourer(resized, holder)
         self.pictures = Pictures(holder)
+        self.diagrams = Diagrams(holder)
         self.formulas = Formulas(self.typography.body, self._take_formulas, holder)
         self.formula_object = FormulaObject(self.formulas, holder)
         self._awaiting: set[Awaiting] = set()
@@ -64,7 +66,8 @@ class Stage:
     @property
     def is_idle(self) -> bool:
         """Return whether neither colours nor pictures nor formulas are still to come."""
-        return self.colourer.is_idle and self.pictures.is_idle and self.formulas.is_idle
+        works = (self.colourer, self.pictures, self.diagrams, self.formulas)
+        return all(work.is_idle for work in works)
 
     def keep(self, row: Kept) -> None:
         """Note that a row's layout was just used."""

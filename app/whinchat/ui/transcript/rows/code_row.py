@@ -39,6 +39,8 @@ class CodeRow(DocumentRow):
 
     wrap_mode = _DOES_NOT_WRAP
     space_above = Space.M
+    kind = "Code"
+    """What a menu calls it."""
 
     def __init__(self, stage: Stage, key: RowKey, block: Block, *, is_folded: bool = False) -> None:
         super().__init__(stage, key)
@@ -156,7 +158,7 @@ class CodeRow(DocumentRow):
         ]
         if self.is_folded:
             commands.append(Command(self.fold_words, self.unfold))
-        return [Thing("Code", self.label, tuple(commands))]
+        return [Thing(self.kind, language_of(self._block.info) or "text", tuple(commands))]
 
     def press(self, point: QPoint) -> bool:
         """Use the tool, or unfold, where that was pressed."""

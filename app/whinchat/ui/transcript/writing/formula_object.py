@@ -81,7 +81,7 @@ class FormulaObject(QPyTextObject):
 
     Qt puts an object on the line or around the middle of small letters, but no depth of one's own
     choice below. So the object is as high as is needed for its middle to be where Qt puts it, and
-    the baseline is found from there.
+    is drawn on the baseline of its line, wherever Qt takes it to be.
     """
 
     def __init__(self, formulas: Formulas, parent: QObject) -> None:
@@ -120,7 +120,7 @@ class FormulaObject(QPyTextObject):
         if formula is None or not isinstance(rect, QRectF):
             return
         em = _em(form) * _scale(doc, posInDocument, formula, _em(form))
-        baseline = rect.top() + (rect.height() + _middle(form.font())) / 2
+        baseline = rect.top() + _baseline_below(doc, posInDocument, rect.height())
         drawn = FormulaPainter(painter, self._formulas.font, form.foreground().color())
         drawn.draw(formula, QPointF(rect.left() + _AIR, baseline), em)
 
@@ -128,6 +128,18 @@ class FormulaObject(QPyTextObject):
         is_display = bool(form.property(_Property.IS_DISPLAY))
         found = self._formulas.find(FormulaKey(tex_at(form), is_display))
         return found if isinstance(found, Formula) else None
+
+
+def _baseline_below(document: QTextDocument, position: int, height: float) -> float:
+    """Return how far the baseline is below the top of an object.
+
+    Qt makes room for it around the middle of small letters, but then draws it in the middle of
+    its line.
+    """
+    block = document.findBlock(position)
+    line = block.layout().lineForTextPosition(position - block.position())
+    ascent, descent = line.ascent(), line.descent()
+    return ascent - (ascent + descent - height) / 2 if line.isValid() else height
 
 
 def _em(form: QTextCharFormat) -> float:

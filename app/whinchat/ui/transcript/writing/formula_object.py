@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
+    QFontMetricsF,
     QPainter,
     QPyTextObject,
     QTextCharFormat,
@@ -35,23 +36,31 @@ class _Property(IntEnum):
     TEX = QTextFormat.Property.UserProperty.value + 0x61
     IS_DISPLAY = TEX + 1
     EM = TEX + 2
-    IS_SOURCE = TEX + 3
+    ASCENT = TEX + 3
+    DESCENT = TEX + 4
+    IS_SOURCE = TEX + 5
 
 
 def formula_format(
-    around: QTextCharFormat, key: FormulaKey, formula: Formula, source: str
+    around: QTextCharFormat, key: FormulaKey, formula: Formula, source: str, line_height: float
 ) -> QTextCharFormat:
-    """Return the format of the character that stands for a formula, copied as ``source``."""
+    """Return the format of the character that stands for a formula, copied as ``source``.
+
+    ``line_height`` is the least that lines have where it stands.
+    """
     wanted = QTextCharFormat(around)
     em = around.font().pixelSize() * SIZE
+    ascent, descent = _extent(around.font(), formula, em, line_height)
     wanted.setObjectType(_OBJECT_TYPE)
     wanted.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
     wanted.setProperty(_Property.TEX, key.tex)
     wanted.setProperty(_Property.IS_DISPLAY, key.is_display)
-    stand_for(wanted, source)
     wanted.setProperty(_Property.EM, em)
+    wanted.setProperty(_Property.ASCENT, ascent)
+    wanted.setProperty(_Property.DESCENT, descent)
+    stand_for(wanted, source)
     font = QFont(around.font())
-    font.setPixelSize(_balancing_size(font.family(), _lift(formula, em)))
+    font.setPixelSize(_balancing_size(font.family(), ascent - descent))
     wanted.setFont(font)
     return wanted
 
@@ -99,11 +108,13 @@ class FormulaObject(QPyTextObject):
         formula = self._formula(form)
         if formula is None:
             return QSizeF()
-        em = _em(form) * _scale(doc, posInDocument, formula, _em(form))
+        em = form.doubleProperty(_Property.EM)
+        scale = _scale(doc, posInDocument, formula, em)
         middle = _middle(form.font())
-        ascent, descent = formula.ascent * em / EM + 1, formula.descent * em / EM + 1
+        ascent = form.doubleProperty(_Property.ASCENT) * scale
+        descent = form.doubleProperty(_Property.DESCENT) * scale
         height = max(2 * ascent - middle, 2 * descent + middle)
-        return QSizeF(formula.width * em / EM + 2 * _AIR, height)
+        return QSizeF(formula.width * em * scale / EM + 2 * _AIR, height)
 
     @guarded(None)
     def drawObject(
@@ -119,7 +130,8 @@ class FormulaObject(QPyTextObject):
         formula = self._formula(form)
         if formula is None or not isinstance(rect, QRectF):
             return
-        em = _em(form) * _scale(doc, posInDocument, formula, _em(form))
+        em = form.doubleProperty(_Property.EM)
+        em *= _scale(doc, posInDocument, formula, em)
         baseline = rect.top() + _baseline_below(doc, posInDocument, rect.height())
         drawn = FormulaPainter(painter, self._formulas.font, form.foreground().color())
         drawn.draw(formula, QPointF(rect.left() + _AIR, baseline), em)
@@ -142,13 +154,15 @@ def _baseline_below(document: QTextDocument, position: int, height: float) -> fl
     return ascent - (ascent + descent - height) / 2 if line.isValid() else height
 
 
-def _em(form: QTextCharFormat) -> float:
-    return form.doubleProperty(_Property.EM)
+def _extent(font: QFont, formula: Formula, em: float, line_height: float) -> tuple[float, float]:
+    """Return how far a formula reaches above its line and below it.
 
-
-def _lift(formula: Formula, em: float) -> float:
-    """Return how much further a formula reaches above its line than below it."""
-    return (formula.ascent - formula.descent) * em / EM
+    One that reaches lower than words would come up instead, as Qt puts what a line has too much
+    above it: it takes that room itself, and the distance to the line before stays.
+    """
+    ascent, descent = formula.ascent * em / EM + _AIR, max(0.0, formula.descent * em / EM)
+    below = QFontMetricsF(font).descent()
+    return max(ascent, line_height - below) if descent > below else ascent, descent
 
 
 def _middle(font: QFont) -> float:

@@ -29,7 +29,9 @@ class FormulaWriter:
         found = self._formulas.find(key) if self._formulas is not None else None
         if isinstance(found, Formula):
             self._marks.formulas.append(found)
-            cursor.insertText(OBJECT, formula_format(around, key, found, source))
+            line_height = cursor.blockFormat().lineHeight()
+            form = formula_format(around, key, found, source, line_height)
+            cursor.insertText(OBJECT, form)
             return True
         self._marks.awaits_formulas |= found is None and self._formulas is not None
         problem = str(found) if isinstance(found, FormulaError) else ""

@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 
 _LIMIT_MILLISECONDS = 2_000
 _PATIENCE_MILLISECONDS = 5_000
+_REST_MILLISECONDS = 60_000
+"""After so long without work the engine is given up, which takes a hundred megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,17 @@ class _Bench(QObject):
         self._is_loaded = False
         self._current: Job | None = None
         self._started = 0.0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MILLISECONDS)
+        self._rest.timeout.connect(self.clear)
         self._lock = threading.Lock()
         """Around what says which job runs: an interruption must not reach the next one."""
 
     def take(self, job: Job) -> None:
         """Set a formula, after those that came before it."""
         self._jobs.append(job)
+        self._rest.stop()
         if self._engine is None:
             self._load()
         elif self._is_loaded and self._current is None:
@@ -123,7 +130,8 @@ class _Bench(QObject):
                 self._engine.interrupt()
 
     def clear(self) -> None:
-        """Give the engine up: the thread ends, or the engine may be broken."""
+        """Give the engine up: it may be broken, or nobody needs it, or the thread ends."""
+        self._rest.stop()
         with self._lock:
             if self._engine is not None:
                 self._engine.deleteLater()
@@ -137,6 +145,7 @@ class _Bench(QObject):
 
     def _next(self) -> None:
         if self._engine is None or not self._jobs:
+            self._rest.start()
             return
         job = self._jobs.popleft()
         with self._lock:

@@ -18,13 +18,14 @@ class Citing:
     citation: Citation
 
 
-def citings(text: str, citations: Sequence[Citation]) -> list[Citing]:
+def citings(text: str, citations: Sequence[Citation], known: Sequence[str] = ()) -> list[Citing]:
     """Return the places, in order; none where the words cited are a link to the address itself.
 
     Offsets may be characters or UTF-16 units; those are taken after which more of the cited words
-    end. One that is 0 or beyond the text belongs nowhere.
+    end. One that is 0 or beyond the text belongs nowhere. ``known`` are addresses that have the
+    first numbers.
     """
-    addresses = list(dict.fromkeys(citation.url for citation in citations))
+    addresses = dict.fromkeys([*known, *(citation.url for citation in citations)])
     numbers = {address: number for number, address in enumerate(addresses, 1)}
     to_offset = _unit(text, citations)
     found: dict[tuple[int, int], Citing] = {}

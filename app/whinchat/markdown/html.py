@@ -1,13 +1,15 @@
 """Markdown to HTML that is inert: no script, no picture, nothing that is fetched."""
 
+from collections.abc import Sequence
 from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
 from whinchat.markdown.blocks import BlockKind
+from whinchat.markdown.citing import SourceSign, parse_with_signs, signs_by_block
 from whinchat.markdown.footnotes import NOTE
 from whinchat.markdown.formulas import source_of
-from whinchat.markdown.parser import parse, task_state
+from whinchat.markdown.parser import task_state
 from whinchat.markdown.splitter import BlockSplitter
 
 _EMPTY_ELEMENTS = {"hr": "<hr>\n", "hardbreak": "<br>\n", "softbreak": "\n"}
@@ -20,16 +22,19 @@ class HtmlWriter:
     A subclass may write code, pictures and attributes its own way.
     """
 
-    def words(self, text: str) -> str:
-        """Return Markdown as HTML."""
+    def words(self, text: str, signs: Sequence[SourceSign] = ()) -> str:
+        """Return Markdown as HTML, with the numbers of the sources that its words have."""
         splitter = BlockSplitter()
         splitter.feed(text)
         splitter.finish()
+        blocks = splitter.frozen
         return "".join(
             self.code(block.text, block.info)
             if block.kind is BlockKind.CODE
-            else self._inside(SyntaxTreeNode(parse(block.text, splitter.definitions)))
-            for block in splitter.frozen
+            else self._inside(
+                SyntaxTreeNode(parse_with_signs(block.text, splitter.definitions, own))
+            )
+            for block, own in zip(blocks, signs_by_block(text, blocks, signs), strict=True)
         )
 
     def plain(self, text: str) -> str:
@@ -84,6 +89,8 @@ class HtmlWriter:
             return "\u2611" if node.token and task_state(node.token) else "\u2610"
         if node.type == "footnote_ref":
             return f"<sup>{node.meta['number']}</sup>"
+        if node.type == "citation":
+            return f"<sup>[{node.meta['number']}]</sup>"
         return _EMPTY_ELEMENTS.get(node.type, "")
 
     def _element(self, node: SyntaxTreeNode) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 
+from whinchat.domain.citing import citings
 from whinchat.domain.parts import Citation
+from whinchat.markdown.citing import SourceSign
 from whinchat.markdown.dialect import leads_somewhere_safe
 from whinchat.storage.exchange.html_words import code_to_html, link_to_html, words_to_html
 from whinchat.storage.exchange.page_style import STYLE
@@ -61,7 +63,8 @@ def _piece(piece: Piece, turn: Turn) -> str:
         case PieceKind.TEXT if turn.is_users:
             return _as_written(piece.text)
         case PieceKind.TEXT:
-            return f'<div dir="auto">\n{words_to_html(piece.text)}</div>\n'
+            words = words_to_html(piece.text, _signs(piece, turn))
+            return f'<div dir="auto">\n{words}</div>\n'
         case PieceKind.REASONING:
             words = words_to_html(piece.text)
             return f'<details class="aside"><summary>Reasoning</summary>\n{words}</details>\n'
@@ -69,6 +72,12 @@ def _piece(piece: Piece, turn: Turn) -> str:
             return f'<p class="note">{escape(piece.label)}</p>\n{code_to_html(piece.text)}'
         case PieceKind.NOTE:
             return f'<p class="note">{escape(piece.text)}</p>\n'
+
+
+def _signs(piece: Piece, turn: Turn) -> list[SourceSign]:
+    addresses = [source.url for source in turn.sources]
+    places = citings(piece.text, piece.citations, addresses)
+    return [SourceSign(place.offset, place.number) for place in places]
 
 
 def _as_written(text: str) -> str:

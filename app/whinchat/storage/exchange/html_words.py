@@ -1,9 +1,11 @@
 """Words and code as the exported page shows them: its classes, its colours, no style inline."""
 
+from collections.abc import Sequence
 from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
+from whinchat.markdown.citing import SourceSign
 from whinchat.markdown.html import HtmlWriter
 
 _LONGEST_COLOURED = 50_000
@@ -30,9 +32,9 @@ class _PageWriter(HtmlWriter):
         return kept
 
 
-def words_to_html(text: str) -> str:
-    """Return Markdown as HTML."""
-    return _PageWriter().words(text)
+def words_to_html(text: str, signs: Sequence[SourceSign] = ()) -> str:
+    """Return Markdown as HTML, with the numbers of the sources that its words have."""
+    return _PageWriter().words(text, signs)
 
 
 def code_to_html(code: str, info: str = "") -> str:

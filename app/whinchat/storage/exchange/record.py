@@ -51,6 +51,8 @@ class Piece:
     text: str
     label: str = ""
     """For code: what it is."""
+    citations: tuple[Citation, ...] = ()
+    """For text: what it cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Turn:
     at: datetime
     pieces: tuple[Piece, ...]
     sources: tuple[Citation, ...] = ()
+    """Each address once."""
     ending: str = ""
     """A sentence where the reply did not end by itself."""
 
@@ -101,20 +104,25 @@ def _turn(message: Message) -> Turn:
         speaker="You" if is_users else repair_surrogates(" ".join(model.split())),
         at=message.created_at,
         pieces=tuple(piece for part in message.parts if (piece := _piece(part)).text),
-        sources=tuple(
-            source
-            for part in message.parts
-            if isinstance(part, TextPart)
-            for source in part.citations
-        ),
+        sources=_sources(message),
         ending=_ENDINGS[message.status],
     )
+
+
+def _sources(message: Message) -> tuple[Citation, ...]:
+    """Return what a message cites, each address once, as it was named first."""
+    parts = (part for part in message.parts if isinstance(part, TextPart))
+    first: dict[str, Citation] = {}
+    for source in (source for part in parts for source in part.citations):
+        first.setdefault(source.url, source)
+    return tuple(first.values())
 
 
 def _piece(part: Part) -> Piece:
     match part:
         case TextPart(text) | RefusalPart(text):
-            return Piece(PieceKind.TEXT, repair_surrogates(text))
+            citations = part.citations if isinstance(part, TextPart) else ()
+            return Piece(PieceKind.TEXT, repair_surrogates(text), citations=citations)
         case ReasoningPart(text):
             return Piece(PieceKind.REASONING, repair_surrogates(text))
         case ImagePart(attachment) | FilePart(attachment):

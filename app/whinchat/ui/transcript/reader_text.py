@@ -38,9 +38,12 @@ class _Writer:
         self._document = document
         self._typography = typography
         self._cursor = QTextCursor(document)
+        self._addresses: list[str] = []
+        """Of the sources of the whole message, in the order of their numbers."""
 
     def write(self, entry: Entry) -> None:
         message = entry.message
+        self._addresses = [source.address for source in sources_of(message)]
         self._write_heading(speaker_of(entry), _NAME_LEVEL)
         for part in message.parts:
             if isinstance(part, TextPart | RefusalPart):
@@ -62,7 +65,8 @@ class _Writer:
         splitter.feed(part.text)
         splitter.finish()
         cited = part if isinstance(part, TextPart) else TextPart("")
-        for block, signs in zip(splitter.frozen, signs_of(cited, splitter.frozen), strict=True):
+        signs_by_block = signs_of(cited, splitter.frozen, self._addresses)
+        for block, signs in zip(splitter.frozen, signs_by_block, strict=True):
             if block.kind is BlockKind.CODE:
                 self._write_code(block)
             else:

@@ -17,6 +17,7 @@ from whinchat.ui.transcript.writing.signs import (
     END_OF_ISOLATE,
     ISOLATE,
     JOINER,
+    SLIM_BLANK,
     added_format,
     insert_shown,
 )
@@ -142,7 +143,7 @@ class InlineWriter:
         form.setToolTip(str(token.meta["title"]))
         start = self._cursor.position()
         # A break before it would leave the number without the words that it is about.
-        self._cursor.insertText(f"{JOINER}\u202f[{token.meta['number']}]", form)
+        self._cursor.insertText(f"{JOINER}{SLIM_BLANK}[{token.meta['number']}]", form)
         self._marks.citations.append((start, self._cursor.position()))
 
     def _insert_reference(self, token: Token) -> None:

@@ -43,13 +43,18 @@ def tokens_of(
     return parse(text, definitions or {})
 
 
-def signs_of(part: TextPart, blocks: Sequence[Block]) -> "list[tuple[SourceSign, ...]]":
-    """Return which sources are named in each block of a part's words."""
+def signs_of(
+    part: TextPart, blocks: Sequence[Block], known: Sequence[str] = ()
+) -> "list[tuple[SourceSign, ...]]":
+    """Return which sources are named in each block of a part's words.
+
+    ``known`` are addresses that have the first numbers.
+    """
     from whinchat.markdown.citing import SourceSign, signs_by_block  # noqa: PLC0415  # slow to import
 
     signs = [
         SourceSign(place.offset, place.number, place.citation.url, place.citation.title)
-        for place in citings(part.text, part.citations)
+        for place in citings(part.text, part.citations, known)
     ]
     return signs_by_block(part.text, blocks, signs)
 

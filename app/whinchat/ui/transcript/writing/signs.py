@@ -28,11 +28,13 @@ _KEPT = "="
 ISOLATE, END_OF_ISOLATE = "\u2066", "\u2069"
 JOINER = "\u2060"
 """What holds the number of a source to the words before it; drawn by nobody."""
+SLIM_BLANK = "\u202f"
+"""Between words and the number of their source."""
 WAY_BACK = "\u21a9"
 """The sign of a link from a note to the text."""
 _LABEL = QTextFormat.Property.UserProperty.value + 0x52
 _KIND = QTextFormat.ObjectTypes.UserObject.value + 0x51
-_STANDS_IN = re.compile(f"[{OBJECT}{ISOLATE}{END_OF_ISOLATE}{WAY_BACK}{JOINER}]")
+_STANDS_IN = re.compile(f"[{OBJECT}{ISOLATE}{END_OF_ISOLATE}{WAY_BACK}{JOINER}{SLIM_BLANK}]")
 _NOT_KNOWN = "\ufffd"
 _LABEL_EM = 0.72
 _GROUND_ALPHA = 0.12

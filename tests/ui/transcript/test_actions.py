@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QAbstractButton, QMenu, QTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from fakes.entries import growing, reply, user
@@ -163,6 +163,17 @@ def test_the_menu_shows_what_is_folded_and_opens_the_reader(
     page = transcript.findChild(QTextEdit)
     assert page is not None
     assert page.toPlainText() == "wren-1\nYes.\nAsked for look({})\nThoughts\nHm."
+
+
+def test_the_menu_leaves_the_ring_at_its_message(transcript: Transcript, qtbot: QtBot) -> None:
+    transcript.show_entries([user("Q"), reply("A")])
+    for _ in range(2):
+        qtbot.keyClick(transcript, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    qtbot.keyClick(transcript, Qt.Key.Key_Menu)
+
+    assert QApplication.activePopupWidget() is not None
+    assert transcript._board.ringed == 0
 
 
 def test_the_menu_of_a_long_message_lays_out_nothing_for_links_that_cannot_be(

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from fakes.entries import growing, reply, user
 from fakes.markdown_samples import ANSWER, RICH
 from fakes.screens import settled
+from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.transcript import Transcript
 
 
@@ -44,6 +45,27 @@ def test_a_selection_survives_the_words_that_come_and_the_end(
         transcript.put(growing("The first paragraph.\n\nThe second " + ANSWER[:end]))
     transcript.put(reply("The first paragraph.\n\nThe second " + ANSWER, message_id="reply"))
     qtbot.keyClick(transcript, Qt.Key.Key_End)
+    qtbot.keyClick(transcript, Qt.Key.Key_Home)
+    copy(transcript, qtbot)
+
+    assert copied() == before
+
+
+def test_a_selection_survives_layouts_that_are_given_up(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_entries([reply(f"{n}. {ANSWER}") for n in range(60)])
+    settled(qtbot)
+    qtbot.keyClick(transcript, Qt.Key.Key_Home)
+    drag(transcript, qtbot, QPoint(5, 60), QPoint(300, 250))
+    copy(transcript, qtbot)
+    before = copied()
+    row = transcript._board.flow.views[0].rows[1]
+    assert isinstance(row, DocumentRow)
+
+    for _ in range(80):
+        qtbot.keyClick(transcript, Qt.Key.Key_PageDown)
+    assert not row.has_document
     qtbot.keyClick(transcript, Qt.Key.Key_Home)
     copy(transcript, qtbot)
 

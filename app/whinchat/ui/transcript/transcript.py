@@ -241,9 +241,10 @@ class Transcript(QAbstractScrollArea):
         self._refresh()
 
     @guarded(None)
-    def focusOutEvent(self, _event: QFocusEvent) -> None:
-        """Take the ring away."""
-        self._board.ringed = None
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away, but not for a menu: it belongs to the message."""
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._board.ringed = None
         self._refresh()
 
     def _refresh(self) -> None:

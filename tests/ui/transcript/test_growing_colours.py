@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygments.lexers.python import PythonLexer
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
 
 from fakes.code_samples import SAMPLES
+from whinchat.ui.transcript.writing.colouring import Colourer
 from whinchat.ui.transcript.writing.growing_colours import GrowingColours
 from whinchat.ui.transcript.writing.languages import lexer_of
 from whinchat.ui.transcript.writing.spans import Spans, spans_in
@@ -107,3 +110,26 @@ def _whole(language: str, text: str) -> dict[int, Spans]:
 
 def _lines(lines: Any) -> dict[int, Spans]:
     return {line: run for line, run in lines if run}
+
+
+def test_the_same_code_again_costs_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    holder = QObject()
+    colourer = Colourer(lambda: None, holder)
+    code = SAMPLES["python"] * 50
+    found: list[Spans] = []
+    colourer.colour(code, "python", found.append)
+    qtbot.waitUntil(lambda: colourer.is_idle)
+    monkeypatch.setattr("whinchat.ui.transcript.writing.colouring.spans_in", None)
+
+    colourer.colour(code, "py", found.append)
+
+    assert found[0] is found[1]
+
+
+def test_code_that_is_too_long_stays_plain(qtbot: QtBot) -> None:
+    holder = QObject()
+    colourer = Colourer(lambda: None, holder)
+
+    colourer.colour("x = 1\n" * 10_000, "python", lambda _: pytest.fail("it was coloured"))
+
+    assert colourer.is_idle

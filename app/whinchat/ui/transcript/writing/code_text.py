@@ -35,6 +35,7 @@ def colour_lines(
     formats: Mapping[str, QTextCharFormat],
 ) -> None:
     """Give lines the colours that they have in ``lines``, or none."""
+    first, last = document.characterCount(), 0
     for number in numbers:
         block = document.findBlockByNumber(number)
         if not block.isValid():
@@ -45,7 +46,11 @@ def colour_lines(
             run.start, run.length, run.format = span.start, span.length, formats[span.colour]
             runs.append(run)
         block.layout().setFormats(runs)
-        document.markContentsDirty(block.position(), block.length())
+        first = min(first, block.position())
+        last = max(last, block.position() + block.length())
+    if first < last:
+        # Once for all of them: each time Qt goes through all paragraphs.
+        document.markContentsDirty(first, last - first)
 
 
 def colour_paragraph(

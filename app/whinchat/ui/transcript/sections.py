@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PLAIN_ABOVE = 20_000
 """Characters. A longer paragraph or list is shown as it was written: its marks would take long."""
+_MOST_BLOCKS = 20_000
+"""What comes after so many stays as it was written: a block takes a kilobyte and more."""
 _FEW = 32
 """Definitions that each row may hold."""
 _ROWS_IN_BLOCK = 1 << 20
@@ -54,7 +56,11 @@ class TextSection:
     @property
     def is_filling(self) -> bool:
         """Return whether some of the text is still shown as it was written."""
-        return bool(self._rest.rows)
+        return bool(self._rest.rows) and not self._is_full
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self._blocks) >= _MOST_BLOCKS
 
     def heir(self, key: RowKey) -> RowKey:
         """Return the key of the row that shows what a row of the rest showed."""
@@ -80,7 +86,7 @@ class TextSection:
             more = self._rest.hold(text[len(self._text) :], is_growing=is_growing)
             splitter.feed(more)
         self._text = text
-        for piece in self._rest.take():
+        for piece in self._rest.take() if not self._is_full else ():
             splitter.feed(piece)
         if not is_growing and not self._rest.rows:
             splitter.finish()

@@ -7,6 +7,7 @@ kept, and only they are parsed, when a line has ended.
 from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from whinchat.markdown.blocks import Block, BlockKind, Definition, Definitions
 from whinchat.markdown.formula_blocks import ends_formula, may_begin_formula
@@ -286,10 +287,16 @@ class BlockSplitter:
 
 def _glance(unfinished: str) -> Block | None:
     """Return what a line that has only begun looks like; ``None`` while there is nothing to see."""
-    seen = outline([unfinished[:_GLANCE]]).sections
-    if not seen:
+    seen = _first_section(unfinished[:_GLANCE])
+    if seen is None:
         return None
-    if seen[0].fence is not None:
-        return code_block(seen[0].fence, [], is_open=True)
-    block = block_of(seen[0], [unfinished])
+    if seen.fence is not None:
+        return code_block(seen.fence, [], is_open=True)
+    block = block_of(seen, [unfinished])
     return Block(block.kind, block.text, is_open=True)
+
+
+@lru_cache(4)
+def _first_section(beginning: str) -> Section | None:
+    """Return what a line begins; it is asked for as long as the line grows."""
+    return next(iter(outline([beginning]).sections), None)

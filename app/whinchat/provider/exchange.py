@@ -10,7 +10,7 @@ from whinchat.domain.errors import FailureKind, WhinchatError
 
 _READ_AHEAD_BYTES = 32 << 10
 """What is read and not taken; more waits in the socket, so that no batch is long."""
-_REST_SECONDS = 1 / 30
+_REST_SECONDS = 1 / 25
 """What comes while nothing is read gathers in the socket: words that trickle cost a wake-up for
 each frame and not for each word. As long as a frame of the screen."""
 _LITTLE_BYTES = 32 << 10

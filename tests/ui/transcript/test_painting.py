@@ -1,7 +1,9 @@
 """Pixels: what is moved and painted in part is what painting everything would give."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes.entries import growing, reply, user
@@ -9,6 +11,39 @@ from fakes.markdown_samples import ANSWER, RICH
 from fakes.screens import on_screen, settled
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.transcript import Transcript
+
+
+class _Paints(QObject):
+    """Counts the lines of pixels that are painted."""
+
+    def __init__(self, surface: QWidget) -> None:
+        super().__init__(surface)
+        self.lines = 0
+        surface.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        if isinstance(event, QPaintEvent):
+            self.lines += event.rect().height()
+        return False
+
+
+def test_what_moves_is_not_painted_though_the_sidebars_edge_lies_over_it(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    edge = QWidget(transcript)
+    edge.setGeometry(0, 0, 4, transcript.height())
+    edge.show()
+    transcript.show_entries([reply("Words.\n\n" * 90), user("More.")])
+    transcript.put(growing("One line\n\n"))
+    settled(qtbot)
+    paints = _Paints(transcript.viewport())
+
+    transcript.put(growing("One line\n\nAnother line\n\n"))
+    qtbot.waitUntil(lambda: transcript.is_settled and paints.lines > 0)
+    settled(qtbot)
+
+    assert paints.lines < transcript.viewport().height() / 2
+
 
 _WORDS = "# One head\n\nWords, `code` and Ándré at the end of a line, " + "more of them, " * 8
 _LIST = "\n\n- an item with `chips` and many words that go on to the next line of it\n- [ ] box"

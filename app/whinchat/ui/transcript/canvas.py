@@ -65,7 +65,7 @@ class Canvas:
             self._surface.update()
             return
         if repaint.shift:
-            self._surface.scroll(0, repaint.shift)
+            self._surface.scroll(0, repaint.shift, _moving_area(scene.page, self._surface))
         for top, height in repaint.bands:
             self._surface.update(0, top, scene.page.view_width, height)
 
@@ -78,7 +78,7 @@ class Canvas:
             band = scene.page.band(placed)
             if not region.intersects(band):
                 continue
-            clip = band.intersected(region.boundingRect())
+            clip = region.intersected(band).boundingRect()
             painter.save()
             painter.setClipRect(clip)
             self._paint_ground(painter, scene, placed)
@@ -109,6 +109,15 @@ class Canvas:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(_ring_slice(scene.page, placed))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _moving_area(page: Page, surface: QWidget) -> QRect:
+    """Return the part of the surface in which anything is drawn.
+
+    The sidebar's edge lies over the rest, and Qt moves no pixels that something lies over.
+    """
+    edge = max(0, min(int(Space.S), page.left - Space.L))
+    return surface.rect().adjusted(edge, 0, 0, 0)
 
 
 def _shown(scene: Scene, placed: Placed) -> Shown:

@@ -4,7 +4,6 @@ import {TeX} from 'mathjax-full/js/input/tex.js';
 import {SVG} from 'mathjax-full/js/output/svg.js';
 import {liteAdaptor} from 'mathjax-full/js/adaptors/liteAdaptor.js';
 import {RegisterHTMLHandler} from 'mathjax-full/js/handlers/html.js';
-import {SerializedMmlVisitor} from 'mathjax-full/js/core/MmlTree/SerializedMmlVisitor.js';
 import {MapHandler} from 'mathjax-full/js/input/tex/MapHandler.js';
 import 'mathjax-full/js/input/tex/base/BaseConfiguration.js';
 import 'mathjax-full/js/input/tex/ams/AmsConfiguration.js';
@@ -77,7 +76,6 @@ const page = mathjax.document('', {
   compileError: (_doc, _math, error) => { throw error; },
   typesetError: (_doc, _math, error) => { throw error; },
 });
-const visitor = new SerializedMmlVisitor();
 const MADE_BY_FORMULAS = ['new-Command', 'new-Delimiter', 'new-Environment', 'ams-declare-ops',
                           'mathtools-paired-delims'];
 
@@ -206,7 +204,7 @@ const IDENTITY_DOWN = [1, 0, 0, -1, 0, 0];
 
 const METRICS = {em: 16, ex: 16 * svg.font.params.x_height, containerWidth: 16 * 80};
 
-// Gives JSON: {pieces, tag, width, ascent, descent, mathml}. Throws what is wrong with the TeX.
+// Gives JSON: {pieces, tag, width, ascent, descent}. Throws what is wrong with the TeX.
 const globals = (0, eval)('this');
 globals.formula = (source, display, charWidths) => {
   widths = charWidths;
@@ -226,6 +224,5 @@ globals.formula = (source, display, charWidths) => {
   return JSON.stringify({
     pieces: drawing.body, tag: drawing.tag,
     width: 1000 * box.w, ascent: 1000 * box.h, descent: 1000 * box.d,
-    mathml: visitor.visitTree(math.root).replace(/\n\s*/g, ''),
   });
 };

@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath, QTransform
@@ -71,12 +70,6 @@ class Formula:
     width: float
     ascent: float
     descent: float
-    mathml: str
-
-    @cached_property
-    def colours(self) -> frozenset[str]:
-        """Return the colours that the formula itself names."""
-        return frozenset(piece.colour for piece in self.pieces if piece.colour)
 
 
 class FormulaError(ValueError):
@@ -96,7 +89,7 @@ def read_formula(text: str) -> Formula:
     ascent, descent = float(found["ascent"]), float(found["descent"])
     if width > _WIDEST or ascent + descent > _HIGHEST:
         raise FormulaError("It would be too large")
-    return Formula(tuple(pieces), width, ascent, descent, str(found["mathml"]))
+    return Formula(tuple(pieces), width, ascent, descent)
 
 
 def _read_piece(item: Sequence[object]) -> Piece:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 _CODE = ("fence", "code_block")
 
-_SPACES = {BlockKind.HEADING: Space.L, BlockKind.RULE: Space.XS}
+_SPACES = {BlockKind.HEADING: Space.L, BlockKind.QUOTE: Space.M, BlockKind.RULE: Space.XS}
 
 
 class ProseRow(DocumentRow):

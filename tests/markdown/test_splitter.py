@@ -257,11 +257,16 @@ GROWING = {
     "table": "| cell one | cell two |\n",
     "fence in a list": "  code code code\n",
     "fence": "code code code\n",
+    "formulas": "$$\n+ x\n$$\n",
+    "notes": "[^a]: words\n",
+    "note": "    words words\n",
+    "tags": "a <sub>b</sub> <kbd>\n",
 }
 BEGINNINGS = {
     "table": "| a | b |\n|---|---|\n",
     "fence in a list": "- x\n\n  ```\n",
     "fence": "```\n",
+    "note": "[^a]: x\n\n",
 }
 
 

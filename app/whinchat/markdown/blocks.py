@@ -9,7 +9,7 @@ from typing import TypeAlias
 class BlockKind(StrEnum):
     """What a block is; each kind has its own way of being drawn.
 
-    There is none for HTML: a tag is text like any other.
+    There is none for HTML: its tags are text, or belong to the words of a paragraph.
     """
 
     PARAGRAPH = "paragraph"

@@ -156,4 +156,10 @@ BENCHMARKS = (
             Case(Part.NAIVE, "one text of 1,000 messages, 20 frames", "opening:naive_resize"),
         ),
     ),
+    Benchmark(
+        "hostile",
+        "129 texts of a million characters that are made to be slow, one after the other: shown, "
+        "scrolled through, resized",
+        (Case(Part.OURS, "the transcript", "hostile:ours"),),
+    ),
 )

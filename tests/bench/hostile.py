@@ -64,7 +64,7 @@ def _show(transcript: Transcript, name: str, characters: int) -> Told:
     for step in range(8):
         bar.setValue(bar.maximum() * step // 8)
         _spin(0.01)
-    transcript.resize(980 if transcript.width() == 1_000 else 1_000, 800)  # noqa: PLR2004  # back
+    transcript.resize(980 if transcript.width() == 1_000 else 1_000, 800)  # back
     _spin(0.02)
     return Told(heartbeat.longest_gap_ms, heartbeat.longest_work_ms, resident_mib() - before)
 
@@ -79,7 +79,7 @@ def _spin(seconds: float) -> None:
 def main() -> None:
     """Tell of each family that the command line names."""
     characters = int(float(sys.argv[1])) if len(sys.argv) > 1 else _CHARACTERS
-    wanted = sys.argv[2] if len(sys.argv) > 2 else ""  # noqa: PLR2004  # the second word
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""  # the second word
     transcript = _transcript()
     for name in [name for name in FAMILIES if wanted in name]:
         told = _show(transcript, name, characters)

@@ -10,24 +10,19 @@ from whinchat.domain.conversation import Role, Status
 from whinchat.domain.values import MessageId
 from whinchat.ui.transcript.cadence import Cadence
 from whinchat.ui.transcript.canvas import Canvas, Scene
-from whinchat.ui.transcript.clipboard import offer_selection
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.excerpt import Excerpt
 from whinchat.ui.transcript.flow import Flow, Placed, Spot
 from whinchat.ui.transcript.hit_marks import HitMarks
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.message_views import Branch, GivenBranch, MessageViews
+from whinchat.ui.transcript.offering import Offering
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.pictures import Pictures
 from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.selection import Selection
 from whinchat.ui.transcript.spotlight import Glow
 from whinchat.ui.transcript.stage import Stage
-
-_OFFERED_AFTER_MILLISECONDS = 150
-"""Once the selection has rested so long, a press of the middle button elsewhere pastes it."""
-_MOST_OFFERED = 500
-"""Messages. Nobody pastes more with the middle button, and reading them would take long."""
 
 
 class Board(QObject):
@@ -57,10 +52,7 @@ class Board(QObject):
         self._fill_timer = QTimer(self)
         self._fill_timer.setSingleShot(True)
         self._fill_timer.timeout.connect(self._fill)
-        self._offer_timer = QTimer(self)
-        self._offer_timer.setSingleShot(True)
-        self._offer_timer.setInterval(_OFFERED_AFTER_MILLISECONDS)
-        self._offer_timer.timeout.connect(self._offer)
+        self._offering = Offering(self.selection, self.selected_excerpts, self)
 
     def show_branch(self, branch: Branch) -> None:
         """Show a branch at its end."""
@@ -258,16 +250,12 @@ class Board(QObject):
         """Show what is selected; from now on nothing moves by itself."""
         if not self.selection.is_empty:
             self.flow.follows = False
-            self._offer_timer.start()
+            self._offering.note_change()
         self.refresh()
 
     def selected_excerpts(self) -> list[Excerpt]:
         """Return what is selected, for the clipboard."""
         return self.selection.excerpts(self.flow.views, self.page.width)
-
-    def _offer(self) -> None:
-        if self.selection.span <= _MOST_OFFERED:
-            offer_selection(self.selected_excerpts())
 
     @property
     def _views_in_sight(self) -> dict[MessageView, int]:

@@ -115,7 +115,7 @@ class CodeRow(DocumentRow):
     def lay_out(self, width: int) -> None:
         """Break no lines unless the reader asked for it."""
         inner = width - 2 * _MARGIN.x()
-        self.document.setTextWidth(inner if self.is_wrapped else -1)
+        super().lay_out(inner if self.is_wrapped else -1)
         self._sideways.set_widths(math.ceil(self.document.idealWidth()), inner)
 
     def measured_height(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from PySide6.QtGui import QTextDocument
 
 from fakes.entries import growing
 from fakes.texts import DELTA, deltas_of, mixed_markdown
@@ -66,3 +67,25 @@ def test_words_added_to_a_paragraph_are_not_parsed_with_it(
     words = "only words, without any sign that could mean something " * 60
 
     assert parsed(stage, count, 1_000, words) < 10 * len(words)
+
+
+def test_code_that_grows_is_not_laid_out_anew(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layouts: list[float] = []
+    lay_out = QTextDocument.setTextWidth
+    view = MessageView(stage, growing("```text\nfirst line\n"))
+    view.build(_WIDTH)
+    view.measure(1, _WIDTH)
+    monkeypatch.setattr(
+        QTextDocument,
+        "setTextWidth",
+        lambda self, width: (layouts.append(width), lay_out(self, width)),
+    )
+
+    view.show(growing("```text\nfirst line\n" + "more lines\n" * 30))
+    before = view.rows[1].height
+    view.measure(1, _WIDTH)
+
+    assert view.rows[1].height > before
+    assert not layouts

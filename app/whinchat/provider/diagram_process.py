@@ -97,7 +97,10 @@ def _ask(process: "subprocess.Popen[bytes]", order: DiagramOrder) -> DiagramAnsw
         return DiagramAnswer(trouble=str(head.get("trouble", "")))
     if size > _LARGEST_ANSWER:
         raise ValueError
-    return DiagramAnswer(process.stdout.read(size))
+    picture = process.stdout.read(size)
+    if len(picture) < size:
+        raise BrokenPipeError
+    return DiagramAnswer(picture)
 
 
 def _write(process: "subprocess.Popen[bytes]", line: Mapping[str, object]) -> None:

@@ -7,16 +7,20 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes.entries import reply
 from fakes.pictures import attachment_of, bring, landscape
 from fakes.screens import on_screen, settled
 from whinchat.domain.parts import Attachment, ImagePart
+from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.picture import decode
 from whinchat.ui.transcript.picture_view import PictureView
+from whinchat.ui.transcript.rows.picture_row import PictureRow
+from whinchat.ui.transcript.rows.row import RowKey
 from whinchat.ui.transcript.spoken import spoken
+from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.transcript import Transcript
 
 BOUNDS = QSize(400, 300)
@@ -102,6 +106,53 @@ def test_pressing_a_picture_shows_it_large(transcript: Transcript, qtbot: QtBot)
     qtbot.waitUntil(lambda: transcript.pictures.is_idle)
     assert view.isVisible()
     qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_a_picture_that_was_shown_before_is_there_at_once(theme: Theme, qtbot: QtBot) -> None:
+    told: list[None] = []
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    stage = Stage(theme, holder, lambda: told.append(None), lambda *_: None, lambda *_: None)
+    data = landscape(300, 200)
+    bring(stage.pictures, data)
+    row = PictureRow(stage, RowKey(0, 0), attachment_of(data))
+    row.measure(640)
+    qtbot.waitUntil(lambda: stage.pictures.is_idle)
+    row.measure(640)
+    before, version = len(told), row.version
+
+    row.measure(640)
+    row.release()
+    again = PictureRow(stage, RowKey(1, 0), attachment_of(data))
+    again.measure(640)
+
+    assert row.version == version
+    assert again.height == row.height == 200
+    assert len(told) == before
+
+
+def test_what_could_not_be_read_is_asked_for_again(stage: Stage, qtbot: QtBot) -> None:
+    data = landscape(300, 200)
+    bring(stage.pictures)
+    row = PictureRow(stage, RowKey(0, 0), attachment_of(data))
+    row.measure(640)
+    qtbot.waitUntil(lambda: stage.pictures.is_idle)
+
+    assert stage.pictures.find(attachment_of(data), BOUNDS) is None
+
+
+def test_a_window_closed_before_its_picture_is_decoded_hurts_nobody(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    data = landscape(300, 200)
+    view = PictureView(theme, "hills.png")
+    picture = decode(attachment_of(data), data, BOUNDS)
+    view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    view.show()
+    with qtbot.waitSignal(view.destroyed):
+        view.close()
+
+    view.show_picture(picture)
 
 
 def test_a_broken_picture_is_one_line(transcript: Transcript, qtbot: QtBot) -> None:

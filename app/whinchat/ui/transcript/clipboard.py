@@ -7,7 +7,7 @@ pasted. Code by itself is code alone, without its fence and without Markdown.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication, QImage
 
 from whinchat.domain.conversation import Message
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind, whole
@@ -40,6 +40,12 @@ def copy_formula(tex: str) -> None:
 def copy_address(address: str) -> None:
     """Copy the address of a link."""
     QGuiApplication.clipboard().setText(address)
+
+
+def copy_image(image: QImage) -> None:
+    """Copy a picture, if there is one."""
+    if not image.isNull():
+        QGuiApplication.clipboard().setImage(image)
 
 
 def copy_excerpts(excerpts: Sequence[Excerpt]) -> None:

@@ -1,7 +1,6 @@
 """Diagrams out of Mermaid's language: drawn by a child process, one after the other, and kept."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from whinchat.provider.diagram_process import DiagramOrder, DiagramProcess, can_draw_diagrams
+from whinchat.ui.transcript.image_cache import ImageCache
 
 LONGEST_SOURCE = 20_000
 """Characters. A longer diagram stays code."""
-_MOST_KEPT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Diagrams(QObject):
         super().__init__(parent)
         self.are_possible = can_draw_diagrams()
         """Whether the library is there."""
-        self._kept: OrderedDict[DiagramOrder, Drawing] = OrderedDict()
+        self._kept: ImageCache[DiagramOrder, Drawing] = ImageCache()
         self._asked: dict[DiagramOrder, list[Callable[[Drawing], None]]] = {}
         self._orders: SimpleQueue[DiagramOrder] = SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -45,10 +44,13 @@ class Diagrams(QObject):
         """Return whether every diagram that was asked for is drawn."""
         return not self._asked
 
+    def find(self, order: DiagramOrder) -> Drawing | None:
+        """Return a drawing that was shown not long ago; ``None`` for one to be asked for."""
+        return self._kept.find(order)
+
     def ask(self, order: DiagramOrder, done: Callable[[Drawing], None]) -> None:
-        """Call ``done`` with the drawing: now if it was drawn before, or later."""
-        if (kept := self._kept.get(order)) is not None:
-            self._kept.move_to_end(order)
+        """Call ``done`` with the drawing: now if it is there, or later."""
+        if (kept := self.find(order)) is not None:
             done(kept)
         elif order in self._asked:
             self._asked[order].append(done)
@@ -56,13 +58,11 @@ class Diagrams(QObject):
             self._asked[order] = [done]
             self._orders.put(order)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, daemon=True)
+                self._thread = threading.Thread(target=self._work, name="diagrams", daemon=True)
                 self._thread.start()
 
     def _keep(self, order: DiagramOrder, drawing: Drawing) -> None:
-        self._kept[order] = drawing
-        if len(self._kept) > _MOST_KEPT:
-            self._kept.popitem(last=False)
+        self._kept.keep(order, drawing)
         for done in self._asked.pop(order, []):
             done(drawing)
 

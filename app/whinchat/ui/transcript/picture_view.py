@@ -1,5 +1,7 @@
 """A picture by itself, as large as the screen allows."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -47,8 +49,10 @@ class PictureView(QDialog):
         return screen * self.devicePixelRatioF()
 
     def show_picture(self, picture: Picture) -> None:
-        """Show the picture as soon as it is decoded."""
-        self.show_image(picture.image)
+        """Show the picture, now that it is decoded."""
+        # The reader may have closed the window by now.
+        with suppress(RuntimeError):
+            self.show_image(picture.image)
 
     def show_image(self, image: QImage) -> None:
         """Show an image, in a window as large as it needs and the screen has room for."""

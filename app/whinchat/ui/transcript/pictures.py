@@ -1,6 +1,5 @@
 """Pictures of a conversation: asked for when they come near, decoded on a thread, kept."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -8,9 +7,8 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QSize, Signal
 
 from whinchat.domain.parts import Attachment
+from whinchat.ui.transcript.image_cache import ImageCache
 from whinchat.ui.transcript.picture import Picture, decode
-
-_MOST_KEPT_BYTES = 64 * 2**20
 
 _Key = tuple[str, int, int]
 
@@ -25,7 +23,7 @@ class Pictures(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(1, "pictures")
-        self._kept: OrderedDict[_Key, Picture] = OrderedDict()
+        self._kept: ImageCache[_Key, Picture] = ImageCache()
         self._waiting: dict[str, list[Callable[[bytes | None], None]]] = {}
         self._decoding: dict[_Key, list[Callable[[Picture], None]]] = {}
         self._decoded.connect(self._keep)
@@ -35,13 +33,16 @@ class Pictures(QObject):
         """Return whether every picture that was asked for has come."""
         return not self._decoding
 
+    def find(self, attachment: Attachment, bounds: QSize) -> Picture | None:
+        """Return a picture that was shown not long ago; ``None`` for one to be asked for."""
+        return self._kept.find(_key(attachment, bounds))
+
     def ask(self, attachment: Attachment, bounds: QSize, done: Callable[[Picture], None]) -> None:
         """Call ``done`` with a picture no larger than ``bounds``: now if it is there, or later."""
-        key = attachment.sha256, bounds.width(), bounds.height()
-        if (kept := self._kept.get(key)) is not None:
-            self._kept.move_to_end(key)
+        if (kept := self.find(attachment, bounds)) is not None:
             done(kept)
             return
+        key = _key(attachment, bounds)
         if key in self._decoding:
             self._decoding[key].append(done)
             return
@@ -70,11 +71,12 @@ class Pictures(QObject):
         self._thread.submit(work)
 
     def _keep(self, key: _Key, picture: Picture) -> None:
-        self._kept[key] = picture
-        while len(self._kept) > 1 and self._kept_bytes() > _MOST_KEPT_BYTES:
-            self._kept.popitem(last=False)
+        if not picture.trouble:
+            # What was in the way may be over the next time.
+            self._kept.keep(key, picture)
         for done in self._decoding.pop(key, []):
             done(picture)
 
-    def _kept_bytes(self) -> int:
-        return sum(picture.image.sizeInBytes() for picture in self._kept.values())
+
+def _key(attachment: Attachment, bounds: QSize) -> _Key:
+    return attachment.sha256, bounds.width(), bounds.height()

@@ -1,11 +1,15 @@
 """Diagram rows: code in Mermaid's language, drawn once it has ended; the source is a press away."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from whinchat.markdown.blocks import Block
 from whinchat.provider.diagram_process import DiagramOrder
-from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.theme.tokens import Size, Space, Tokens
+from whinchat.ui.transcript.clipboard import copy_image
 from whinchat.ui.transcript.diagram_look import diagram_config
 from whinchat.ui.transcript.diagrams import LONGEST_SOURCE, Drawing
 from whinchat.ui.transcript.picture_view import PictureView
@@ -35,15 +39,21 @@ class DiagramRow(CodeRow):
 
     def __init__(self, stage: Stage, key: RowKey, block: Block, *, is_folded: bool = False) -> None:
         super().__init__(stage, key, block, is_folded=is_folded)
+        self._asked: tuple[Tokens, float] | None = None
+        """For which colours and scale a drawing was asked for."""
         self._order: DiagramOrder | None = None
-        self._drawing: Drawing | None = None
+        self._image = QImage()
+        """Only there while the row is near the view."""
+        self._size = QSize()
+        """In logical pixels; empty for what is not drawn."""
+        self._trouble = ""
         self._wants_source = False
 
     @property
     def label(self) -> str:
         """Return the language, and quietly that it could not be drawn."""
-        trouble = self._drawing.trouble if self._drawing is not None else ""
-        return f"{super().label}  ·  cannot be drawn: {trouble}" if trouble else super().label
+        trouble = f"  ·  cannot be drawn: {self._trouble}" if self._trouble else ""
+        return super().label + trouble
 
     @property
     def tools(self) -> tuple[CodeTool, ...]:
@@ -57,13 +67,21 @@ class DiagramRow(CodeRow):
     def show(self, block: Block) -> None:
         """Show another block; it is drawn anew when that has ended."""
         if block.text != self._block.text:
-            self._order = self._drawing = None
+            self._asked = self._order = None
+            self._image, self._size, self._trouble = QImage(), QSize(), ""
         super().show(block)
 
     def measure(self, width: int) -> None:
         """Be as high as the drawing or the code."""
+        self.stage.keep(self)
         self._ask()
         super().measure(width)
+
+    def release(self) -> None:
+        """Give up the layout and the drawing; how large that is stays known."""
+        super().release()
+        self._asked = self._order = None
+        self._image = QImage()
 
     def measured_height(self) -> int:
         """Return the card's height."""
@@ -73,14 +91,13 @@ class DiagramRow(CodeRow):
 
     def paint_body(self, painter: QPainter, frame: Frame) -> None:
         """Draw the diagram, or the code."""
-        self._ask()
-        if not self._is_drawn or self._drawing is None:
+        if not self._is_drawn:
             super().paint_body(painter, frame)
             return
         area = self._drawn_area().translated(frame.area.topLeft())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(area, self._drawing.image)
+        painter.drawImage(area, self._image)
         if frame.selection is not None:
             shade = QColor(self.stage.theme.tokens.selection)
             shade.setAlphaF(0.5)
@@ -123,17 +140,19 @@ class DiagramRow(CodeRow):
 
     def open(self) -> None:
         """Show the diagram large, in a window of its own."""
-        if self._drawing is None:
-            return
+        self._with_image(self._open)
+
+    def _open(self, image: QImage) -> None:
         view = PictureView(self.stage.theme, "Diagram", self.stage.holder.window())
         view.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        view.copy_requested.connect(partial(copy_image, image))
         view.save_requested.connect(self._save)
-        view.show_image(self._drawing.image)
+        view.show_image(image)
         view.open()
 
     @property
     def _can_be_drawn(self) -> bool:
-        return self._drawing is not None and not self._drawing.image.isNull()
+        return not self._size.isEmpty()
 
     @property
     def _is_drawn(self) -> bool:
@@ -142,9 +161,7 @@ class DiagramRow(CodeRow):
     @property
     def _drawn_size(self) -> QSize:
         """Return the drawing's size in logical pixels, smaller where there is less room."""
-        if self._drawing is None:
-            return QSize()
-        size = self._drawing.image.deviceIndependentSize().toSize()
+        size = QSize(self._size)
         room = QSize(self.measured_for - 2 * Space.L, Size.DIAGRAM)
         if size.width() > room.width() or size.height() > room.height():
             size.scale(room, Qt.AspectRatioMode.KeepAspectRatio)
@@ -158,22 +175,47 @@ class DiagramRow(CodeRow):
     def _ask(self) -> None:
         if self._block.is_open or len(self._block.text) > LONGEST_SOURCE:
             return
-        scale = max(_LEAST_SCALE, self.stage.holder.devicePixelRatioF())
-        order = DiagramOrder(self.code, diagram_config(self.stage.theme.tokens), scale)
-        if order != self._order:
-            self._order = order
-            self.stage.diagrams.ask(order, lambda drawing: self._take(order, drawing))
+        tokens, scale = self.stage.theme.tokens, self._scale
+        if self._asked == (tokens, scale):
+            return
+        self._asked = tokens, scale
+        self._order = order = self._order_for(tokens, scale)
+        drawing = self.stage.diagrams.find(order)
+        if drawing is not None:
+            self._put(drawing)
+        else:
+            self.stage.diagrams.ask(order, partial(self._take, order))
+
+    @property
+    def _scale(self) -> float:
+        return max(_LEAST_SCALE, self.stage.holder.devicePixelRatioF())
+
+    def _order_for(self, tokens: Tokens, scale: float) -> DiagramOrder:
+        return DiagramOrder(self.code, diagram_config(tokens), scale)
 
     def _take(self, order: DiagramOrder, drawing: Drawing) -> None:
-        if order != self._order:
-            return
-        self._drawing = drawing
+        if order == self._order:
+            self._put(drawing)
+            self.stage.resized()
+
+    def _put(self, drawing: Drawing) -> None:
+        self._image, self._trouble = drawing.image, drawing.trouble
+        self._size = drawing.image.deviceIndependentSize().toSize()
         self.forget_measure()
-        self.stage.resized()
+
+    def _with_image(self, use: Callable[[QImage], None]) -> None:
+        """Use the drawing, which is made again where it was given up."""
+        if not self._image.isNull():
+            use(self._image)
+            return
+        order = self._order_for(self.stage.theme.tokens, self._scale)
+        self.stage.diagrams.ask(order, lambda drawing: use(drawing.image))
 
     def _save(self) -> None:
-        if self._drawing is not None:
-            buffer = QBuffer()
-            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            QImageWriter(buffer, QByteArray(b"png")).write(self._drawing.image)
-            self.stage.save("diagram.png", bytes(buffer.data().data()))
+        self._with_image(self._save_image)
+
+    def _save_image(self, image: QImage) -> None:
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
+        self.stage.save("diagram.png", bytes(buffer.data().data()))

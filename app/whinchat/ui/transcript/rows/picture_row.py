@@ -3,10 +3,11 @@
 import math
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 
 from whinchat.domain.parts import Attachment
 from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.transcript.clipboard import copy_image
 from whinchat.ui.transcript.picture import Picture
 from whinchat.ui.transcript.picture_view import PictureView
 from whinchat.ui.transcript.rows.row import Command, Frame, Row, RowKey, Thing
@@ -35,15 +36,16 @@ class PictureRow(Row):
 
     def measure(self, width: int) -> None:
         """Be as high as the picture is at that width; a line where it cannot be shown."""
-        self.measured_for = width
+        self._stage.keep(self)
         self._ask()
+        if self.measured_for == width:
+            return
+        self.measured_for = width
         self.height = self._shown_size(width).height()
         self.version += 1
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Draw the picture, or what is known of it."""
-        self._ask()
-        self._stage.keep(self)
         area = QRect(frame.area.topLeft(), self._shown_size(frame.area.width()))
         if self._is_broken:
             self._paint_words(painter, frame, area)
@@ -104,7 +106,7 @@ class PictureRow(Row):
     def copy(self) -> None:
         """Put the picture on the clipboard."""
         whole = self._natural or QSize(Size.COLUMN, Size.COLUMN)
-        self._stage.pictures.ask(self.attachment, whole, _to_clipboard)
+        self._stage.pictures.ask(self.attachment, whole, lambda picture: copy_image(picture.image))
 
     def save(self) -> None:
         """Ask where to save the picture's file."""
@@ -123,19 +125,28 @@ class PictureRow(Row):
         return self._natural is not None and self._natural.isEmpty()
 
     def _ask(self) -> None:
-        if self._picture is None and not self._is_asked:
-            self._is_asked = True
-            ratio = self._stage.holder.devicePixelRatioF()
-            bounds = QSize(Size.COLUMN, Size.PICTURE) * ratio
+        if self._is_asked:
+            return
+        self._is_asked = True
+        ratio = self._stage.holder.devicePixelRatioF()
+        bounds = QSize(Size.COLUMN, Size.PICTURE) * ratio
+        kept = self._stage.pictures.find(self.attachment, bounds)
+        if kept is not None:
+            self._put(kept)
+        else:
             self._stage.pictures.ask(self.attachment, bounds, self._take)
 
     def _take(self, picture: Picture) -> None:
+        if self._is_asked:
+            self._put(picture)
+            self._stage.resized()
+
+    def _put(self, picture: Picture) -> None:
         is_new = self._natural != picture.size
         self._picture, self._natural = picture, picture.size
         self.version += 1
         if is_new:
             self.forget_measure()
-        self._stage.resized()
 
     def _shown_size(self, width: int) -> QSize:
         if self._natural is None:
@@ -164,8 +175,3 @@ class PictureRow(Row):
             words, Qt.TextElideMode.ElideMiddle, line.width()
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
-
-
-def _to_clipboard(picture: Picture) -> None:
-    if not picture.image.isNull():
-        QGuiApplication.clipboard().setImage(picture.image)

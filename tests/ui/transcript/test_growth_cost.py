@@ -72,20 +72,21 @@ def test_words_added_to_a_paragraph_are_not_parsed_with_it(
 def test_code_that_grows_is_not_laid_out_anew(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    layouts: list[float] = []
+    widths: list[float] = []
     lay_out = QTextDocument.setTextWidth
+
+    def counted(document: QTextDocument, width: float) -> None:
+        widths.append(width)
+        lay_out(document, width)
+
+    monkeypatch.setattr(QTextDocument, "setTextWidth", counted)
     view = MessageView(stage, growing("```text\nfirst line\n"))
     view.build(_WIDTH)
     view.measure(1, _WIDTH)
-    monkeypatch.setattr(
-        QTextDocument,
-        "setTextWidth",
-        lambda self, width: (layouts.append(width), lay_out(self, width)),
-    )
+    before, layouts = view.rows[1].height, len(widths)
 
     view.show(growing("```text\nfirst line\n" + "more lines\n" * 30))
-    before = view.rows[1].height
     view.measure(1, _WIDTH)
 
     assert view.rows[1].height > before
-    assert not layouts
+    assert len(widths) == layouts

@@ -58,7 +58,8 @@ class SSEDecoder:
         self._ended_with_return = chunk.endswith(b"\r")
         rest = lines.pop()
         for line in lines:
-            yield from self._take_line(self._whole_line(line))
+            if (event := self._take_line(self._whole_line(line))) is not None:
+                yield event
         if rest:
             self._pieces.append(rest)
             self._pieces_size += len(rest)
@@ -66,9 +67,8 @@ class SSEDecoder:
 
     def close(self) -> Iterator[ServerSentEvent]:
         """Yield what is left at the end of the stream."""
-        if self._pieces:
-            yield from self._take_line(self._whole_line(b""))
-        yield from self._dispatch()
+        last = self._take_line(self._whole_line(b"")) if self._pieces else None
+        yield from filter(None, (last, self._dispatch()))
 
     def _whole_line(self, end: bytes) -> bytes:
         if self._pieces:
@@ -81,36 +81,41 @@ class SSEDecoder:
             return end.removeprefix(_BYTE_ORDER_MARK)
         return end
 
-    def _take_line(self, line: bytes) -> Iterator[ServerSentEvent]:
+    def _take_line(self, line: bytes) -> ServerSentEvent | None:
+        """Return the event that a line ends, if it ends one. Called for each line: no generator."""
         if not line:
-            yield from self._dispatch()
-            return
+            return self._dispatch()
+        event = None
         field, _, value = line.partition(b":")
         value = value.removeprefix(b" ")
         if field == b"data":
-            yield from self._dispatch_if_whole()
+            event = self._dispatch_if_whole()
             self._data.append(value)
             self._data_size += len(value)
             self._require_within_limit(self._data_size)
         elif field == b"event":
-            yield from self._dispatch_if_whole()
+            event = self._dispatch_if_whole()
             self._name = value.decode("utf-8", "replace")
         elif not field:
             self.comments += 1
+        return event
 
-    def _dispatch_if_whole(self) -> Iterator[ServerSentEvent]:
+    def _dispatch_if_whole(self) -> ServerSentEvent | None:
         """Dispatch what is pending if the server merely left out the blank line after it."""
         if len(self._data) == 1 and (
             self._data[0].strip() == b"[DONE]" or is_object(self._data[0])
         ):
-            yield from self._dispatch()
+            return self._dispatch()
+        return None
 
-    def _dispatch(self) -> Iterator[ServerSentEvent]:
+    def _dispatch(self) -> ServerSentEvent | None:
+        event = None
         if self._data:
-            yield ServerSentEvent(self._name, b"\n".join(self._data))
+            event = ServerSentEvent(self._name, b"\n".join(self._data))
             self._data.clear()
             self._data_size = 0
         self._name = ""
+        return event
 
     def _require_within_limit(self, size: int) -> None:
         if size > self._limit:

@@ -15,7 +15,8 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Duration, Space
 from whinchat.ui.widgets.title_field import TitleField
 
-_TICK_MS = 60
+_TICK_MS = 75
+"""Twelve steps a turn: each wakes the program, and costs as much as a few words of a reply."""
 _FULL_TURN = 360
 
 

@@ -15,7 +15,7 @@ from whinchat.ui.transcript.writing.colouring import Colourer
 from whinchat.ui.transcript.writing.formula_object import FormulaObject
 from whinchat.ui.transcript.writing.typography import Typography
 
-_MOST_KEPT = 160
+_MOST_KEPT = 64
 """Rows with a layout: a few screens' worth. What is further off is laid out again when needed."""
 
 

@@ -22,7 +22,9 @@ _BITS = st.one_of(
 )
 _TEXTS = st.lists(_BITS, max_size=12).map("".join)
 _WORDS = st.lists(
-    st.sampled_from(["word", "x", "1", "é", "漢", ",", " ", " x", "-"]), min_size=1, max_size=4
+    st.sampled_from(["word", "x", "1", "é", "漢", ",", " ", " x", "-", ".", ". ", ";", ": ", "!"]),
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -61,6 +63,11 @@ def test_most_pieces_of_a_reply_in_words_are_read_as_words() -> None:
     assert sum(words is not None for words in found) > len(found) / 2
 
 
+def test_the_end_of_a_sentence_is_read_as_words() -> None:
+    assert added_words("the end", "the end. Next") == ". Next"
+    assert added_words("the end.", "the end. Next") == " Next"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -72,7 +79,10 @@ def test_most_pieces_of_a_reply_in_words_are_read_as_words() -> None:
         ("1", "1. a"),
         ("$5$", "$5$0"),
         ("12 ", "12 שלום"),
-        ("end.", "end. Next"),
+        ("end.", "end.Next"),
+        ("1.", "1. Next"),
+        ("http:", "http://a"),
+        ("end!", "end![a](b)"),
     ],
 )
 def test_what_may_mark_something_is_parsed_again(before: str, after: str) -> None:

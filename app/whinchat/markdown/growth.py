@@ -10,8 +10,12 @@ from whinchat.markdown.dialect import LONGEST_INLINE
 # Letters and digits of the scripts that run to the right of the page. Whatever else may mark
 # something, or turn the direction of a paragraph.
 _LETTER = r"[^\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010000-\U0010ffff]"
-_WORDS = re.compile(rf"(?:{_LETTER}|,|[ ](?![ ]))+")
-_ENDS_IN_WORD = re.compile(rf"(?:\A|(?<=[ ]))(?:{_LETTER}|,)*{_LETTER},?[ ]?\Z")
+# After a letter and before a blank they end a sentence; a number with a full stop begins an item.
+_END_OF_SENTENCE = r"(?<=[^\W\d_])[.;:!?]"
+_WORDS = re.compile(rf"(?:{_LETTER}|,|{_END_OF_SENTENCE}(?=[ ]|\Z)|[ ](?![ ]))+")
+_ENDS_IN_WORD = re.compile(
+    rf"(?:\A|(?<=[ ]))(?:{_LETTER}|,)*{_LETTER}(?:,|{_END_OF_SENTENCE})?[ ]?\Z"
+)
 _GLANCE = 100
 """Characters before the end that are looked at, however long the text is."""
 _ENDS_OF_BLOCKS = {
@@ -48,9 +52,9 @@ def added_words(before: str, after: str) -> str | None:
     added = after[len(before) :]
     end = before[-_GLANCE:]
     word = _ENDS_IN_WORD.search(end)
-    if word is None or not _WORDS.fullmatch(added):
+    if word is None or not _WORDS.fullmatch(after, len(before)):
         return None
     is_cut = word.start() == 0 and len(before) > len(end)
-    if is_cut or (end[-1] == added[0] == " "):
+    if is_cut or (end[-1] == added[0] == " ") or (end[-1] in ".;:!?" and added[0] != " "):
         return None
     return after.rstrip(" ")[len(before.rstrip(" ")) :]

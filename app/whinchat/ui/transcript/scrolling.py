@@ -33,13 +33,27 @@ class Scrolling(QObject):
             # Moving the handle away from under the pointer would make it jump.
             return
         flow = self._board.flow
+        most = max(0, flow.total - flow.view_height)
+        if flow.follows and self._looks_like(most):
+            return
         self._is_syncing = True
-        self._bar.setRange(0, max(0, flow.total - flow.view_height))
+        self._bar.setRange(0, most)
         self._bar.setPageStep(flow.view_height)
         self._bar.setSingleStep(_LINE)
         self._bar.setValue(flow.offset)
         self._known = self._bar.value()
         self._is_syncing = False
+
+    def _looks_like(self, most: int) -> bool:
+        """Tell whether the handle at the end of so long a way would be the same to a pixel.
+
+        While a reply is followed the way grows with each line, and to draw a bar is dear.
+        """
+        bar, page = self._bar, self._board.flow.view_height
+        if bar.pageStep() != page or bar.value() != bar.maximum() or not bar.maximum():
+            return False
+        before = bar.height() * page // (bar.maximum() + page)
+        return before == bar.height() * page // (most + page)
 
     def turn(self, event: QWheelEvent) -> None:
         """Do what a turn of the wheel, or a stroke over the touchpad, asks for."""
@@ -67,5 +81,8 @@ class Scrolling(QObject):
         is_near = abs(moved) <= self._board.flow.view_height and not self._bar.isSliderDown()
         if is_near and 0 < value < self._bar.maximum():
             self._board.scroll_by(moved)
-        else:
+        elif value < self._bar.maximum():
             self._board.jump(value)
+        else:
+            # The way may have grown by less than a pixel of the bar since.
+            self._board.jump(self._board.flow.total)

@@ -39,14 +39,22 @@ class _Slot:
 
     part: Part
     pending: list[str] = field(default_factory=list)
+    may_have_halves: bool = False
+    """Whether a surrogate half may be in the part; only what is new is looked through for one."""
 
     def settle(self) -> Part:
         """Join what came into the part and return it."""
         if self.pending:
             grown = "".join(self.pending)
             self.pending.clear()
+            self.may_have_halves = self.may_have_halves or repair_surrogates(grown) is not grown
             self.part = _grown(self.part, grown)
         return self.part
+
+    def well_formed(self) -> Part:
+        """Return the part with what came and with its surrogate halves joined."""
+        part = self.settle()
+        return _well_formed(part) if self.may_have_halves else part
 
 
 class ReplyBuilder:
@@ -86,7 +94,7 @@ class ReplyBuilder:
 
     def parts(self) -> tuple[Part, ...]:
         """Return the parts as they stand, in order, with surrogate halves joined."""
-        ordered = [_well_formed(slot.settle()) for _, slot in sorted(self._slots.items())]
+        ordered = [slot.well_formed() for _, slot in sorted(self._slots.items())]
         kept = tuple(part for part in ordered if not _is_empty(part))
         return continued(self._start, kept, is_final=self.end is not None)
 
@@ -132,10 +140,11 @@ class ReplyBuilder:
     def _close(self, number: int, final: Part) -> None:
         slot = self._slots.get(number)
         if slot is None:
-            self._slots[number] = _Slot(final)
+            self._slots[number] = _Slot(final, may_have_halves=True)
             return
         grown = slot.settle()
         slot.part = merged(grown, final)
+        slot.may_have_halves = True
         self.has_lost_words |= _length(slot.part) < _length(grown)
 
 

@@ -1,6 +1,7 @@
 """The board: entries become views, views are laid out, and the surface shows them."""
 
 from collections.abc import Callable
+from functools import partial
 from itertools import count, islice
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
@@ -20,9 +21,9 @@ from whinchat.ui.transcript.offering import Offering
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.pictures import Pictures
 from whinchat.ui.transcript.rows.row import Row
-from whinchat.ui.transcript.selection import Selection
+from whinchat.ui.transcript.selection import Place, Selection
 from whinchat.ui.transcript.spotlight import Glow
-from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.stage import Redrawn, Stage
 
 
 class Board(QObject):
@@ -116,6 +117,7 @@ class Board(QObject):
 
     def refresh(self) -> None:
         """Lay out what is in sight and repaint what has changed of it."""
+        self._stay_at_words()
         self.flow.arrange()
         in_sight = {placed.row for placed in self.flow.placed}
         # Painting moves the pixels first, and with them the widgets, which are placed after it.
@@ -278,17 +280,18 @@ class Board(QObject):
                 self._places[message_id] = len(self.flow.views)
                 self.flow.append(entry)
             else:
-                view = self.flow.views[place]
-                view.show(entry)
-                self._keep_selection(place, view)
+                self.flow.views[place].show(entry)
                 self.flow.changed(place)
         if pending:
             self.refresh()
 
-    def _keep_selection(self, message: int, view: MessageView) -> None:
-        """Let the selection stay at its words where numbers of sources came between them."""
-        if self.selection.is_empty or view.entry.message.status is Status.STREAMING:
-            return
-        for row in view.rows:
-            if self.selection.ends_in(message, row.key):
-                self.selection.make_room(message, row.key, row.take_added())
+    def _stay_at_words(self) -> None:
+        """Let the selection keep its words in rows that show them in another way now."""
+        for redrawn in self._stage.take_redrawn():
+            self.selection.adjust(partial(self._moved, redrawn))
+
+    def _moved(self, redrawn: Redrawn, place: Place) -> Place:
+        is_there = place.key == redrawn.row.key and place.message < len(self.flow.views)
+        if not is_there or redrawn.row not in self.flow.views[place.message].rows:
+            return place
+        return place._replace(position=redrawn.moved(place.position))

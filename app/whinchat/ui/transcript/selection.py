@@ -1,6 +1,6 @@
 """The selection: from one place in the transcript to another, across rows and messages."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from whinchat.ui.transcript.excerpt import Excerpt, whole
@@ -55,16 +55,10 @@ class Selection:
             self._fixed = place
         self._moving = place
 
-    def ends_in(self, message: int, key: RowKey) -> bool:
-        """Tell whether the selection begins or ends in a row."""
-        ends = (place[:2] for place in (self._fixed, self._moving) if place is not None)
-        return (message, key) in ends
-
-    def make_room(self, message: int, key: RowKey, added: Sequence[tuple[int, int]]) -> None:
-        """Stay at the same words of a row to which stretches have been added, in their order."""
-        row = (message, key)
-        self._fixed = _moved(self._fixed, row, added)
-        self._moving = _moved(self._moving, row, added)
+    def adjust(self, moved: Callable[[Place], Place]) -> None:
+        """Take up where both ends are now."""
+        if self._fixed is not None and self._moving is not None:
+            self._fixed, self._moving = moved(self._fixed), moved(self._moving)
 
     def clear(self) -> None:
         """Select nothing."""
@@ -125,15 +119,3 @@ class Selection:
                 part = Excerpt(part.kind, text, text)
             parts.append(part)
         return parts
-
-
-def _moved(
-    place: Place | None, row: tuple[int, RowKey], added: Sequence[tuple[int, int]]
-) -> Place | None:
-    if place is None or place[:2] != row:
-        return place
-    position = place.position
-    for start, end in added:
-        if start < position:
-            position += end - start
-    return place._replace(position=position)

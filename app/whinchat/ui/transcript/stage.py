@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +11,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.diagrams import Diagrams
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.pictures import Pictures
+from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.writing.colouring import Colourer
 from whinchat.ui.transcript.writing.formula_object import FormulaObject
 from whinchat.ui.transcript.writing.typography import Typography
@@ -31,6 +32,14 @@ class Awaiting(Protocol):
 
     def rewrite(self) -> None:
         """Write the text again."""
+
+
+class Redrawn(NamedTuple):
+    """A row whose words are shown in another way than before."""
+
+    row: Row
+    moved: Callable[[int], int]
+    """From where something was in its text to where that is now."""
 
 
 class Stage:
@@ -61,6 +70,7 @@ class Stage:
         self.formulas = Formulas(self.typography.body, self._take_formulas, holder)
         self.formula_object = FormulaObject(self.formulas, holder)
         self._awaiting: set[Awaiting] = set()
+        self._redrawn: list[Redrawn] = []
         self._kept: OrderedDict[Kept, None] = OrderedDict()
 
     @property
@@ -83,6 +93,15 @@ class Stage:
         for row in rows:
             row.rewrite()
         self.resized()
+
+    def note_redrawn(self, redrawn: Redrawn) -> None:
+        """Note that a row shows its words in another way, until ``take_redrawn``."""
+        self._redrawn.append(redrawn)
+
+    def take_redrawn(self) -> list[Redrawn]:
+        """Return what was noted since the last call."""
+        redrawn, self._redrawn = self._redrawn, []
+        return redrawn
 
     def trim(self) -> None:
         """Give up the layouts that were not used for longest."""

@@ -2,7 +2,7 @@
 
 import math
 from abc import abstractmethod
-from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -18,11 +18,12 @@ from PySide6.QtGui import (
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.query import Query
 from whinchat.ui.transcript.rows.formula_things import formula_thing
+from whinchat.ui.transcript.rows.kept_places import position_after, sent_before
 from whinchat.ui.transcript.rows.marking import area_of, hits_in, paint_hits, stretch
 from whinchat.ui.transcript.rows.moving import paragraph_at
 from whinchat.ui.transcript.rows.row import Frame, Row, RowKey, Thing
 from whinchat.ui.transcript.rows.text_of import links_of, text_of
-from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.stage import Redrawn, Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.formula_object import tex_at
 from whinchat.ui.transcript.writing.marks import CHIP_REACH, Marks, paint_marks
@@ -43,8 +44,6 @@ class DocumentRow(Row):
         super().__init__(key)
         self.stage = stage
         self.marks = Marks()
-        self.has_added = False
-        """Whether numbers of sources have come into the text."""
         self._document: SilentDocument | None = None
 
     @abstractmethod
@@ -77,11 +76,24 @@ class DocumentRow(Row):
         return self._document
 
     def rewrite(self) -> None:
-        """Write the text again, after it has changed."""
+        """Write the text again, after it has changed or what was awaited for it has come."""
+        if self.marks.awaits_formulas:
+            self.redraw()
+            return
         if self._document is not None:
             self._document.clear()
             self._write(self._document)
         self.forget_measure()
+
+    def redraw(self) -> None:
+        """Write the same words again, which will be shown in another way."""
+        before, self._document = self._document, None
+        if before is not None:
+            self.stage.note_redrawn(Redrawn(self, partial(self._position_as_before, before)))
+        self.forget_measure()
+
+    def _position_as_before(self, before: SilentDocument, position: int) -> int:
+        return position_after(self.document, sent_before(before, position))
 
     def _write(self, document: SilentDocument) -> None:
         self.write(document)
@@ -196,14 +208,6 @@ class DocumentRow(Row):
     def link_at(self, point: QPoint) -> str:
         """Return the address under a point within the row, or nothing."""
         return self.document.documentLayout().anchorAt(QPointF(point - self.text_origin))
-
-    def take_added(self) -> Sequence[tuple[int, int]]:
-        """Return the stretches that have been added since the last call, in their order."""
-        if not self.has_added:
-            return []
-        self.has_added = False
-        # The marks are those of the text that was laid out last.
-        return [] if self.document.isEmpty() else self.marks.citations
 
     def link_tip_at(self, point: QPoint) -> str:
         """Return what a link under a point within the row is about, where it says so."""

@@ -96,9 +96,8 @@ class ProseRow(DocumentRow):
         """Show the numbers of sources; return whether these are others than before."""
         if signs == self._signs:
             return False
-        self.has_added = not self._signs
         self._signs = signs
-        self.rewrite()
+        self.redraw()
         return True
 
     def redefine(self, definitions: Definitions) -> None:

@@ -1,6 +1,6 @@
 """A row: one stripe of a message, as wide as its column."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -148,10 +148,6 @@ class Row:
     def link_tip_at(self, _point: QPoint) -> str:
         """Return what a link under a point within the row is about, where it says so."""
         return ""
-
-    def take_added(self) -> Sequence[tuple[int, int]]:
-        """Return the stretches that have been added since the last call, in their order."""
-        return []
 
     def links(self) -> list[tuple[str, str]]:
         """Return words and address of each link, in reading order."""

@@ -141,10 +141,8 @@ class InlineWriter:
         font.setPixelSize(round(font.pixelSize() * _CITATION_SHARE))
         form.setFont(font)
         form.setToolTip(str(token.meta["title"]))
-        start = self._cursor.position()
         # A break before it would leave the number without the words that it is about.
         self._cursor.insertText(f"{JOINER}{SLIM_BLANK}[{token.meta['number']}]", form)
-        self._marks.citations.append((start, self._cursor.position()))
 
     def _insert_reference(self, token: Token) -> None:
         write_reference(self._cursor, token.meta, self._formats[-1], self._typography)

@@ -48,8 +48,6 @@ class Marks:
     """Everything that the writer wants drawn besides the words."""
 
     chips: list[tuple[int, int]] = field(default_factory=list)
-    citations: list[tuple[int, int]] = field(default_factory=list)
-    """Where the numbers of sources stand, which nobody wrote."""
     markers: list[Marker] = field(default_factory=list)
     bars: list[Stretch] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)

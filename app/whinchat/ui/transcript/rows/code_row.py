@@ -15,9 +15,8 @@ from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
 from whinchat.ui.transcript.rows.card import paint_card
 from whinchat.ui.transcript.rows.code_colours import CodeColours
 from whinchat.ui.transcript.rows.code_header import CodeTool, paint_header, tool_at
-from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import Command, Frame, RowKey, Thing
-from whinchat.ui.transcript.rows.sideways import SidewaysScroll
+from whinchat.ui.transcript.rows.wide_row import WideRow
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.characters import shown
 from whinchat.ui.transcript.writing.code_files import file_name
@@ -34,7 +33,7 @@ _MARGIN = QPoint(Space.L - Space.HAIR, Space.M - Space.HAIR)
 _WRAPS, _DOES_NOT_WRAP = QTextOption.WrapMode.WrapAnywhere, QTextOption.WrapMode.NoWrap
 
 
-class CodeRow(DocumentRow):
+class CodeRow(WideRow):
     """A block of code, which grows while its fence is open."""
 
     wrap_mode = _DOES_NOT_WRAP
@@ -50,7 +49,6 @@ class CodeRow(DocumentRow):
         """The code as it is laid out."""
         self._has_cut_lines = False
         self._colours = CodeColours(stage.colourer, self._put_colours_on)
-        self._sideways = SidewaysScroll()
         is_long = block.text.count("\n") >= FOLD_ABOVE or len(block.text) > _FOLD_ABOVE_LENGTH
         self.is_folded = is_folded and is_long
 
@@ -110,13 +108,13 @@ class CodeRow(DocumentRow):
     @property
     def text_origin(self) -> QPoint:
         """Return where the code begins within the card."""
-        return QPoint(_MARGIN.x() - self._sideways.offset, self._header_height + _MARGIN.y())
+        return QPoint(_MARGIN.x() - self.sideways.offset, self._header_height + _MARGIN.y())
 
     def lay_out(self, width: int) -> None:
         """Break no lines unless the reader asked for it."""
         inner = width - 2 * _MARGIN.x()
         super().lay_out(inner if self.is_wrapped else -1)
-        self._sideways.set_widths(math.ceil(self.document.idealWidth()), inner)
+        self.sideways.set_widths(math.ceil(self.document.idealWidth()), inner)
 
     def measured_height(self) -> int:
         """Return the card's height."""
@@ -135,11 +133,11 @@ class CodeRow(DocumentRow):
 
     def paint_body(self, painter: QPainter, frame: Frame) -> None:
         """Draw what is under the header."""
-        code_area = self._code_area(frame.area)
+        code_area = self.bar_area(frame.area)
         if self.is_folded:
             self._paint_footer(painter, frame)
         self.paint_text(painter, frame, frame.area.topLeft() + self.text_origin, code_area)
-        self._sideways.paint(painter, code_area, self.stage.theme.tokens)
+        self.paint_bar(painter, frame.area)
 
     @property
     def tools(self) -> tuple[CodeTool, ...]:
@@ -192,26 +190,6 @@ class CodeRow(DocumentRow):
         """Return what the tool under a point does."""
         return self._tool_at(point) or (self.fold_words if self._is_fold_at(point) else "")
 
-    def scroll_sideways(self, pixels: int) -> bool:
-        """Move the code; return whether it is too wide at all."""
-        if not self._sideways.move(pixels):
-            return False
-        self.version += 1
-        return True
-
-    def is_bar_at(self, point: QPoint) -> bool:
-        """Tell whether the bar below the code is under a point."""
-        return self._sideways.is_bar_at(point, self._code_area(self.area))
-
-    def grip(self, point: QPoint) -> None:
-        """Take hold of the bar."""
-        self._sideways.grip(point)
-
-    def drag(self, point: QPoint) -> None:
-        """Move the code with the bar."""
-        self._sideways.drag(point, self._code_area(self.area))
-        self.version += 1
-
     def excerpt(self, start: int, end: int) -> Excerpt | None:
         """Return the code alone; beside other pieces it is fenced."""
         text = self.text_between(start, end)
@@ -237,9 +215,10 @@ class CodeRow(DocumentRow):
     def _is_fold_at(self, point: QPoint) -> bool:
         return self.is_folded and point.y() > self.height - self._footer_height
 
-    def _code_area(self, card: QRect) -> QRect:
+    def bar_area(self, area: QRect) -> QRect:
+        """Return where the code is in a card."""
         footer = self._footer_height if self.is_folded else 1
-        return card.adjusted(1, self._header_height, -1, -footer)
+        return area.adjusted(1, self._header_height, -1, -footer)
 
     def _paint_footer(self, painter: QPainter, frame: Frame) -> None:
         tokens = self.stage.theme.tokens

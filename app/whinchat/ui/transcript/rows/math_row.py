@@ -6,17 +6,16 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QTextBlockFormat, QTextCursor, QTextOption
 
 from whinchat.markdown.blocks import Block, Definitions
 from whinchat.ui.math.formulas import FormulaKey
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
-from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.formula_things import formula_thing
 from whinchat.ui.transcript.rows.row import Frame, RowKey, Thing
-from whinchat.ui.transcript.rows.sideways import SidewaysScroll
+from whinchat.ui.transcript.rows.wide_row import WideRow
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.formula_writer import FormulaWriter
@@ -30,7 +29,7 @@ _BAR_ROOM = Space.S
 _Wrap = QTextOption.WrapMode
 
 
-class MathRow(DocumentRow):
+class MathRow(WideRow):
     """One formula on a row of its own; its source where it cannot be drawn, or not yet."""
 
     space_above = Space.M
@@ -39,7 +38,6 @@ class MathRow(DocumentRow):
         super().__init__(stage, key)
         self._block = block
         self._is_drawn = self._is_wide = False
-        self._sideways = SidewaysScroll()
 
     @property
     def source(self) -> str:
@@ -80,13 +78,13 @@ class MathRow(DocumentRow):
             document.setTextWidth(-1)
             natural = max(width, math.ceil(document.idealWidth()))
         document.setTextWidth(natural)
-        self._sideways.set_widths(natural, width)
+        self.sideways.set_widths(natural, width)
         self._is_wide = natural > width
 
     @property
     def text_origin(self) -> QPoint:
         """Return where the document begins within the row."""
-        return QPoint(-self._sideways.offset, 0)
+        return QPoint(-self.sideways.offset, 0)
 
     def measured_height(self) -> int:
         """Return the height of the formula, with room for the bar where there is one."""
@@ -95,7 +93,7 @@ class MathRow(DocumentRow):
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Draw the formula, and the bar where it is too wide."""
         self.paint_text(painter, frame, frame.area.topLeft() + self.text_origin, frame.area)
-        self._sideways.paint(painter, _bar_area(frame.area), self.stage.theme.tokens)
+        self.paint_bar(painter, frame.area)
 
     def excerpt(self, start: int, end: int) -> Excerpt | None:
         """Return the formula with its delimiters, which is its Markdown too."""
@@ -106,29 +104,5 @@ class MathRow(DocumentRow):
         """Return the formula, drawn or not."""
         return [formula_thing(token.content) for token in self._tokens()]
 
-    def scroll_sideways(self, pixels: int) -> bool:
-        """Move the formula; return whether it is too wide at all."""
-        if not self._sideways.move(pixels):
-            return False
-        self.version += 1
-        return True
-
-    def is_bar_at(self, point: QPoint) -> bool:
-        """Tell whether the bar below the formula is under a point."""
-        return self._sideways.is_bar_at(point, _bar_area(self.area))
-
-    def grip(self, point: QPoint) -> None:
-        """Take hold of the bar."""
-        self._sideways.grip(point)
-
-    def drag(self, point: QPoint) -> None:
-        """Move the formula with the bar."""
-        self._sideways.drag(point, _bar_area(self.area))
-        self.version += 1
-
     def _tokens(self) -> Iterator[Token]:
         return (token for token in tokens_of(self._block.text) if token.type == "math_block")
-
-
-def _bar_area(area: QRect) -> QRect:
-    return area.adjusted(0, 0, 0, Space.XS)

@@ -6,17 +6,16 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextTable
 
 from whinchat.markdown.blocks import Block, Definitions
 from whinchat.markdown.source import escaped, with_definitions
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.excerpt import Excerpt, ExcerptKind
-from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.row import Frame, RowKey, Thing
-from whinchat.ui.transcript.rows.sideways import SidewaysScroll
 from whinchat.ui.transcript.rows.table_copies import table_thing
+from whinchat.ui.transcript.rows.wide_row import WideRow
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.parsing import cells_of, tokens_of
@@ -30,7 +29,7 @@ _COLUMN_LEAST = 96
 """Pixels that a column gets before the table is rather scrolled than squeezed."""
 
 
-class TableRow(DocumentRow):
+class TableRow(WideRow):
     """One table."""
 
     space_above = Space.M
@@ -40,7 +39,6 @@ class TableRow(DocumentRow):
         self._block = block
         self._definitions = definitions
         self._signs: Sequence[SourceSign] = ()
-        self._sideways = SidewaysScroll()
         self._grid = QRectF()
 
     @property
@@ -78,7 +76,7 @@ class TableRow(DocumentRow):
     @property
     def text_origin(self) -> QPoint:
         """Return where the document begins: the empty line that Qt puts above is out of sight."""
-        return QPoint(-self._sideways.offset, -round(self._grid.top()))
+        return QPoint(-self.sideways.offset, -round(self._grid.top()))
 
     def lay_out(self, width: int) -> None:
         """Give the table its natural width, or the column's, or the least that can be read."""
@@ -90,7 +88,7 @@ class TableRow(DocumentRow):
             document.setTextWidth(max(width, table.columns() * _COLUMN_LEAST))
         if table is not None:
             self._grid = document.documentLayout().frameBoundingRect(table)
-        self._sideways.set_widths(math.ceil(self._grid.right()), width)
+        self.sideways.set_widths(math.ceil(self._grid.right()), width)
 
     def measured_height(self) -> int:
         """Return the height of the grid, with a line where rows are left out."""
@@ -101,26 +99,13 @@ class TableRow(DocumentRow):
         tokens = self.stage.theme.tokens
         origin = frame.area.topLeft() + self.text_origin
         self.paint_text(painter, frame, origin, frame.area)
-        self._sideways.paint(painter, _bar_area(frame.area), tokens)
+        self.paint_bar(painter, frame.area)
         if self._note_height:
             area = frame.area.adjusted(0, frame.area.height() - self._note_height, 0, 0)
             painter.setFont(self.typography.meta)
             painter.setPen(QColor(tokens.muted))
             words = f"{self._left_out:,} more rows; copying the message copies all of them"
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
-
-    def is_bar_at(self, point: QPoint) -> bool:
-        """Tell whether the bar below the table is under a point."""
-        return self._sideways.is_bar_at(point, _bar_area(self.area))
-
-    def grip(self, point: QPoint) -> None:
-        """Take hold of the bar."""
-        self._sideways.grip(point)
-
-    def drag(self, point: QPoint) -> None:
-        """Move the table with the bar."""
-        self._sideways.drag(point, _bar_area(self.area))
-        self.version += 1
 
     def excerpt(self, start: int, end: int) -> Excerpt | None:
         """Return the rows that are touched under the table's head; of one cell its words."""
@@ -149,13 +134,6 @@ class TableRow(DocumentRow):
             )
         ]
 
-    def scroll_sideways(self, pixels: int) -> bool:
-        """Move the table; return whether it is too wide at all."""
-        if not self._sideways.move(pixels):
-            return False
-        self.version += 1
-        return True
-
     @property
     def _left_out(self) -> int:
         return max(0, self._block.text.count("\n") - 1 - MOST_ROWS)
@@ -169,7 +147,3 @@ class TableRow(DocumentRow):
             if isinstance(frame, QTextTable):
                 return frame
         return None
-
-
-def _bar_area(area: QRect) -> QRect:
-    return area.adjusted(0, 0, 0, Space.XS)

@@ -65,7 +65,9 @@ class Typesetter(QObject):
         if self._bench is None:
             self._bench = self._start()
         self._left += 1
-        self._watch.start()
+        if not self._watch.isActive():
+            # Begun anew by every formula that comes, it would never look at the one that hangs.
+            self._watch.start()
         self._wanted.emit(job)
 
     def _start(self) -> "_Bench":
@@ -176,6 +178,9 @@ def _read(output: str, problem: str) -> Formula | FormulaError:
         formula = read_formula(output)
     except FormulaError as error:
         return error
+    except (KeyError, TypeError, ValueError):
+        _log.error("What came out for a formula cannot be read")
+        return FormulaError("It cannot be drawn here")
     for piece in formula.pieces:
         piece.prepare()
     return formula

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from whinchat.markdown.citing import SourceSign
 
 _CODE = ("fence", "code_block")
+_CONTAINERS = (BlockKind.LIST, BlockKind.QUOTE, BlockKind.NOTE)
+"""Blocks that other blocks may be in."""
 
 _SPACES = {BlockKind.HEADING: Space.L, BlockKind.QUOTE: Space.M, BlockKind.RULE: Space.XS}
 
@@ -175,6 +177,9 @@ class ProseRow(DocumentRow):
 
     def things(self) -> list[Thing]:
         """Return the code and the tables in lists and quotes."""
+        if self._block.kind not in _CONTAINERS:
+            # To parse each paragraph of a long message would take a second.
+            return []
         found: list[Thing] = []
         table: list[Token] | None = None
         for token in tokens_of(self._block.text, self._definitions):

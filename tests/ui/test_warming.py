@@ -19,7 +19,7 @@ from whinchat.provider.endpoint import Endpoint
 from whinchat.provider.exchange import Outgoing
 from whinchat.provider.transport import Transport
 from whinchat.storage.disk import Disk
-from whinchat.ui.transcript.writing.parsing import blocks_of, tokens_of
+from whinchat.ui.transcript.writing.parsing import new_splitter, tokens_of
 from whinchat.ui.warming import warm_up
 
 async def turn(address):
@@ -27,7 +27,10 @@ async def turn(address):
     async with transport.exchange(outgoing) as exchange:
         while await exchange.take(5.0) is not None:
             pass
-    for block in blocks_of("# Head\\n\\nwords *and* `code`\\n\\n| a |\\n|---|\\n| b |"):
+    splitter = new_splitter()
+    splitter.feed("# Head\\n\\nwords *and* `code`\\n\\n| a |\\n|---|\\n| b |")
+    splitter.finish()
+    for block in splitter.frozen:
         tokens_of(block.text)
 
 disk, transport = Disk(), Transport({})

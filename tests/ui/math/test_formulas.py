@@ -1,25 +1,18 @@
 """Formulas: set on a thread of their own, kept, bounded."""
 
-import math
 import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QTransform
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fakes.formula_sheet import BROKEN, all_formulas
 from fakes.formulas import Setter
-from scenes.comparison import compare
-from whinchat.ui.math.formula import EM, Formula, FormulaError
+from whinchat.ui.math.formula import Formula, FormulaError
 from whinchat.ui.math.formulas import LONGEST_TEX, FormulaKey, Formulas
-from whinchat.ui.math.painting import FormulaPainter
-from whinchat.ui.math.svg import svg_of
 
-_SVG_EM = 64.0
 _HOSTILE = (
     r"\def\a{\a}\a",
     r"\def\a{\a\a}\a",
@@ -104,37 +97,6 @@ def test_the_number_of_an_equation_stands_behind_it(setter: Setter) -> None:
 
     assert numbered.width > plain.width + 2_000
     assert numbered.ascent > 0
-
-
-def test_as_svg_a_formula_looks_the_same(setter: Setter) -> None:
-    for tex in (r"\frac{a}{b} + \sqrt{x}", r"\xrightarrow{\text{over}}", r"\boxed{x}"):
-        formula = setter.drawn(tex)
-        drawn = _picture_of(formula)
-        painter = QPainter(painted := QImage(drawn.size(), drawn.format()))
-        painted.fill(Qt.GlobalColor.white)
-        start = QPointF(0, round(formula.ascent * _SVG_EM / EM))
-        drawer = FormulaPainter(painter, setter.formulas.font, QColor(Qt.GlobalColor.black))
-        drawer.draw(formula, start, _SVG_EM)
-        painter.end()
-
-        assert compare(drawn, painted).share < 0.01, tex
-
-
-def _picture_of(formula: Formula) -> QImage:
-    renderer = QSvgRenderer(QByteArray(svg_of(formula, "black").encode()))
-    assert renderer.isValid()
-    width = math.ceil(formula.width * _SVG_EM / EM)
-    height = math.ceil((formula.ascent + formula.descent) * _SVG_EM / EM)
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    size = QRectF(0, 0, formula.width, formula.ascent + formula.descent)
-    # The baseline on a whole pixel, where it is on the screen.
-    baseline = formula.ascent * _SVG_EM / EM
-    painter.translate(0, round(baseline) - baseline)
-    renderer.render(painter, QTransform.fromScale(_SVG_EM / EM, _SVG_EM / EM).mapRect(size))
-    painter.end()
-    return image
 
 
 def test_an_engine_without_work_is_given_up_and_comes_back(setter: Setter) -> None:

@@ -1,4 +1,4 @@
-"""A formula that has been set: pieces to be drawn, their extent, and how they are written as SVG.
+"""A formula that has been set: pieces to be drawn, and their extent.
 
 Lengths are thousandths of an em. The baseline is at 0 and y goes up, as in TeX.
 """

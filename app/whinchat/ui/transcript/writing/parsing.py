@@ -23,13 +23,6 @@ def new_splitter() -> "BlockSplitter":
     return BlockSplitter()
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """Return the blocks of a whole text."""
-    from whinchat.markdown.splitter import split  # noqa: PLC0415  # slow to import
-
-    return split(text)
-
-
 def tokens_of(
     text: str, definitions: Definitions | None = None, signs: "Sequence[SourceSign]" = ()
 ) -> "Sequence[Token]":

@@ -27,7 +27,6 @@ class Typography:
         self.code_line_height = round(self.code.pixelSize() * CODE_LINE_HEIGHT)
         self.meta_line_height = math.ceil(QFontMetricsF(self.meta).height())
         self.character_width = QFontMetricsF(self.body).horizontalAdvance("e")
-        self.code_width = QFontMetricsF(self.code).horizontalAdvance("0")
         # What a least line height adds lies above the text, which therefore sits low in its line.
         self.slack = self.line_height - math.ceil(QFontMetricsF(self.body).height())
         self.indent = round(self.body.pixelSize() * Space.XL / BODY_PX)

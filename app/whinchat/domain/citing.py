@@ -1,6 +1,6 @@
 """Where in a text its citations belong: what servers send is in no known unit, and may be wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from whinchat.domain.parts import Citation
@@ -16,6 +16,14 @@ class Citing:
     number: int
     """The source's number, from 1: each address has one, in the order in which they were named."""
     citation: Citation
+
+
+def cited_once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """Return each address once, as it was first named; its place is its number."""
+    first: dict[str, Citation] = {}
+    for citation in citations:
+        first.setdefault(citation.url, citation)
+    return tuple(first.values())
 
 
 def citings(text: str, citations: Sequence[Citation], known: Sequence[str] = ()) -> list[Citing]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import assert_never
 
+from whinchat.domain.citing import cited_once
 from whinchat.domain.conversation import Conversation, Field, Message, Role, Status
 from whinchat.domain.parts import (
     Citation,
@@ -104,18 +105,14 @@ def _turn(message: Message) -> Turn:
         speaker="You" if is_users else repair_surrogates(" ".join(model.split())),
         at=message.created_at,
         pieces=tuple(piece for part in message.parts if (piece := _piece(part)).text),
-        sources=_sources(message),
+        sources=cited_once(
+            source
+            for part in message.parts
+            if isinstance(part, TextPart)
+            for source in part.citations
+        ),
         ending=_ENDINGS[message.status],
     )
-
-
-def _sources(message: Message) -> tuple[Citation, ...]:
-    """Return what a message cites, each address once, as it was named first."""
-    parts = (part for part in message.parts if isinstance(part, TextPart))
-    first: dict[str, Citation] = {}
-    for source in (source for part in parts for source in part.citations):
-        first.setdefault(source.url, source)
-    return tuple(first.values())
 
 
 def _piece(part: Part) -> Piece:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from whinchat.domain.citing import cited_once
 from whinchat.domain.conversation import Message
 from whinchat.domain.parts import Citation, TextPart
 from whinchat.ui.transcript.writing.links import host_of
@@ -25,9 +26,8 @@ class Source(NamedTuple):
 
 def numbered(citations: Sequence[Citation]) -> list[Source]:
     """Return the sources in the order in which they were first named."""
-    titles = dict(reversed([(citation.url, citation.title) for citation in citations]))
-    addresses = dict.fromkeys(citation.url for citation in citations)
-    return [Source(number, url, titles[url]) for number, url in enumerate(addresses, 1)]
+    found = enumerate(cited_once(citations), 1)
+    return [Source(number, source.url, source.title) for number, source in found]
 
 
 def sources_of(message: Message) -> list[Source]:

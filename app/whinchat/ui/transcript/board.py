@@ -291,7 +291,8 @@ class Board(QObject):
             self.selection.adjust(partial(self._moved, redrawn))
 
     def _moved(self, redrawn: Redrawn, place: Place) -> Place:
-        is_there = place.key == redrawn.row.key and place.message < len(self.flow.views)
-        if not is_there or redrawn.row not in self.flow.views[place.message].rows:
+        view = self.flow.views[place.message]
+        row = view.rows[view.index_of(place.key)] if view.is_built else None
+        if row is None or row is not redrawn.row or row.key != place.key:
             return place
         return place._replace(position=redrawn.moved(place.position))

@@ -11,7 +11,6 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.diagrams import Diagrams
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.pictures import Pictures
-from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.writing.colouring import Colourer
 from whinchat.ui.transcript.writing.formula_object import FormulaObject
 from whinchat.ui.transcript.writing.typography import Typography
@@ -37,7 +36,7 @@ class Awaiting(Protocol):
 class Redrawn(NamedTuple):
     """A row whose words are shown in another way than before."""
 
-    row: Row
+    row: object
     moved: Callable[[int], int]
     """From where something was in its text to where that is now."""
 

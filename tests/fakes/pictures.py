@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from whinchat.domain.parts import Attachment
-from whinchat.ui.transcript.pictures import Pictures
+from whinchat.ui.transcript.pictures.pictures import Pictures
 
 
 def landscape(width: int, height: int, kind: str = "PNG") -> bytes:

@@ -11,7 +11,7 @@ from fakes.entries import growing, reply
 from fakes.screens import on_screen, settled
 from whinchat.provider.diagram_process import can_draw_diagrams
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.transcript.picture_view import PictureView
+from whinchat.ui.transcript.pictures.picture_view import PictureView
 from whinchat.ui.transcript.transcript import Transcript
 
 _DRAWN = pytest.mark.skipif(not can_draw_diagrams(), reason="mermaidx is not installed")
@@ -100,7 +100,7 @@ def test_what_cannot_be_drawn_stays_code(transcript: Transcript, qtbot: QtBot) -
 def test_without_the_library_a_diagram_is_code(
     transcript: Transcript, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("whinchat.ui.transcript.diagrams.can_draw_diagrams", lambda: False)
+    monkeypatch.setattr("whinchat.ui.transcript.pictures.diagrams.can_draw_diagrams", lambda: False)
     without = Transcript(Theme(QGuiApplication.instance()))  # type: ignore[arg-type]  # qapp
     qtbot.addWidget(without)
     without.resize(700, 600)

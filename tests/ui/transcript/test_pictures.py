@@ -15,11 +15,11 @@ from fakes.pictures import attachment_of, bring, landscape
 from fakes.screens import on_screen, settled
 from whinchat.domain.parts import Attachment, ImagePart
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.transcript.picture import decode
-from whinchat.ui.transcript.picture_view import PictureView
+from whinchat.ui.transcript.pictures.picture import decode
+from whinchat.ui.transcript.pictures.picture_view import PictureView
+from whinchat.ui.transcript.reading.spoken import spoken
 from whinchat.ui.transcript.rows.picture_row import PictureRow
 from whinchat.ui.transcript.rows.row import RowKey
-from whinchat.ui.transcript.spoken import spoken
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.transcript import Transcript
 

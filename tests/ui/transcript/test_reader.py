@@ -11,7 +11,7 @@ from fakes.entries import reply, user
 from whinchat.domain.parts import Citation, ReasoningPart, TextPart
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.entry import Entry
-from whinchat.ui.transcript.reader import Reader
+from whinchat.ui.transcript.reading.reader import Reader
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ANSWER = """\

@@ -6,7 +6,7 @@ from whinchat.domain.errors import WhinchatError
 from whinchat.domain.parts import Attachment
 from whinchat.services.chat import Chat
 from whinchat.services.tasks import Tasks
-from whinchat.ui.transcript.pictures import Pictures
+from whinchat.ui.transcript.pictures.pictures import Pictures
 
 
 class AttachmentFetch:

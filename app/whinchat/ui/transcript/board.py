@@ -19,7 +19,7 @@ from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.message_views import Branch, GivenBranch, MessageViews
 from whinchat.ui.transcript.offering import Offering
 from whinchat.ui.transcript.page import Page
-from whinchat.ui.transcript.pictures import Pictures
+from whinchat.ui.transcript.pictures.pictures import Pictures
 from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.selection import Place, Selection
 from whinchat.ui.transcript.spotlight import Glow

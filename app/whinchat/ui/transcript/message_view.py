@@ -10,9 +10,7 @@ from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.entry import Entry
-from whinchat.ui.transcript.folded_sections import Fold, ReasoningSection, ToolSection
 from whinchat.ui.transcript.heights import Heights
-from whinchat.ui.transcript.part_sections import Section, make_section
 from whinchat.ui.transcript.rows.foot_row import FootRow
 from whinchat.ui.transcript.rows.meta_row import MetaRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow
@@ -20,9 +18,11 @@ from whinchat.ui.transcript.rows.prose_row import ProseRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.status import STATUS_PART, status_of, status_rows
 from whinchat.ui.transcript.rows.widget_row import WidgetRow
+from whinchat.ui.transcript.sections.folded_sections import Fold, ReasoningSection, ToolSection
+from whinchat.ui.transcript.sections.part_sections import Section, make_section
+from whinchat.ui.transcript.sections.written import written_rows
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.typography import Typography
-from whinchat.ui.transcript.written import written_rows
 
 BUBBLE_PADDING_X = Space.L
 BUBBLE_PADDING_Y = Space.M - Space.HAIR

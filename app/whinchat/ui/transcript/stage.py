@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from whinchat.ui.math.formulas import Formulas
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.transcript.diagrams import Diagrams
 from whinchat.ui.transcript.entry import Action
-from whinchat.ui.transcript.pictures import Pictures
+from whinchat.ui.transcript.pictures.diagrams import Diagrams
+from whinchat.ui.transcript.pictures.pictures import Pictures
 from whinchat.ui.transcript.writing.colouring import Colourer
 from whinchat.ui.transcript.writing.formula_object import FormulaObject
 from whinchat.ui.transcript.writing.typography import Typography

@@ -20,25 +20,25 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from whinchat.domain.conversation import Status
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.transcript.accessible import ListInterface, install_accessibility
-from whinchat.ui.transcript.bars import Bars
+from whinchat.ui.transcript.actions.bars import Bars
+from whinchat.ui.transcript.actions.message_actions import MessageActions
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.canvas import Canvas
 from whinchat.ui.transcript.entry import Action, Entry
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.hits import Hits
-from whinchat.ui.transcript.hovering import Hovering
+from whinchat.ui.transcript.input.hovering import Hovering
+from whinchat.ui.transcript.input.keyboard import Keyboard
+from whinchat.ui.transcript.input.pointer import Pointer
+from whinchat.ui.transcript.input.scrolling import Scrolling
+from whinchat.ui.transcript.input.tab_order import TabOrder
 from whinchat.ui.transcript.jump_button import JumpButton
-from whinchat.ui.transcript.keyboard import Keyboard
-from whinchat.ui.transcript.message_actions import MessageActions
 from whinchat.ui.transcript.message_views import Branch, GivenBranch
 from whinchat.ui.transcript.page import make_page
-from whinchat.ui.transcript.pictures import Pictures
-from whinchat.ui.transcript.pointer import Pointer
-from whinchat.ui.transcript.scrolling import Scrolling
+from whinchat.ui.transcript.pictures.pictures import Pictures
+from whinchat.ui.transcript.reading.accessible import ListInterface, install_accessibility
 from whinchat.ui.transcript.spotlight import Spotlight
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.tab_order import TabOrder
 
 
 class Transcript(QAbstractScrollArea):

@@ -10,9 +10,9 @@ from whinchat.markdown.blocks import Block
 from whinchat.provider.diagram_process import DiagramOrder
 from whinchat.ui.theme.tokens import Size, Space, Tokens
 from whinchat.ui.transcript.clipboard import copy_image
-from whinchat.ui.transcript.diagram_look import diagram_config
-from whinchat.ui.transcript.diagrams import LONGEST_SOURCE, Drawing
-from whinchat.ui.transcript.picture_view import PictureView
+from whinchat.ui.transcript.pictures.diagram_look import diagram_config
+from whinchat.ui.transcript.pictures.diagrams import LONGEST_SOURCE, Drawing
+from whinchat.ui.transcript.pictures.picture_view import PictureView
 from whinchat.ui.transcript.rows.code_header import CodeTool
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.rows.row import Frame, RowKey

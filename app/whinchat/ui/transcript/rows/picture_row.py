@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from whinchat.domain.parts import Attachment
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.transcript.clipboard import copy_image
-from whinchat.ui.transcript.picture import Picture
-from whinchat.ui.transcript.picture_view import PictureView
+from whinchat.ui.transcript.pictures.picture import Picture
+from whinchat.ui.transcript.pictures.picture_view import PictureView
 from whinchat.ui.transcript.rows.row import Command, Frame, Row, RowKey, Thing
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.unseen import in_words

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.flow import Placed
-from whinchat.ui.transcript.inner_links import go_within
+from whinchat.ui.transcript.input.inner_links import go_within
 from whinchat.ui.transcript.selection import Place
 from whinchat.ui.transcript.writing.notes import is_inner
 

@@ -12,7 +12,7 @@ from whinchat.ui.transcript.rows.plain_row import PlainRow, pieces
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.stopwatch import Stopwatch
 from whinchat.ui.transcript.rows.widget_row import WidgetRow
-from whinchat.ui.transcript.sections import TextSection
+from whinchat.ui.transcript.sections.text_section import TextSection
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.unseen import in_words
 

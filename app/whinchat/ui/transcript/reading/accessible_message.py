@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.guard import guarded
-from whinchat.ui.transcript.spoken import STATUS_WORDS, spoken
+from whinchat.ui.transcript.reading.spoken import STATUS_WORDS, spoken
 
 # Null is how one tells Qt that there is none; PySide's stubs do not know that.
 NO_INTERFACE = cast("QAccessibleInterface", None)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from whinchat.provider.diagram_process import DiagramOrder, DiagramProcess, can_draw_diagrams
-from whinchat.ui.transcript.image_cache import ImageCache
+from whinchat.ui.transcript.pictures.image_cache import ImageCache
 
 LONGEST_SOURCE = 20_000
 """Characters. A longer diagram stays code."""

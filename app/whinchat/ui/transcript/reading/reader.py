@@ -18,7 +18,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.guard import guarded
-from whinchat.ui.transcript.reader_text import write_message
+from whinchat.ui.transcript.reading.reader_text import write_message
 from whinchat.ui.transcript.rows.text_of import links_of
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.notes import anchor_of, cursor_at_anchor, is_inner

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from whinchat.domain.conversation import Status
 from whinchat.domain.errors import Remedy
-from whinchat.ui.transcript.action_bar import offered_actions
+from whinchat.ui.transcript.actions.action_bar import offered_actions
 from whinchat.ui.transcript.clipboard import copy_address
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.message_view import MessageView

@@ -7,8 +7,8 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QSize, Signal
 
 from whinchat.domain.parts import Attachment
-from whinchat.ui.transcript.image_cache import ImageCache
-from whinchat.ui.transcript.picture import Picture, decode
+from whinchat.ui.transcript.pictures.image_cache import ImageCache
+from whinchat.ui.transcript.pictures.picture import Picture, decode
 
 _Key = tuple[str, int, int]
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from whinchat.ui.transcript.accessible import ListInterface
+from whinchat.ui.transcript.actions.message_actions import MessageActions
 from whinchat.ui.transcript.board import Board
-from whinchat.ui.transcript.caret import Caret
-from whinchat.ui.transcript.message_actions import MessageActions
-from whinchat.ui.transcript.reading_keys import Verb, step_of, verb_of
+from whinchat.ui.transcript.input.caret import Caret
+from whinchat.ui.transcript.input.reading_keys import Verb, step_of, verb_of
+from whinchat.ui.transcript.reading.accessible import ListInterface
 
 _LINE = 40
 """Pixels for one press of an arrow; so many of the page before stay in sight, too."""

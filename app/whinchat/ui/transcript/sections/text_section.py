@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from whinchat.domain.parts import TextPart
 from whinchat.markdown.blocks import Block, BlockKind, Definitions
-from whinchat.ui.transcript.rest import Rest
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.rows.diagram_row import make_code_row
 from whinchat.ui.transcript.rows.math_row import MathRow
@@ -14,6 +13,7 @@ from whinchat.ui.transcript.rows.plain_row import PlainRow, pieces
 from whinchat.ui.transcript.rows.prose_row import ProseRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.table_row import TableRow
+from whinchat.ui.transcript.sections.rest import Rest
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.parsing import labels_in, new_splitter, signs_of
 from whinchat.ui.transcript.writing.tables import MOST_COLUMNS

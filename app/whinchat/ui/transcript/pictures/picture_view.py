@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.guard import guarded
-from whinchat.ui.transcript.picture import Picture
+from whinchat.ui.transcript.pictures.picture import Picture
 from whinchat.ui.transcript.writing.unseen import in_words
 from whinchat.ui.widgets.button import Button
 

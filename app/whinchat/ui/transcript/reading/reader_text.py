@@ -10,9 +10,9 @@ from whinchat.domain.parts import ReasoningPart, RefusalPart, TextPart
 from whinchat.markdown.blocks import Block, BlockKind
 from whinchat.markdown.source import fenced
 from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.transcript.reading.spoken import asides_of, speaker_of, thoughts_of
 from whinchat.ui.transcript.rows.text_of import marker_text
 from whinchat.ui.transcript.sources import sources_of
-from whinchat.ui.transcript.spoken import asides_of, speaker_of, thoughts_of
 from whinchat.ui.transcript.writing.links import followable, host_of
 from whinchat.ui.transcript.writing.parsing import new_splitter, signs_of, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose

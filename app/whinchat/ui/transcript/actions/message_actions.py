@@ -8,12 +8,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from whinchat.ui.theme.theme import Theme
+from whinchat.ui.transcript.actions.link_question import ask_before_following
+from whinchat.ui.transcript.actions.message_menu import make_menu
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.clipboard import copy_address, copy_excerpts, copy_message
 from whinchat.ui.transcript.entry import Action
-from whinchat.ui.transcript.link_question import ask_before_following
-from whinchat.ui.transcript.message_menu import make_menu
-from whinchat.ui.transcript.reader import Reader
+from whinchat.ui.transcript.reading.reader import Reader
 from whinchat.ui.transcript.rows.row import Thing
 from whinchat.ui.transcript.writing.links import destination, followable, is_misleading
 from whinchat.ui.widgets.plain_label import plain_tooltip

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
-from whinchat.ui.transcript.action_bar import ActionBar
+from whinchat.ui.transcript.actions.action_bar import ActionBar
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.flow import Placed
 from whinchat.ui.transcript.page import Page

@@ -14,12 +14,12 @@ from whinchat.domain.parts import (
     ToolResultPart,
     UnknownPart,
 )
-from whinchat.ui.transcript.folded_sections import ReasoningSection, ToolSection, tool_line
 from whinchat.ui.transcript.rows.note_row import NoteRow
 from whinchat.ui.transcript.rows.picture_row import PictureRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
 from whinchat.ui.transcript.rows.sources_row import SourcesRow
-from whinchat.ui.transcript.sections import TextSection
+from whinchat.ui.transcript.sections.folded_sections import ReasoningSection, ToolSection, tool_line
+from whinchat.ui.transcript.sections.text_section import TextSection
 from whinchat.ui.transcript.stage import Stage
 
 _LAST_PLACE = 1 << 60

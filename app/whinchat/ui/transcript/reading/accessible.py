@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu, QWidget
 
-from whinchat.ui.transcript.accessible_message import (
+from whinchat.ui.transcript.board import Board
+from whinchat.ui.transcript.guard import guarded
+from whinchat.ui.transcript.reading.accessible_message import (
     NO_INTERFACE,
     NO_OBJECT,
     NO_WINDOW,
     ItemInterface,
     set_flags,
 )
-from whinchat.ui.transcript.board import Board
-from whinchat.ui.transcript.guard import guarded
 
 _Text = QAccessible.Text
 

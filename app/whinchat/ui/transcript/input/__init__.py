@@ -1,0 +1,1 @@
+"""Keys and the pointer over the transcript: moving, selecting, pressing."""

@@ -1,0 +1,1 @@
+"""Pictures and diagrams: decoded or drawn elsewhere, kept within bounds, shown large."""

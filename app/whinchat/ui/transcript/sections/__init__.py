@@ -1,0 +1,1 @@
+"""The parts of a message as rows, kept in step with what comes."""

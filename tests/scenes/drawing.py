@@ -10,7 +10,11 @@ from whinchat.ui.transcript.transcript import Transcript
 
 _DOTS_PER_METRE = 3780
 """96 dpi, whatever the screen says."""
-_LONGEST_MILLISECONDS = 10_000
+_LONGEST_MILLISECONDS = 120_000
+"""Diagrams are drawn by a child process, which on a busy computer takes its time."""
+_TURN_MILLISECONDS = 5
+_QUIET_TURNS = 3
+"""What has come may ask for more: a diagram, once laid out, for its picture."""
 _FAR_AWAY = QPoint(9_999, 9_999)
 
 
@@ -41,14 +45,18 @@ def draw(scene: Scene, theme: Theme, mode: Mode, scale: int) -> QImage:
 
 
 def _wait_for(shown: QObject) -> None:
-    """Wait for what is found beside the window's thread: colours, pictures."""
+    """Wait for what is found beside the window's thread: colours, pictures, diagrams."""
     deadline = QDeadlineTimer(_LONGEST_MILLISECONDS)
-    while isinstance(shown, Transcript) and not shown.is_settled and not deadline.hasExpired():
-        _let_layouts_settle()
+    quiet = 0
+    while isinstance(shown, Transcript) and quiet < _QUIET_TURNS:
+        if deadline.hasExpired():
+            raise TimeoutError("the transcript is still not settled")
+        _let_layouts_settle(_TURN_MILLISECONDS)
+        quiet = quiet + 1 if shown.is_settled else 0
     _let_layouts_settle()
 
 
-def _let_layouts_settle() -> None:
+def _let_layouts_settle(milliseconds: int = 0) -> None:
     loop = QEventLoop()
-    QTimer.singleShot(0, loop.quit)
+    QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()

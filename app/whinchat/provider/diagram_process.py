@@ -13,7 +13,7 @@ from whinchat.paths import resource_root
 from whinchat.provider import diagram_child
 from whinchat.provider.local import needed_environment
 
-_SECONDS = 10.0
+PATIENCE_SECONDS = 10.0
 _LARGEST_ANSWER = 64 * 2**20
 
 
@@ -44,7 +44,9 @@ def can_draw_diagrams() -> bool:
 class DiagramProcess:
     """One run of the child; belongs to the one thread that waits for its answers."""
 
-    def __init__(self, command: tuple[str, ...] | None = None, seconds: float = _SECONDS) -> None:
+    def __init__(
+        self, command: tuple[str, ...] | None = None, seconds: float = PATIENCE_SECONDS
+    ) -> None:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         with suppress(OSError):

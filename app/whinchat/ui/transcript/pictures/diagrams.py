@@ -9,7 +9,12 @@ from queue import SimpleQueue
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from whinchat.provider.diagram_process import DiagramOrder, DiagramProcess, can_draw_diagrams
+from whinchat.provider.diagram_process import (
+    PATIENCE_SECONDS,
+    DiagramOrder,
+    DiagramProcess,
+    can_draw_diagrams,
+)
 from whinchat.ui.transcript.pictures.image_cache import ImageCache
 
 LONGEST_SOURCE = 20_000
@@ -33,6 +38,8 @@ class Diagrams(QObject):
         super().__init__(parent)
         self.are_possible = can_draw_diagrams()
         """Whether the library is there."""
+        self.patience_seconds = PATIENCE_SECONDS
+        """How long one diagram may take, on a computer that is otherwise at leisure."""
         self._kept: ImageCache[DiagramOrder, Drawing] = ImageCache()
         self._asked: dict[DiagramOrder, list[Callable[[Drawing], None]]] = {}
         self._orders: SimpleQueue[DiagramOrder] = SimpleQueue()
@@ -69,7 +76,7 @@ class Diagrams(QObject):
     def _work(self) -> None:
         while True:
             order = self._orders.get()
-            process = DiagramProcess()
+            process = DiagramProcess(seconds=self.patience_seconds)
             self._tell(order, process)
             # It takes 100 MB, but also half a second to begin.
             while not self._orders.empty() and not process.is_gone:

@@ -1,5 +1,6 @@
 """How far two pictures are apart, and where."""
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,11 +53,8 @@ def is_blank(image: QImage) -> bool:
 
 def save_small(image: QImage, file: Path) -> None:
     """Write a PNG of few colours: most of one is the noise of smoothed letters."""
-    coarse = _bytes_of(image).translate(_COARSE)
-    counts = Counter(memoryview(coarse).cast("I"))
-    table = [colour for colour, _ in counts.most_common(_COLOURS)]
     few = image.convertToFormat(
-        QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.AvoidDither
+        QImage.Format.Format_Indexed8, _few_colours(image), Qt.ImageConversionFlag.AvoidDither
     )
     file.parent.mkdir(parents=True, exist_ok=True)
     writer = QImageWriter(str(file), b"png")
@@ -77,6 +75,17 @@ def side_by_side(images: list[QImage]) -> QImage:
         left += image.width() + _GAP
     painter.end()
     return row
+
+
+def _few_colours(image: QImage) -> list[int]:
+    """Return of colours that are hardly apart the commonest, so that grounds keep their tint."""
+    counts: Counter[int] = Counter()
+    likeliest: dict[int, int] = {}
+    for colour, count in Counter(memoryview(_bytes_of(image)).cast("I")).most_common():
+        coarse = int.from_bytes(colour.to_bytes(4, sys.byteorder).translate(_COARSE))
+        counts[coarse] += count
+        likeliest.setdefault(coarse, colour)
+    return [likeliest[coarse] for coarse, _ in counts.most_common(_COLOURS)]
 
 
 def _plain(image: QImage) -> QImage:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QPainter
 
 from whinchat.markdown.blocks import Block, BlockKind, Definitions
 from whinchat.markdown.source import with_definitions
@@ -46,7 +46,13 @@ _CODE = ("fence", "code_block")
 _CONTAINERS = (BlockKind.LIST, BlockKind.QUOTE, BlockKind.NOTE)
 """Blocks that other blocks may be in."""
 
-_SPACES = {BlockKind.HEADING: Space.L, BlockKind.QUOTE: Space.M, BlockKind.RULE: Space.XS}
+_SPACES = {
+    BlockKind.HEADING: Space.L + Space.XS,
+    BlockKind.QUOTE: Space.M,
+    BlockKind.RULE: Space.S,
+}
+_NOTES_LINE = 96
+"""Pixels. The line over notes is short, as in a book: one across the page would be a rule."""
 
 
 class ProseRow(DocumentRow):
@@ -60,6 +66,8 @@ class ProseRow(DocumentRow):
         self._end = ""
         """The plain words that the document ends in."""
         self.space_above = _SPACES.get(block.kind, Space.S)
+        self.follows_note = False
+        """Whether what is above is a note too."""
 
     @property
     def kind(self) -> BlockKind:
@@ -106,6 +114,10 @@ class ProseRow(DocumentRow):
         """Let the labels of links and notes mean something else."""
         self.show(self._block, definitions)
 
+    @property
+    def _has_line(self) -> bool:
+        return self._block.kind is BlockKind.NOTE and not self.follows_note
+
     def _leads_elsewhere(self, definitions: Definitions) -> bool:
         before = self._definitions
         return before != definitions and any(
@@ -138,9 +150,10 @@ class ProseRow(DocumentRow):
 
     @property
     def text_origin(self) -> QPoint:
-        """Return where the text begins: below the edge of code that comes first."""
+        """Return where the text begins: below the edge of code that comes first, or a line."""
         panels = self.marks.panels
-        return QPoint(0, Space.S if panels and panels[0].first == 0 else 0)
+        edge = Space.S if panels and panels[0].first == 0 else 0
+        return QPoint(0, Space.L if self._has_line else edge)
 
     def measured_height(self) -> int:
         """Return the height of the text, with the edges of code that comes first or last.
@@ -158,6 +171,9 @@ class ProseRow(DocumentRow):
         """Draw the text, and on code what copies it."""
         super().paint(painter, frame)
         tokens = self.stage.theme.tokens
+        if self._has_line:
+            corner = frame.area.topLeft() + QPoint(0, Space.S)
+            painter.fillRect(QRect(corner, QSize(_NOTES_LINE, Size.HAIRLINE)), QColor(tokens.line))
         pixmap = self.stage.theme.pixmap("copy", tokens.muted, Size.ICON_SMALL, frame.ratio)
         half = QPoint(Size.ICON_SMALL, Size.ICON_SMALL) / 2
         for panel in self.marks.panels:

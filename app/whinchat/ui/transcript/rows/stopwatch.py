@@ -1,6 +1,7 @@
 """How long a model has been thinking, and how that is said."""
 
 import time
+from collections.abc import Callable
 
 _MINUTE = 60
 
@@ -12,12 +13,14 @@ class Stopwatch:
         self.seconds: float | None = None
         """What the message says of it."""
         self.is_live = True
-        self._start = time.monotonic()
+        self.clock: Callable[[], float] = time.monotonic
+        """Tells the seconds since some moment."""
+        self._start = self.clock()
 
     def words(self) -> str:
         """Return the line over the reasoning."""
         if self.is_live:
-            return f"Thinking… {_time_words(time.monotonic() - self._start)}"
+            return f"Thinking… {_time_words(self.clock() - self._start)}"
         if self.seconds is None:
             return "Thoughts"
         return f"Thought for {_time_words(self.seconds)}"

@@ -1,6 +1,6 @@
 """Parts that are read second, folded under one line: what a model thought, what tools did."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from whinchat.ui.transcript.sections.text_section import TextSection
 from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.unseen import in_words
 
+_LAST_PLACE = 1 << 60
 _LONGEST_LINE = 200
 """Characters of a tool's answer in its line; what does not fit there is cut off."""
 
@@ -31,6 +32,9 @@ class Fold:
         self._toggled = toggled
         self.header = WidgetRow(stage, RowKey(part, -1), self._make_header, Size.ICON_BUTTON)
         self.header.space_above = Space.NONE
+        self.end = Row(RowKey(part, _LAST_PLACE))
+        """The room under what is unfolded."""
+        self.end.height = Space.S
         self.is_open = False
 
     @property
@@ -44,6 +48,10 @@ class Fold:
         if isinstance(header := self.header.existing_widget, FoldHeader):
             header.set_open(is_open=self.is_open)
         self._toggled()
+
+    def with_rows(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the line, and what is folded under it while that shows."""
+        return [self.header, *rows, self.end] if self.is_open else [self.header]
 
     def refresh(self) -> None:
         """Say in the line how things are now."""
@@ -72,7 +80,7 @@ class ReasoningSection:
     @property
     def rows(self) -> list[Row]:
         """Return the rows, in order."""
-        return [self.fold.header, *(self._text.rows if self.fold.is_open else ())]
+        return self.fold.with_rows(self._text.rows)
 
     def show(self, part: Part, *, is_growing: bool) -> int:
         """Show a part; return the index of the first row that is new or changed."""
@@ -85,7 +93,10 @@ class ReasoningSection:
             self.fold.refresh()
         if not self.fold.is_open:
             return 1
-        return 1 + self._text.show(part.text, is_growing=is_growing)
+        first = self._text.show(part.text, is_growing=is_growing)
+        if rows := self._text.rows:
+            rows[0].lead_space = Space.HAIR
+        return 1 + first
 
 
 class ToolSection:
@@ -96,7 +107,7 @@ class ToolSection:
         self._part = part
         self._line = _Line()
         self.fold = Fold(stage, part, self._line, toggled)
-        self.fold.header.space_above = Space.S
+        self.fold.header.space_above = Space.XS
         self._text = ""
         self._rows: list[Row] = []
 
@@ -108,7 +119,7 @@ class ToolSection:
     @property
     def rows(self) -> list[Row]:
         """Return the rows, in order."""
-        return [self.fold.header, *(self._rows if self.fold.is_open else ())]
+        return self.fold.with_rows(self._rows)
 
     def show(self, part: Part, *, is_growing: bool) -> int:  # noqa: ARG002  # a section's verb
         """Show a part; return the index of the first row that is new or changed."""

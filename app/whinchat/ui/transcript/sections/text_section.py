@@ -192,7 +192,10 @@ class TextSection:
                     for n, text in enumerate(pieces(block.text))
                 ]
             case _:
-                rows = [ProseRow(self._stage, key, block, _definitions_for(block.text, splitter))]
+                prose = ProseRow(self._stage, key, block, _definitions_for(block.text, splitter))
+                before = self._blocks[number - 1] if number else None
+                prose.follows_note = before is not None and before.kind is BlockKind.NOTE
+                rows = [prose]
         for row in rows:
             row.is_quiet = self._is_quiet
         return rows

@@ -112,3 +112,21 @@ def load_parser() -> None:
     """Import and build the parser now."""
     tokens_of("")
     new_splitter()
+
+
+def last_numbers(tokens: "Sequence[Token]") -> list[int]:
+    """Return the numbers of the last items of ordered lists, in the order in which these begin."""
+    found: list[int] = []
+    open_lists: list[int | None] = []
+    for token in tokens:
+        match token.type:
+            case "ordered_list_open":
+                open_lists.append(len(found))
+                found.append(int(token.attrs.get("start", 1)) - 1)
+            case "bullet_list_open":
+                open_lists.append(None)
+            case "ordered_list_close" | "bullet_list_close":
+                open_lists.pop()
+            case "list_item_open" if (place := open_lists[-1]) is not None:
+                found[place] += 1
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from whinchat.ui.transcript.writing.escapes import without_escapes
 from whinchat.ui.transcript.writing.inline import InlineWriter
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marker, Marks, Panel, Stretch
 from whinchat.ui.transcript.writing.notes import write_number, write_way_back
-from whinchat.ui.transcript.writing.parsing import box_state, tex_source
+from whinchat.ui.transcript.writing.parsing import box_state, last_numbers, tex_source
 from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.tables import read_grid, write_table
 from whinchat.ui.transcript.writing.typography import Typography
@@ -24,12 +24,17 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
+_NARROW_NUMBER = 99
+"""Numbers up to this one have room in the indent of every list."""
+
+
 @dataclass(slots=True)
 class _List:
     """A list that is being written."""
 
     number: int | None
     bullet: str
+    indent: int
 
 
 @dataclass(slots=True)
@@ -64,7 +69,9 @@ class Prose:
         self._note: dict[str, object] = {}
         self._is_at_note = False
         self._is_first = not at_end
-        self._is_after_panel = False
+        self._is_after_panel = self._begins_list = False
+        self._last_numbers: Iterator[int] = iter(())
+        """Of each ordered list in the order in which they begin."""
         self._words = typography.text_format()
         self._line_height = typography.line_height
         self._writers: dict[str, Callable[[Token], None]] = {
@@ -91,6 +98,7 @@ class Prose:
     def write(self, tokens: Sequence[Token]) -> None:
         """Write the tokens of a block."""
         self._cursor.beginEditBlock()
+        self._last_numbers = iter(last_numbers(tokens))
         place = 0
         while place < len(tokens):
             token = tokens[place]
@@ -113,7 +121,7 @@ class Prose:
         else:
             block.setTopMargin(space + (Space.M if self._is_after_panel else Space.NONE))
             self._cursor.insertBlock(block, words)
-        self._is_first = self._is_after_panel = False
+        self._is_first = self._is_after_panel = self._begins_list = False
         if self._marker:
             self.marks.markers.append(Marker(self._cursor.position(), self._marker))
             self._marker = ""
@@ -133,8 +141,8 @@ class Prose:
         self._words = self._typography.text_format()
 
     def _open_paragraph(self, token: Token) -> None:
-        space = Space.HAIR if token.hidden else Space.S
-        self._begin(space, self._words, self._line_height)
+        is_close = token.hidden and not self._begins_list
+        self._begin(Space.HAIR if is_close else Space.S, self._words, self._line_height)
         if self._is_at_note:
             write_number(self._cursor, self._note, self._words)
             self._is_at_note = False
@@ -154,12 +162,14 @@ class Prose:
         is_ordered = token.type.startswith("ordered")
         number = int(token.attrs.get("start", 1)) if is_ordered else None
         bullet = BULLETS[min(len(self._place.lists), len(BULLETS) - 1)]
-        self._place.lists.append(_List(number, bullet))
-        self._place.left += self._list_indent(number)
+        indent = self._list_indent(number)
+        # A list in a list belongs to the words above it, any other stands by itself.
+        self._begins_list = not self._place.lists
+        self._place.lists.append(_List(number, bullet, indent))
+        self._place.left += indent
 
     def _close_list(self, _token: Token) -> None:
-        closed = self._place.lists.pop()
-        self._place.left -= self._list_indent(None if closed.number is None else 1)
+        self._place.left -= self._place.lists.pop().indent
         self._marker = ""
 
     def _open_item(self, _token: Token) -> None:
@@ -232,16 +242,21 @@ class Prose:
         self._cursor.setBlockFormat(block)
 
     def _write_rule(self, _token: Token) -> None:
-        self._begin(Space.S, self._words, self._line_height)
+        self._begin(Space.S, self._words, Space.L)
         self.marks.rules.append(self._cursor.position())
 
     def _write_table(self, tokens: Sequence[Token]) -> None:
         grid, left = read_grid(tokens), self._place.left
-        write_table(self._cursor, grid, self._inline, self._typography, left=left)
+        space = Space.NONE if self._is_first else Space.XS
+        write_table(self._cursor, grid, self._inline, self._typography, left=left, space=space)
         self._is_first = False
 
     def _list_indent(self, number: int | None) -> int:
-        return self._typography.indent + (Space.XS if number is not None else 0)
+        if number is None:
+            return self._typography.indent
+        last = next(self._last_numbers, number)
+        widest = self._typography.number_width(last) + Space.S if last > _NARROW_NUMBER else 0
+        return max(self._typography.indent + Space.XS, widest)
 
 
 def _mirror_margins(cursor: QTextCursor) -> None:

@@ -78,10 +78,14 @@ def write_table(
     typography: Typography,
     *,
     left: int = 0,
+    space: int = 0,
 ) -> QTextTable:
-    """Insert the grid at a left edge, as far as the limits allow, with lines between its rows."""
+    """Insert the grid at a left edge, as far as the limits allow, with lines between its rows.
+
+    ``space`` is left free above and below it.
+    """
     rows, columns = min(len(grid.rows), MOST_ROWS + 1), min(grid.columns, MOST_COLUMNS)
-    table = cursor.insertTable(rows, columns, _table_format(left))
+    table = cursor.insertTable(rows, columns, _table_format(left, space))
     for row, cells in enumerate(grid.rows[:rows]):
         for column in range(columns):
             cell = cells[column] if column < len(cells) else Cell()
@@ -90,9 +94,11 @@ def write_table(
     return table
 
 
-def _table_format(left: int) -> QTextTableFormat:
+def _table_format(left: int, space: int) -> QTextTableFormat:
     wanted = QTextTableFormat()
     wanted.setLeftMargin(left)
+    wanted.setTopMargin(space)
+    wanted.setBottomMargin(space)
     wanted.setBorder(0)
     wanted.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
     wanted.setBorderCollapse(True)

@@ -37,6 +37,10 @@ class Typography:
         quiet.tokens = replace(self.tokens, text=self.tokens.muted)
         return quiet
 
+    def number_width(self, number: int) -> int:
+        """Return how wide the number of a list's item is, with its dot."""
+        return math.ceil(QFontMetricsF(self.body).horizontalAdvance(f"{number}."))
+
     def text_format(self) -> QTextCharFormat:
         """Return the format of plain body text."""
         made = QTextCharFormat()

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 from fakes.entries import reply
 from scenes.scene import Scene
 from whinchat.ui.theme.theme import Theme
+from whinchat.ui.transcript.rows.code_header import CodeTool
+from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.transcript import Transcript
 
 _TEXT = '''1. Install it:
@@ -45,6 +47,14 @@ _TEXT = '''1. Install it:
 ```console
 $ ls \x1b[1;34mcolours\x1b[0m
 ```
+
+```json
+{"wrapped": true, "words": ["a line that is longer than its card", "and therefore goes on below"]}
+```
+
+```
+a line that is too long for its card and is not wrapped, so that a bar below it moves it sideways
+```
 '''
 _LONG = "\n".join(f"print({number})  # a line of a long listing" for number in range(60))
 
@@ -53,7 +63,10 @@ def build_code(theme: Theme) -> QWidget:
     """Code where it is rarely looked for."""
     shown = Transcript(theme)
     shown.show_entries([reply(f"{_TEXT}\n```python\n{_LONG}\n```")])
+    view = shown._board.built(0)
+    wrapped = next(row for row in view.rows if isinstance(row, CodeRow) and row.label == "json")
+    wrapped.use(CodeTool.WRAP)
     return shown
 
 
-SCENES = (Scene("transcript-code", build_code, (828, 1560), scales=(1,)),)
+SCENES = (Scene("transcript-code", build_code, (828, 1830)),)

@@ -36,9 +36,7 @@ def _transcript(theme: Theme, name: str) -> Transcript:
 
 
 SCENES = (
-    Scene(
-        "transcript-right-to-left", build_right_to_left, (640, 740), scales=(1,), needs_fonts=True
-    ),
-    Scene("transcript-scripts", build_scripts, (560, 460), scales=(1,), needs_fonts=True),
+    Scene("transcript-right-to-left", build_right_to_left, (640, 740), needs_fonts=True),
+    Scene("transcript-scripts", build_scripts, (560, 460), needs_fonts=True),
     Scene("transcript-unseen", build_unseen, (640, 360)),
 )

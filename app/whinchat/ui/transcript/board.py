@@ -119,12 +119,13 @@ class Board(QObject):
         """Lay out what is in sight and repaint what has changed of it."""
         self._stay_at_words()
         self.flow.arrange()
-        in_sight = {placed.row for placed in self.flow.placed}
+        widgets = [placed for placed in self.flow.placed if placed.row.is_widget]
+        in_sight = {placed.row for placed in widgets}
         # Painting moves the pixels first, and with them the widgets, which are placed after it.
         self._canvas.show(self.scene)
         for row in self._in_sight - in_sight:
             row.place(QRect())
-        for placed in self.flow.placed:
+        for placed in widgets:
             placed.row.place(self.page.area(placed))
         self._in_sight = in_sight
         self._stage.trim()

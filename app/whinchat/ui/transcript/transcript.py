@@ -266,5 +266,7 @@ class Transcript(QAbstractScrollArea):
         self._scrolling.sync()
         self._bars.place(board.flow.placed, board.with_actions, board.page)
         self._tab_order.follow()
-        self._jump_button.place(board.page, self.viewport().geometry())
-        self._jump_button.setVisible(not board.flow.follows and not board.flow.is_at_end)
+        is_wanted = not board.flow.follows and not board.flow.is_at_end
+        if is_wanted:
+            self._jump_button.place(board.page, self.viewport().geometry())
+        self._jump_button.setVisible(is_wanted)

@@ -26,8 +26,9 @@ class MetaRow(Row):
 
     def show(self, entry: Entry) -> None:
         """Show another message's line, or more of it."""
-        if entry != self._entry:
-            self._entry = entry
+        before, self._entry = self._entry, entry
+        # The words of the message, which may change 25 times a second, do not show here.
+        if _told_of(entry) != _told_of(before):
             self.version += 1
 
     def measure(self, width: int) -> None:
@@ -60,6 +61,12 @@ class MetaRow(Row):
     @property
     def _line_height(self) -> int:
         return self._stage.typography.meta_line_height + Space.XS
+
+
+def _told_of(entry: Entry) -> tuple[object, ...]:
+    message = entry.message
+    took = message.usage, message.duration_seconds
+    return entry.label, message.model, message.created_at, *took
 
 
 def time_words(when: datetime) -> str:

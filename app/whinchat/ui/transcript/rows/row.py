@@ -75,6 +75,8 @@ class Row:
     """A version, and how many pixels at its top look as they did in the version before."""
     is_text: bool = False
     """Whether there are words that can be selected."""
+    is_widget: bool = False
+    """Whether it is a widget, which has to be put where the row is."""
 
     def __init__(self, key: RowKey) -> None:
         self.key = key

@@ -14,6 +14,7 @@ class WidgetRow(Row):
     """Holds a widget that exists only while it is near the view."""
 
     space_above = Space.M
+    is_widget = True
 
     def __init__(
         self, stage: Stage, key: RowKey, make: Callable[[QWidget], QWidget], guess: int

@@ -6,9 +6,13 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 STARTED_AT = "BENCH_STARTED_AT"
 """Names the variable with the monotonic time at which the process was started."""
+
+_FULL = 20_000
+"""What the command line calls all of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,24 @@ class Figures:
 
     frame_ms: float = 0.0
     """What one frame in a hundred takes of that thread's CPU time or more; 0: none were counted."""
+    frame_wall_ms: float = 0.0
+    """The same by the clock: with what other programs took of the machine."""
 
     def to_json(self) -> str:
         """Return the figures as one line."""
         return json.dumps(asdict(self))
+
+
+class FrameTimes(Protocol):
+    """What single frames took."""
+
+    @property
+    def cpu_ms(self) -> float:
+        """Return what one frame in a hundred takes of the thread's CPU time or more."""
+
+    @property
+    def wall_ms(self) -> float:
+        """Return the same by the clock."""
 
 
 class Watch:
@@ -49,7 +67,7 @@ class Watch:
         scale: float = 1.0,
         gap_ms: float = 0.0,
         work_ms: float = 0.0,
-        frame_ms: float = 0.0,
+        frames: FrameTimes | None = None,
     ) -> Figures:
         """Return what it took so far; ``scale`` is for work of which only a sample was done."""
         cpu, wall = time.process_time(), time.perf_counter()
@@ -62,7 +80,8 @@ class Watch:
             growth_mib=resident - self._resident,
             longest_gap_ms=gap_ms,
             longest_work_ms=work_ms,
-            frame_ms=frame_ms,
+            frame_ms=frames.cpu_ms if frames else 0.0,
+            frame_wall_ms=frames.wall_ms if frames else 0.0,
         )
 
 
@@ -81,3 +100,8 @@ def resident_mib() -> float:
     import psutil  # noqa: PLC0415  # not where it is not needed: it would be measured too
 
     return float(psutil.Process().memory_info().rss / 2**20)
+
+
+def share_of(full: int, deltas: int) -> int:
+    """Return how much of something to do where the command line wants so many deltas."""
+    return max(4, full * deltas // _FULL)

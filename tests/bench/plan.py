@@ -110,8 +110,8 @@ BENCHMARKS = (
         "A conversation of 1,000 messages of 1,200 characters, from its file to the screen",
         (
             Case(Part.OURS, "the program", "opening:read_1k"),
-            Case(Part.NAIVE, "one `setMarkdown`, texts at hand", "opening:naive_1k"),
-            Case(Part.FLOOR, "one message, at hand", "opening:floor_show"),
+            Case(Part.NAIVE, "one `setMarkdown`, texts at hand", "naive_reading:open_1k"),
+            Case(Part.FLOOR, "one message, at hand", "naive_reading:open_one"),
         ),
     ),
     Benchmark(
@@ -127,8 +127,8 @@ BENCHMARKS = (
         "A conversation of 10,000 messages that was read already, to the screen",
         (
             Case(Part.OURS, "the program", "opening:open_10k"),
-            Case(Part.NAIVE, "one `setMarkdown` (sampled)", "opening:naive_10k"),
-            Case(Part.FLOOR, "one message", "opening:floor_show"),
+            Case(Part.NAIVE, "one `setMarkdown` (sampled)", "naive_reading:open_10k"),
+            Case(Part.FLOOR, "one message", "naive_reading:open_one"),
         ),
     ),
     Benchmark(
@@ -136,8 +136,8 @@ BENCHMARKS = (
         "The same with 100,000 messages",
         (
             Case(Part.OURS, "the program", "opening:open_100k"),
-            Case(Part.NAIVE, "one `setMarkdown` (sampled)", "opening:naive_100k"),
-            Case(Part.FLOOR, "one message", "opening:floor_show"),
+            Case(Part.NAIVE, "one `setMarkdown` (sampled)", "naive_reading:open_100k"),
+            Case(Part.FLOOR, "one message", "naive_reading:open_one"),
         ),
     ),
     Benchmark(
@@ -145,7 +145,8 @@ BENCHMARKS = (
         "400 frames through 10,000 messages: the wheel, then the handle of the scroll bar",
         (
             Case(Part.OURS, "the program", "opening:scroll_10k"),
-            Case(Part.NAIVE, "one text of 1,000 messages, the wheel alone", "opening:naive_scroll"),
+            Case(Part.NAIVE, "one text of 1,000 messages, the wheel alone", "naive_reading:scroll"),
+            Case(Part.FLOOR, "a screen of strings, drawn each", "naive_reading:scroll_lines"),
         ),
     ),
     Benchmark(
@@ -153,7 +154,8 @@ BENCHMARKS = (
         "100 frames of another size of the window, with 10,000 messages open",
         (
             Case(Part.OURS, "the program", "opening:resize_10k"),
-            Case(Part.NAIVE, "one text of 1,000 messages, 20 frames", "opening:naive_resize"),
+            Case(Part.NAIVE, "one text of 1,000 messages, 20 frames", "naive_reading:resize"),
+            Case(Part.FLOOR, "a screen of strings, drawn each", "naive_reading:resize_lines"),
         ),
     ),
     Benchmark(

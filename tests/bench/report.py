@@ -10,9 +10,9 @@ from bench.plan import Benchmark, Case, Part
 
 _HEAD = (
     "| | CPU s | times ours | CPU s of the process | wall s | longest gap ms | longest work ms "
-    "| frame ms, p99 | MiB | grown by |"
+    "| frame CPU ms, p99 | frame ms, p99 | MiB | grown by |"
 )
-_RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+_RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
 _TABLES = re.compile(r"(?s)(<!-- measured -->\n).*(<!-- end -->)")
 
 
@@ -44,6 +44,7 @@ def _row(case: Case, figures: Figures, ours: Figures) -> str:
         _or_nothing(figures.longest_gap_ms, 0),
         _or_nothing(figures.longest_work_ms, 0),
         _or_nothing(figures.frame_ms, 1),
+        _or_nothing(figures.frame_wall_ms, 1),
         f"{figures.resident_mib:.0f}",
         f"{figures.growth_mib:.1f}",
     )

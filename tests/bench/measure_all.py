@@ -26,13 +26,13 @@ def main(words: Sequence[str] | None = None) -> int:
     """Measure what the command line names and print it."""
     arguments = _parse(words)
     chosen = [one for one in BENCHMARKS if not arguments.only or one.name in arguments.only]
-    tables = []
+    tables = {}
     for benchmark in chosen:
         for case in benchmark.cases:
             run_alone(case, _WARM_UP)  # Writes the byte code that an installed program has.
         figures = measure(benchmark, arguments.runs, arguments.deltas)
-        tables.append(as_table(benchmark, figures))
-        print(tables[-1], flush=True)  # noqa: T201  # for a person
+        tables[benchmark.name] = as_table(benchmark, figures)
+        print(tables[benchmark.name], flush=True)  # noqa: T201  # for a person
     if arguments.write:
         write_into_readme(Path(__file__).with_name("README.md"), tables)
     return 0

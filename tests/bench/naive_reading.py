@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from bench.figures import Figures, Watch, share_of
@@ -42,7 +42,6 @@ def scroll(deltas: int, _folder: Path) -> Figures:
     """Scroll through 1,000 messages in one text."""
     browser = _browser(share_of(_MOST_NAIVE, deltas))
     bar = browser.verticalScrollBar()
-    bar.setValue(bar.maximum())
     steps = share_of(_FRAMES, deltas)
     return _frames(browser.viewport(), steps, lambda _: bar.setValue(bar.value() - 240))
 
@@ -106,7 +105,7 @@ def _open(messages: int) -> Figures:
     words = _words(shown)
     watch = Watch()
     browser.setMarkdown(words)
-    browser.verticalScrollBar().setValue(browser.verticalScrollBar().maximum())
+    _go_to_end(browser)
     Paints(browser.viewport()).wait()
     return watch.read(scale=messages / shown)
 
@@ -119,7 +118,15 @@ def _browser(messages: int) -> QTextBrowser:
     browser.show()
     # A window is shown, and painted, by events alone.
     Paints(browser.viewport()).wait()
+    _go_to_end(browser)
     return browser
+
+
+def _go_to_end(browser: QTextBrowser) -> None:
+    """Show the end, as a chat does: the text is laid out as far as somebody wants to look."""
+    browser.moveCursor(QTextCursor.MoveOperation.End)
+    browser.ensureCursorVisible()
+    browser.viewport().update()
 
 
 def _frames(painted: QWidget, count: int, step: Callable[[int], None]) -> Figures:

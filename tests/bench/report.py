@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.figures import Figures
-from bench.plan import Benchmark, Case, Part
+from bench.plan import BENCHMARKS, Benchmark, Case, Part
 
 _HEAD = (
     "| | CPU s | times ours | CPU s of the process | wall s | longest gap ms | longest work ms "
     "| frame CPU ms, p99 | frame ms, p99 | MiB | grown by |"
 )
 _RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
-_TABLES = re.compile(r"(?s)(<!-- measured -->\n).*(<!-- end -->)")
+_MEASURED = re.compile(r"(?s)(<!-- measured -->\n)(.*?)(?=<!-- end -->|\Z)")
+_TABLE = re.compile(r"(?ms)^### .*?(?=^### |\Z)")
 
 
 def as_table(benchmark: Benchmark, figures: Mapping[Case, Figures]) -> str:
@@ -25,12 +26,19 @@ def as_table(benchmark: Benchmark, figures: Mapping[Case, Figures]) -> str:
     )
 
 
-def write_into_readme(readme: Path, tables: Sequence[str]) -> None:
-    """Exchange the tables of the page for these."""
-    today = f"Measured on {datetime.now(UTC):%Y-%m-%d}.\n\n"
+def write_into_readme(readme: Path, tables: Mapping[str, str]) -> None:
+    """Exchange these tables of the page, by their names; those that were not measured stay."""
     words = readme.read_text("utf-8")
-    measured = today + "\n".join(tables)
-    readme.write_text(_TABLES.sub(lambda mark: mark[1] + measured + mark[2], words), "utf-8")
+    measured = _MEASURED.search(words)
+    if measured is None:
+        raise ValueError(f"{readme} has no place for what was measured.")
+    old = {table.split("\n", 1)[0][4:]: table for table in _TABLE.findall(measured[2])}
+    today = f"Measured on {datetime.now(UTC):%Y-%m-%d}"
+    dated = {name: f"{table}\n{today}.\n" for name, table in tables.items()}
+    known = {**old, **dated}
+    order = [one.name for one in BENCHMARKS if one.name in known]
+    text = "\n".join(known[name].rstrip("\n") + "\n" for name in order)
+    readme.write_text(words[: measured.start(2)] + text + words[measured.end(2) :], "utf-8")
 
 
 def _row(case: Case, figures: Figures, ours: Figures) -> str:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whinchat.ui.transcript.heights import Heights
+from whinchat.ui.transcript.heights import GROUP, Heights
 
 _VALUES = st.lists(st.integers(0, 500), min_size=1, max_size=60)
 
@@ -41,3 +41,36 @@ def test_the_height_at_a_pixel_holds_it(values: list[int], pixel: int) -> None:
         assert 0 <= within < values[index]
     else:
         assert (index, within) == (len(values) - 1, values[-1])
+
+
+class _Threes:
+    """Guesses, and which were worked out one by one."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self.asked: list[int] = []
+
+    def __len__(self) -> int:
+        return self._count
+
+    def total(self, start: int, end: int) -> int:
+        return 3 * (end - start)
+
+    def each(self, start: int, end: int) -> list[int]:
+        self.asked.append(start)
+        return [3] * (end - start)
+
+
+def test_only_the_guesses_of_what_is_looked_at_are_worked_out() -> None:
+    threes = _Threes(10 * GROUP)
+    heights = Heights(guesses=threes)
+
+    assert heights.total == 30 * GROUP
+    assert threes.asked == []
+
+    heights.set(5 * GROUP + 1, 10)
+
+    assert heights.total == 30 * GROUP + 7
+    assert heights.above(6 * GROUP) == 18 * GROUP + 7
+    assert heights.at(15 * GROUP + 4) == (5 * GROUP + 1, 1)
+    assert threes.asked == [5 * GROUP]

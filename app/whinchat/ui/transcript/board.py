@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import count, islice
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QPainter, QRegion
@@ -20,6 +19,7 @@ from whinchat.ui.transcript.message_views import Branch, GivenBranch, MessageVie
 from whinchat.ui.transcript.offering import Offering
 from whinchat.ui.transcript.page import Page
 from whinchat.ui.transcript.pictures.pictures import Pictures
+from whinchat.ui.transcript.places import Places
 from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.selection import Place, Selection
 from whinchat.ui.transcript.spotlight import Glow
@@ -48,7 +48,7 @@ class Board(QObject):
         self._shown = shown
         self._cadence = Cadence(self._take_pending, self)
         self._pending: dict[MessageId, Entry] = {}
-        self._places: dict[MessageId, int] = {}
+        self._places = Places()
         self._in_sight: set[Row] = set()
         self._fill_timer = QTimer(self)
         self._fill_timer.setSingleShot(True)
@@ -64,7 +64,7 @@ class Board(QObject):
         self.selection.clear()
         self.hits.clear_current()
         self.lit = self.ringed = self.glow = None
-        self._places = dict(zip(branch.ids, count(), strict=False))
+        self._places = Places(branch.ids)
         self.flow.set_views(MessageViews(self._stage, branch))
         self._canvas.forget()
         self.refresh()
@@ -84,9 +84,9 @@ class Board(QObject):
         self._take_pending()
         if message_id is not None and message_id not in self._places:
             return
-        length = 0 if message_id is None else self._places[message_id] + 1
-        for gone in [*islice(self._places, length, None)]:
-            del self._places[gone]
+        last = None if message_id is None else self._places.get(message_id)
+        length = 0 if last is None else last + 1
+        self._places.cut(length)
         if self.selection.last_message >= length:
             self.selection.clear()
         self.flow.cut(length)
@@ -278,7 +278,7 @@ class Board(QObject):
         for message_id, entry in pending.items():
             place = self._places.get(message_id)
             if place is None:
-                self._places[message_id] = len(self.flow.views)
+                self._places.append(message_id)
                 self.flow.append(entry)
             else:
                 self.flow.views[place].show(entry)

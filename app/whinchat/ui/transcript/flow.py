@@ -67,7 +67,7 @@ class Flow:
     def set_views(self, views: MessageViews) -> None:
         """Show other messages, at their end."""
         self.views = views
-        self.heights = Heights(views.guesses(self.width))
+        self.heights = views.guesses(self.width)
         self.follows = True
         self.placed = []
 
@@ -104,13 +104,13 @@ class Flow:
             self._anchor_top = round(self._anchor_top * scale)
         for view in self.views.built:
             view.forget_measures(scale)
-        self.heights = Heights(self.views.guesses(width))
+        self.heights = self.views.guesses(width)
 
     def restyle(self, scale: float) -> None:
         """Measure everything anew, after fonts or colours have changed."""
         for view in self.views.built:
             view.forget_measures(scale)
-        self.heights = Heights(self.views.guesses(self.width))
+        self.heights = self.views.guesses(self.width)
         if self._anchor_top < 0:
             self._anchor_top = round(self._anchor_top * scale)
 

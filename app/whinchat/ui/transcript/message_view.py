@@ -2,7 +2,6 @@
 
 import bisect
 import math
-from collections.abc import Sequence
 
 from whinchat.domain.conversation import Role, Status
 from whinchat.domain.messages import node_of
@@ -10,6 +9,7 @@ from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.values import MessageId
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.entry import Entry
+from whinchat.ui.transcript.guess import Guess
 from whinchat.ui.transcript.heights import Heights
 from whinchat.ui.transcript.rows.foot_row import FootRow
 from whinchat.ui.transcript.rows.meta_row import MetaRow
@@ -22,7 +22,6 @@ from whinchat.ui.transcript.sections.folded_sections import Fold, ReasoningSecti
 from whinchat.ui.transcript.sections.part_sections import Section, make_section
 from whinchat.ui.transcript.sections.written import written_rows
 from whinchat.ui.transcript.stage import Stage
-from whinchat.ui.transcript.writing.typography import Typography
 
 BUBBLE_PADDING_X = Space.L
 BUBBLE_PADDING_Y = Space.M - Space.HAIR
@@ -30,8 +29,6 @@ MESSAGE_GAP = Space.XS + Space.HAIR
 """Pixels above a message, where the ring around it has its room."""
 _BUBBLE_SHARE = 0.8
 _FOOT_PART = STATUS_PART + 1
-_ROOM_AROUND = 64
-"""Pixels of meta line, gaps and foot, for guessing the height of a message."""
 
 
 class MessageView:
@@ -83,8 +80,8 @@ class MessageView:
         if self.rows:
             return self.strides.total
         node = node_of(self.entry.message)
-        typography = self._stage.typography
-        return guess_height(typography, width, [node.characters], [node.line_ends])[0]
+        guess = Guess.of(self._stage.typography, width)
+        return guess.heights([node.characters], [node.line_ends])[0]
 
     def build(self, width: int) -> None:
         """Make the rows, if there are none."""
@@ -259,18 +256,3 @@ class MessageView:
         if self._meta is not None:
             self._restack()
         self._stage.resized()
-
-
-def guess_height(
-    typography: Typography, width: int, characters: Sequence[int], line_ends: Sequence[int]
-) -> list[int]:
-    """Return about how high messages of so many characters and line ends are."""
-    line = typography.line_height
-    # Half of the line ends are empty lines between blocks.
-    break_height = 0.6 * line
-    character_height = line * typography.character_width * 0.86 / width
-    least = _ROOM_AROUND + line
-    return [
-        least + int(breaks * break_height + count * character_height)
-        for count, breaks in zip(characters, line_ends, strict=True)
-    ]

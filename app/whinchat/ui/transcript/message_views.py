@@ -7,7 +7,9 @@ from typing import Protocol, overload
 from whinchat.domain.messages import node_of
 from whinchat.domain.values import MessageId
 from whinchat.ui.transcript.entry import Entry
-from whinchat.ui.transcript.message_view import MessageView, guess_height
+from whinchat.ui.transcript.guess import Guess
+from whinchat.ui.transcript.heights import Heights
+from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.stage import Stage
 
 
@@ -101,10 +103,31 @@ class MessageViews(Sequence[MessageView]):
             self._made.pop(place).discard()
         del self._characters[length:], self._line_ends[length:]
 
-    def guesses(self, width: int) -> list[int]:
+    def guesses(self, width: int) -> Heights:
         """Return about how high each message is in a column of that width."""
-        typography = self._stage.typography
-        found = guess_height(typography, width, self._characters, self._line_ends)
+        guess = Guess.of(self._stage.typography, width)
+        heights = Heights(guesses=_Guesses(guess, self._characters[:], self._line_ends[:]))
         for place, view in self._made.items():
-            found[place] = view.guess(width)
-        return found
+            heights.set(place, view.guess(width))
+        return heights
+
+
+class _Guesses:
+    """Of messages by their lengths."""
+
+    def __init__(self, guess: Guess, characters: "array[int]", line_ends: "array[int]") -> None:
+        self._guess = guess
+        self._characters = characters
+        self._line_ends = line_ends
+
+    def __len__(self) -> int:
+        return len(self._characters)
+
+    def total(self, start: int, end: int) -> int:
+        """Return how high some messages are together."""
+        characters, line_ends = self._characters[start:end], self._line_ends[start:end]
+        return self._guess.height(end - start, sum(characters), sum(line_ends))
+
+    def each(self, start: int, end: int) -> list[int]:
+        """Return how high some messages are, each by itself."""
+        return self._guess.heights(self._characters[start:end], self._line_ends[start:end])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from whinchat.markdown.blocks import Block, BlockKind, Definition, Definitions
+from whinchat.markdown.blocks import Block, BlockKind, Definition
 from whinchat.markdown.formula_blocks import ends_formula, may_begin_formula
 from whinchat.markdown.lines import LineAssembler
 from whinchat.markdown.long_lists import LongLists
@@ -84,7 +84,7 @@ class BlockSplitter:
         return self._frozen
 
     @property
-    def definitions(self) -> Definitions:
+    def definitions(self) -> ChainMap[str, Definition]:
         """Return the definitions of links and notes that have come, the first of each label."""
         return ChainMap(self._definitions, self._coming)
 

@@ -166,3 +166,12 @@ def as_copied(text: str) -> str:
     return "".join(piece if isinstance(piece, str) else piece.sent for piece in pieces).replace(
         "\u2028", "\n"
     )
+
+
+def test_a_thousand_marks_on_a_letter_are_a_few_and_a_sign(stage: Stage) -> None:
+    text = "a" + "\u0301" * 1_000 + "b"
+    row = PlainRow(stage, RowKey(0, 0), text)
+
+    assert signs(row) == 1
+    assert row.length < 80
+    assert row.text_between(0, row.length) == text

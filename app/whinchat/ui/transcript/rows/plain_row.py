@@ -67,12 +67,12 @@ class PlainRow(DocumentRow):
         insert_shown(cursor, self._text, typography.text_format())
 
 
-def pieces(text: str) -> list[str]:
+def pieces(text: str, most: int = PIECE) -> list[str]:
     """Cut a text into rows: at line ends where there are some, else wherever it is too long."""
     found: list[str] = []
     start = 0
-    # Pictures joined to others take fifty times as long to set as letters do.
-    piece = PIECE // 4 if text.count("\u200d") > _MANY_JOINTS else PIECE
+    # Pictures joined to others take fifty times as long to set as letters do, and are all one line.
+    piece = min(most, PIECE // 16) if text.count("\u200d") > _MANY_JOINTS else most
     while len(text) - start > piece:
         limit = start + piece
         end = text.rfind("\n", start, limit) + 1 or text.rfind(" ", start + piece // 2, limit) + 1

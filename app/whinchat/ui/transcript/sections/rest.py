@@ -9,6 +9,8 @@ from whinchat.ui.transcript.stage import Stage
 
 _AT_ONCE = 16_000
 """Characters that are turned into blocks before they are first shown."""
+_PIECE = 1_500
+"""Characters in a row: what takes longest to be read as Markdown takes 20 ms for so many."""
 _SLICE_SECONDS = 0.008
 _FIRST_PLACE = 1 << 59
 """Behind all blocks, and before what comes after the words."""
@@ -39,7 +41,7 @@ class Rest:
         """Take what is too long to be read at once; return what is to be read now."""
         if not self.rows and (is_growing or len(text) <= _AT_ONCE):
             return text
-        waiting = pieces(text)
+        waiting = pieces(text, _PIECE)
         now = "" if self.rows else waiting.pop(0)
         for number, words in enumerate(waiting):
             key = RowKey(self._part, _FIRST_PLACE + self._count)

@@ -204,7 +204,7 @@ class TextSection:
 def _definitions_for(text: str, splitter: BlockSplitter) -> Definitions:
     """Return the definitions as they are now: all, or where these are many those mentioned."""
     known = splitter.definitions
-    if len(known) <= _FEW:
+    if sum(map(len, known.maps)) <= _FEW:  # Its own length costs as much as there are.
         return dict(known)
     return {label: known[label] for label in labels_in(text) if label in known}
 

@@ -24,15 +24,18 @@ _USUAL = (
     "|(?<=\U0001f3f4)[\U000e0030-\U000e007a]{1,8}\U000e007f"
     "|(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[\ufe00-\ufe0f\U000e0100-\U000e01ef])"
 )
-_ANY = re.compile(f"[{_UNSEEN}]")
-_IN_CODE = re.compile(f"{_USUAL}|[{_UNSEEN}]")
+# No script sets more than a handful of marks on one letter, and thousands take long to be set.
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_CROWD = f"(?<=[{_MARKS}]{{64}})[{_MARKS}]+|[\U000e0000-\U000e0fff]+"
+_ANY = re.compile(f"[{_UNSEEN}{_MARKS}]")
+_IN_CODE = re.compile(f"{_USUAL}|{_CROWD}|[{_UNSEEN}]")
 # Persian, Indic and Hebrew prose needs its joiners and marks. What overrides the order of letters,
 # hides letters or comes in crowds belongs to no language.
-_IN_PROSE = re.compile(f"{_USUAL}|[\u202d\u202e\ufeff\U000e0000-\U000e0fff]|[{_UNSEEN}]{{4,}}")
+_IN_PROSE = re.compile(f"{_USUAL}|{_CROWD}|[\u202d\u202e\ufeff]|[{_UNSEEN}]{{4,}}")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_TAGS = range(0xE0000, 0xE0080)
+_ALL_TAGS = re.compile("[\U000e0000-\U000e007f]+")
 _NAMES = {
     0x00AD: "SHY",
     0x034F: "CGJ",
@@ -66,7 +69,7 @@ class Unseen:
     def label(self) -> str:
         """Return what stands on their sign."""
         count = len(self.sent)
-        if count > 1 and all(ord(character) in _TAGS for character in self.sent):
+        if count > 1 and _ALL_TAGS.fullmatch(self.sent):
             return f"{count:,} tag characters"
         names = [_name(character) for character in self.sent[: _FEW + 1]]
         if count > 1 and self.sent.count(self.sent[0]) == count:

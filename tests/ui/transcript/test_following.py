@@ -27,6 +27,27 @@ def test_a_view_at_the_end_stays_there_while_a_reply_grows(transcript: Transcrip
     assert transcript.verticalScrollBar().maximum() > 0
 
 
+def test_the_bar_pulled_to_its_end_follows_though_the_way_has_grown(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    bar = transcript.verticalScrollBar()
+    transcript.show_entries([user("Tell me."), *[reply(RICH)] * 12])
+    for lines in range(1, 6):
+        transcript.put(growing("A line\n\n" * lines))
+    before = bar.maximum()
+    bar.setSliderDown(True)
+    bar.setValue(before // 2)
+    assert not is_at_end(transcript)
+
+    bar.setValue(before)
+    bar.setSliderDown(False)
+    settled(qtbot)
+
+    assert is_at_end(transcript)
+    transcript.put(growing("A line\n\n" * 9))
+    assert is_at_end(transcript)
+
+
 def test_after_one_step_up_nothing_moves_while_a_reply_grows(
     transcript: Transcript, qtbot: QtBot
 ) -> None:

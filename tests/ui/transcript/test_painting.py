@@ -19,11 +19,14 @@ class _Paints(QObject):
     def __init__(self, surface: QWidget) -> None:
         super().__init__(surface)
         self.lines = 0
+        self.top = surface.height()
+        """The uppermost line that was painted."""
         surface.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         if isinstance(event, QPaintEvent):
             self.lines += event.rect().height()
+            self.top = min(self.top, event.rect().top())
         return False
 
 
@@ -43,6 +46,20 @@ def test_what_moves_is_not_painted_though_the_sidebars_edge_lies_over_it(
     settled(qtbot)
 
     assert paints.lines < transcript.viewport().height() / 2
+
+
+def test_words_that_come_leave_alone_who_says_them_and_when(
+    transcript: Transcript, qtbot: QtBot
+) -> None:
+    transcript.show_entries([growing("One line")])
+    settled(qtbot)
+    paints = _Paints(transcript.viewport())
+
+    transcript.put(growing("One line and more"))
+    qtbot.waitUntil(lambda: transcript.is_settled and paints.lines > 0)
+    settled(qtbot)
+
+    assert paints.top >= transcript._board.flow.placed[1].top
 
 
 _WORDS = "# One head\n\nWords, `code` and Ándré at the end of a line, " + "more of them, " * 8

@@ -94,6 +94,6 @@ def build_answer(theme: Theme) -> QWidget:
 
 
 SCENES = (
-    Scene("formulas-sheet", build_sheet, (1000, 1380), scales=(1,)),
-    Scene("formulas-answer", build_answer, (828, 660)),
+    Scene("formulas-sheet", build_sheet, (1000, 1380)),
+    Scene("formulas-answer", build_answer, (828, 680)),
 )

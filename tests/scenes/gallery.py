@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QListWidget,
+    QListWidgetItem,
     QMainWindow,
     QScrollArea,
     QSplitter,
@@ -17,11 +18,13 @@ from PySide6.QtWidgets import (
 
 from scenes.scene import Scene, all_scenes
 from whinchat.ui.theme.theme import Mode, Theme
+from whinchat.ui.theme.tokens import Size, Space
 
 _ZOOM_STEP = 1.1
 _LIST_WIDTH, _ROOM = 240, 48
 _NARROW = 480
 _HEIGHT = 860
+_SHARE_OF_SCREEN = 0.95
 
 
 def show_gallery(arguments: Sequence[str]) -> int:
@@ -54,12 +57,17 @@ class Gallery(QMainWindow):
         """Shows scenes as wide as the smallest window."""
         self._list = QListWidget()
         self._list.setAccessibleName("Scenes")
-        self._list.addItems(sorted(scenes))
+        self._list.setFrameShape(QListWidget.Shape.NoFrame)
+        self._list.setSpacing(Space.HAIR)
+        for name in sorted(scenes):
+            item = QListWidgetItem(name, self._list)
+            item.setSizeHint(QSize(0, Size.ROW - Space.S))
         self._list.currentTextChanged.connect(self._show_scene)
         self._stage = QScrollArea()
         self._stage.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._stage.setFrameShape(QScrollArea.Shape.NoFrame)
         parts = QSplitter()
+        parts.setHandleWidth(Size.HAIRLINE)
         parts.addWidget(self._list)
         parts.addWidget(self._stage)
         parts.setStretchFactor(1, 1)
@@ -67,7 +75,8 @@ class Gallery(QMainWindow):
         parts.setSizes([_LIST_WIDTH, widest])
         self.setCentralWidget(parts)
         self._add_tools()
-        self.resize(_LIST_WIDTH + widest + _ROOM, _HEIGHT)
+        wanted = QSize(_LIST_WIDTH + widest + _ROOM, _HEIGHT)
+        self.resize(wanted.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
 
     def choose(self, name: str) -> None:
         """Show a scene."""
@@ -109,5 +118,9 @@ class Gallery(QMainWindow):
         widget = scene.build(self._theme)
         width, height = scene.size
         widget.setFixedSize(_NARROW if self.narrow.isChecked() else width, height)
+        if (before := self._stage.takeWidget()) is not None:
+            # What is told that it is left has to be whole then.
+            before.hide()
+            before.deleteLater()
         self._stage.setWidget(widget)
         self.setWindowTitle(f"{name}: Whinchat's gallery")

@@ -54,6 +54,6 @@ def build_tables(theme: Theme) -> QWidget:
 
 
 SCENES = (
-    Scene("transcript-tables", build_tables, (828, 680)),
-    Scene("transcript-tables-narrow", build_tables, (480, 780), scales=(1,)),
+    Scene("transcript-tables", build_tables, (828, 600)),
+    Scene("transcript-tables-narrow", build_tables, (480, 720), scales=(1,)),
 )

@@ -85,7 +85,7 @@ def _transcript(theme: Theme, *entries: Entry) -> Transcript:
 
 SCENES = (
     Scene("transcript-answer", build_answer, (828, 640)),
-    Scene("transcript-focused", build_focused, (828, 580), is_active=True),
+    Scene("transcript-focused", build_focused, (828, 580), scales=(1,), is_active=True),
     Scene("transcript-blocks", build_blocks, (828, 1200)),
     Scene("transcript-narrow", build_blocks, (480, 1340), scales=(1,)),
     Scene("transcript-troubles", build_troubles, (828, 1000)),

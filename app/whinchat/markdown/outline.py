@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
@@ -116,6 +117,12 @@ def outline(lines: Sequence[str]) -> Outline:
     ]
     definitions += [_note(token, lines) for token in tokens if token.type == f"{NOTE}_open"]
     return Outline(tuple(sections), tuple(definitions))
+
+
+@lru_cache(4)
+def first_section(beginning: str) -> Section | None:
+    """Return what a line begins; it is asked for as long as the line grows."""
+    return next(iter(outline([beginning]).sections), None)
 
 
 def block_of(section: Section, lines: Sequence[str]) -> Block:

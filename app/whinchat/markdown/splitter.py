@@ -7,7 +7,6 @@ kept, and only they are parsed, when a line has ended.
 from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from whinchat.markdown.blocks import Block, BlockKind, Definition
 from whinchat.markdown.formula_blocks import ends_formula, may_begin_formula
@@ -20,6 +19,7 @@ from whinchat.markdown.outline import (
     Section,
     block_of,
     code_block,
+    first_section,
     is_empty,
     may_end,
     outline,
@@ -287,16 +287,10 @@ class BlockSplitter:
 
 def _glance(unfinished: str) -> Block | None:
     """Return what a line that has only begun looks like; ``None`` while there is nothing to see."""
-    seen = _first_section(unfinished[:_GLANCE])
+    seen = first_section(unfinished[:_GLANCE])
     if seen is None:
         return None
     if seen.fence is not None:
         return code_block(seen.fence, [], is_open=True)
     block = block_of(seen, [unfinished])
     return Block(block.kind, block.text, is_open=True)
-
-
-@lru_cache(4)
-def _first_section(beginning: str) -> Section | None:
-    """Return what a line begins; it is asked for as long as the line grows."""
-    return next(iter(outline([beginning]).sections), None)

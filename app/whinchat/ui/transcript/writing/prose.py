@@ -74,7 +74,10 @@ class Prose:
         """Of each ordered list in the order in which they begin."""
         self._words = typography.text_format()
         self._line_height = typography.line_height
-        self._writers: dict[str, Callable[[Token], None]] = {
+        self._writers = self._make_writers()
+
+    def _make_writers(self) -> dict[str, Callable[[Token], None]]:
+        return {
             "heading_open": self._open_heading,
             "heading_close": self._close_heading,
             "paragraph_open": self._open_paragraph,

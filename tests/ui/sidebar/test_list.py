@@ -52,6 +52,16 @@ def test_the_open_conversation_is_selected(sidebar: Sidebar) -> None:
     assert rows.currentIndex().data() == "two"
 
 
+def test_no_row_is_selected_for_a_new_conversation(sidebar: Sidebar) -> None:
+    rows = [a_row("one"), a_row("two")]
+    sidebar.show_rows(rows, ConversationId("two"))
+
+    sidebar.show_rows(rows, None)
+    sidebar.show_rows(rows, None)
+
+    assert not sidebar.list.selectedIndexes()
+
+
 def test_enter_opens_the_row_that_the_arrows_reached(sidebar: Sidebar, qtbot: QtBot) -> None:
     rows = show(sidebar, a_row("one"), a_row("two"), shown="one")
 

@@ -142,9 +142,8 @@ class ConversationList(QListView):
         index = QModelIndex()
         if conversation_id:
             index = self._rows_model.index_of(conversation_id)
-        if index.isValid():
-            self.setCurrentIndex(index)
-        else:
+        self.setCurrentIndex(index)
+        if not index.isValid():
             self.clearSelection()
 
     def _finish_rename(self, title: str) -> None:

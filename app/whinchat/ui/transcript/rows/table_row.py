@@ -17,6 +17,7 @@ from whinchat.ui.transcript.rows.row import Frame, RowKey, Thing
 from whinchat.ui.transcript.rows.table_copies import table_thing
 from whinchat.ui.transcript.rows.wide_row import WideRow
 from whinchat.ui.transcript.stage import Stage
+from whinchat.ui.transcript.writing.column_widths import constrain, fit_columns
 from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.parsing import cells_of, tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
@@ -24,9 +25,6 @@ from whinchat.ui.transcript.writing.tables import MOST_ROWS
 
 if TYPE_CHECKING:
     from whinchat.markdown.citing import SourceSign
-
-_COLUMN_LEAST = 96
-"""Pixels that a column gets before the table is rather scrolled than squeezed."""
 
 
 class TableRow(WideRow):
@@ -81,11 +79,13 @@ class TableRow(WideRow):
     def lay_out(self, width: int) -> None:
         """Give the table its natural width, or the column's, or the least that can be read."""
         document = self.document
+        table = self._table()
+        if table is not None:
+            constrain(table, ())
         document.setTextWidth(-1)
         natural = math.ceil(document.idealWidth())
-        table = self._table()
         if natural > width and table is not None:
-            document.setTextWidth(max(width, table.columns() * _COLUMN_LEAST))
+            document.setTextWidth(fit_columns(table, width))
         if table is not None:
             self._grid = document.documentLayout().frameBoundingRect(table)
         self.sideways.set_widths(math.ceil(self._grid.right()), width)

@@ -19,6 +19,7 @@ from whinchat.ui.transcript.writing.document import SilentDocument
 from whinchat.ui.transcript.writing.formula_object import FormulaObject
 from whinchat.ui.transcript.writing.parsing import tokens_of
 from whinchat.ui.transcript.writing.prose import Prose
+from whinchat.ui.transcript.writing.signs import SLIM_BLANK, sent_between
 from whinchat.ui.transcript.writing.typography import Typography
 from whinchat.ui.transcript.writing.unseen import OBJECT
 
@@ -83,6 +84,14 @@ def test_a_formula_stands_on_the_baseline_of_its_line(page: Page, tex: str, scal
     assert abs(_lowest_ink(picture, start * scale, (start + 11) * scale) - words) <= 1
 
 
+@pytest.mark.parametrize("tex", _ON_THE_LINE[:2])
+def test_a_formula_alone_stands_where_words_would(page: Page, tex: str) -> None:
+    alone = page.picture(page.document(f"${tex}$", tex), 2)
+    words = page.picture(page.document("H"), 2)
+
+    assert abs(_lowest_ink(alone, 2, 22) - _lowest_ink(words, 0, 20)) <= 1
+
+
 def test_lines_with_small_formulas_are_no_higher(page: Page) -> None:
     small = page.document("a $x_i^2$ b $\\alpha$ c $O(n)$", "x_i^2", "\\alpha", "O(n)")
 
@@ -124,7 +133,7 @@ def test_a_formula_is_one_character_that_is_copied_as_its_source(
     row = _shown(transcript, qtbot, text)
     typography = row.typography
 
-    assert row.document.toPlainText() == f"See {OBJECT} and so {OBJECT}."
+    assert row.document.toPlainText() == f"See {OBJECT} and so {OBJECT}{SLIM_BLANK}."
     assert row.text_between(0, row.length) == r"See $\frac{a}{b}$ and so \(x^2\)."
     assert markdown_of(row.document, 0, row.length, row.marks, typography.code) == text
     assert row.text_between(4, 5) == r"$\frac{a}{b}$"
@@ -138,6 +147,31 @@ def test_a_formula_by_itself_stands_in_the_middle(transcript: Transcript, qtbot:
     area = row.area_of(0, 1)
     assert abs(area.center().x() - row.measured_for / 2) <= 2
     assert row.text_between(0, 1).replace("\n", "") == "$$x + y$$"
+
+
+@pytest.mark.parametrize("belonging", [".", ",", ")", "th", "-fold", "。"])
+def test_what_belongs_to_a_formula_stays_on_its_line(page: Page, belonging: str) -> None:
+    document = page.document(f"Some words with $abc${belonging} after", "abc")
+    layout = document.firstBlock().layout()
+    text = document.firstBlock().text()
+    starts = set()
+    for width in range(100, 300):
+        document.setTextWidth(width)
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        starts |= {text[line.textStart() :].strip()[:1] for line in lines}
+
+    assert starts == {"S", "w", OBJECT, "a"}
+    assert sent_between(document.firstBlock(), 0, len(text)) == (
+        f"Some words with $abc${belonging} after"
+    )
+
+
+def test_what_belongs_to_a_formula_follows_it_at_once(page: Page) -> None:
+    document = page.document("$abc$. After", "abc")
+    alone = page.document("$abc$ . After", "abc")
+
+    point = _x_of(document, document.toPlainText().index("."))
+    assert point == pytest.approx(_x_of(alone, 1), abs=0.1)
 
 
 def test_a_wide_formula_is_moved_sideways(transcript: Transcript, qtbot: QtBot) -> None:

@@ -8,7 +8,8 @@ from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.rows.table_row import TableRow
 from whinchat.ui.transcript.stage import Stage
 
-_WIDE = "| Name | Licence | Last commit | Memory | Throughput | Remarks | More |\n" + (
+_WIDE = (
+    "| Name | Licence | Last commit | Memory | Throughput | Remarks | More |\n"
     "|---|---|---|---|---|---|---|\n"
     "| `simple-filters` | BSD-3-Clause OR Apache-2.0 | 2024-02-29 | 12 MiB | 1,200,000/s "
     "| the one that most people use, since it needs no extensions | everything |\n"

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPyTextObject,
     QTextCharFormat,
+    QTextCursor,
     QTextDocument,
     QTextFormat,
     QTextOption,
@@ -20,7 +21,7 @@ from whinchat.ui.math.formula import EM, Formula
 from whinchat.ui.math.formulas import FormulaKey, Formulas
 from whinchat.ui.math.painting import FormulaPainter
 from whinchat.ui.transcript.guard import guarded
-from whinchat.ui.transcript.writing.signs import stand_for
+from whinchat.ui.transcript.writing.signs import SLIM_BLANK, added_format, stand_for
 
 SIZE = 1.18
 """Of a formula's em to that of the words around, whose small letters are as high then."""
@@ -30,6 +31,7 @@ _LARGEST_FONT = 400
 _AIR = 1.0
 """Pixels on either side."""
 _SMALLEST_SCALE = 0.4
+_KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
 class _Property(IntEnum):
@@ -39,6 +41,7 @@ class _Property(IntEnum):
     ASCENT = TEX + 3
     DESCENT = TEX + 4
     IS_SOURCE = TEX + 5
+    HELD = TEX + 6
 
 
 def formula_format(
@@ -63,6 +66,25 @@ def formula_format(
     font.setPixelSize(_balancing_size(font.family(), ascent - descent))
     wanted.setFont(font)
     return wanted
+
+
+def hold_words(cursor: QTextCursor, words: str, around: QTextCharFormat) -> None:
+    """Have a formula before a cursor stay on one line with the words that are written next.
+
+    Qt takes the end of every object for a place to break a line at. So the object makes room for
+    the words as well, and a blank that is as wide as they are leads back over that room.
+    """
+    metrics = QFontMetricsF(around.font())
+    room = metrics.horizontalAdvance(words)
+    held = QTextCharFormat()
+    held.setProperty(_Property.HELD, room)
+    formula = QTextCursor(cursor)
+    formula.movePosition(QTextCursor.MoveOperation.PreviousCharacter, _KEEP)
+    formula.mergeCharFormat(held)
+    back = added_format(around)
+    back.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    back.setFontLetterSpacing(-room - metrics.horizontalAdvance(SLIM_BLANK))
+    cursor.insertText(SLIM_BLANK, back)
 
 
 def source_format(around: QTextCharFormat, problem: str = "") -> QTextCharFormat:
@@ -114,7 +136,8 @@ class FormulaObject(QPyTextObject):
         ascent = form.doubleProperty(_Property.ASCENT) * scale
         descent = form.doubleProperty(_Property.DESCENT) * scale
         height = max(2 * ascent - middle, 2 * descent + middle)
-        return QSizeF(formula.width * em * scale / EM + 2 * _AIR, height)
+        width = formula.width * em * scale / EM + 2 * _AIR
+        return QSizeF(width + form.doubleProperty(_Property.HELD), height)
 
     @guarded(None)
     def drawObject(
@@ -158,11 +181,13 @@ def _extent(font: QFont, formula: Formula, em: float, line_height: float) -> tup
     """Return how far a formula reaches above its line and below it.
 
     One that reaches lower than words would come up instead, as Qt puts what a line has too much
-    above it: it takes that room itself, and the distance to the line before stays.
+    above it: it takes that room itself, and the distance to the line before stays. One that is
+    lower than words takes the room of words: alone on its line, it stands on theirs.
     """
-    ascent, descent = formula.ascent * em / EM + _AIR, max(0.0, formula.descent * em / EM)
-    below = QFontMetricsF(font).descent()
-    return max(ascent, line_height - below) if descent > below else ascent, descent
+    metrics = QFontMetricsF(font)
+    ascent, descent = formula.ascent * em / EM + _AIR, formula.descent * em / EM
+    least = line_height - metrics.descent() if descent > metrics.descent() else metrics.ascent()
+    return max(ascent, least), max(descent, metrics.descent())
 
 
 def _middle(font: QFont) -> float:

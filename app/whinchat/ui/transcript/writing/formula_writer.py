@@ -1,14 +1,29 @@
 """Formulas at a cursor: drawn, or as they were written until they are and where they cannot be."""
 
+import re
+
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 
 from whinchat.ui.math.formula import Formula, FormulaError
 from whinchat.ui.math.formulas import FormulaKey, Formulas
-from whinchat.ui.transcript.writing.formula_object import formula_format, source_format
+from whinchat.ui.transcript.writing.formula_object import (
+    formula_format,
+    hold_words,
+    source_format,
+    tex_at,
+)
 from whinchat.ui.transcript.writing.marks import Marks
 from whinchat.ui.transcript.writing.signs import insert_shown
 from whinchat.ui.transcript.writing.typography import Typography
 from whinchat.ui.transcript.writing.unseen import OBJECT
+
+# Closing marks, among them the full-width ones of Chinese and Japanese.
+_CLOSING = (
+    r".,;:!?%)\]}'\"\u2026\u2019\u201d\u00bb"
+    r"\u3002\u3001\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300d\u300f"
+)
+_BELONGING = re.compile(rf"-?[A-Za-z]{{0,24}}[{_CLOSING}]{{0,6}}(?<=.)")
+"""What may follow a formula without a blank, up to where a line could be broken."""
 
 
 class FormulaWriter:
@@ -38,6 +53,11 @@ class FormulaWriter:
         form = source_format(self._quiet(around), problem)
         insert_shown(cursor, source.replace("\n", "\u2028"), form, is_exact=True)
         return False
+
+    def hold(self, cursor: QTextCursor, words: str, around: QTextCharFormat) -> None:
+        """Keep what belongs to a formula, such as a full stop, on its line."""
+        if tex_at(cursor.charFormat()) and (belonging := _BELONGING.match(words)):
+            hold_words(cursor, belonging[0], around)
 
     def _quiet(self, around: QTextCharFormat) -> QTextCharFormat:
         wanted = QTextCharFormat(around)

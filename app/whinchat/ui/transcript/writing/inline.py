@@ -83,6 +83,8 @@ class InlineWriter:
 
     def _insert_text(self, token: Token) -> None:
         if token.content:
+            if not self._goes_both_ways:
+                self.formulas.hold(self._cursor, token.content, self._formats[-1])
             is_link = bool(self._hidden_addresses)
             insert_shown(self._cursor, token.content, self._formats[-1], is_exact=is_link)
 

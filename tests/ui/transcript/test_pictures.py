@@ -10,10 +10,10 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes.entries import reply
+from fakes.entries import reply, user_with
 from fakes.pictures import attachment_of, bring, landscape
 from fakes.screens import on_screen, settled
-from whinchat.domain.parts import Attachment, ImagePart
+from whinchat.domain.parts import Attachment, ImagePart, TextPart
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.pictures.picture import decode
 from whinchat.ui.transcript.pictures.picture_view import PictureView
@@ -73,6 +73,19 @@ def test_a_picture_of_the_conversation_shows(transcript: Transcript, qtbot: QtBo
     sky = on_screen(transcript).pixelColor(INSIDE)
     assert sky.blue() > 180 > sky.red() - 40
     assert "hills.png" in spoken(reply(ImagePart(attachment_of(data))))
+
+
+def test_a_picture_of_the_user_shows(transcript: Transcript, qtbot: QtBot) -> None:
+    data = landscape(2_000, 400)
+    bring(transcript.pictures, data)
+
+    transcript.show_entries([user_with(ImagePart(attachment_of(data)), TextPart("Words"))])
+    qtbot.waitUntil(lambda: transcript.is_settled)
+    settled(qtbot)
+
+    shown = on_screen(transcript)
+    sky = shown.pixelColor(shown.width() // 2, 50)
+    assert sky.blue() > 180 > sky.red() - 40
 
 
 def test_a_picture_is_at_hand_in_the_menu(

@@ -108,6 +108,8 @@ class Canvas:
             painter.setPen(QPen(QColor(tokens.accent), Size.FOCUS_RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(_ring_slice(scene.page, placed))
+        # Rows begin with none: an outline that they draw must not fill what it is around.
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 

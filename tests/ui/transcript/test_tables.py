@@ -50,6 +50,14 @@ def test_no_usual_word_of_a_wide_table_is_broken(stage: Stage, width: int) -> No
     assert words <= set(_WIDE.replace("`", "").replace("|", " ").split())
 
 
+def test_no_number_at_the_right_of_its_column_is_broken(stage: Stage) -> None:
+    numbers = [f"{number * number:,}" for number in range(100, 120)]
+    rows = ["|".join(numbers), "|".join(["-:"] * 20), "|".join(["1"] * 20)]
+    _row, table = table_of(stage, "\n".join(f"|{row}|" for row in rows), 600)
+
+    assert set(lines_of(table)) == {*numbers, "1"}
+
+
 def test_a_table_takes_the_room_it_has_before_it_is_scrolled(stage: Stage) -> None:
     row, _table = table_of(stage, "| a | b |\n|-|-|\n| x | " + "word " * 100 + "|", 500)
     assert not row.scroll_sideways(40)

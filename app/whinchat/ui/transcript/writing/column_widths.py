@@ -54,9 +54,11 @@ def _measured(table: QTextTable, column: int) -> _Column:
     word = natural = 0.0
     for row in range(rows):
         cell = table.cellAt(row, column)
-        padding = cell.format().toTableCellFormat().rightPadding()
+        room = cell.format().toTableCellFormat()
+        padding = room.leftPadding() + room.rightPadding()
         block = cell.firstCursorPosition().block()
-        width = block.layout().maximumWidth() + 1
+        # Qt rounds the widths of columns, and lines up to whole pixels.
+        width = math.ceil(block.layout().maximumWidth()) + 1
         longest = width if OBJECT in block.text() else min(width, _longest_word(block))
         word = max(word, min(longest, _LONGEST_WORD) + padding)
         natural = max(natural, width + padding)

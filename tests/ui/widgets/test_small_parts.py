@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from whinchat.ui.composer.editor import Editor
 from whinchat.ui.theme.theme import Mode, Theme
 from whinchat.ui.theme.tokens import LIGHT
 from whinchat.ui.widgets.form_field import FormField
@@ -15,6 +16,19 @@ from whinchat.ui.widgets.plain_label import PlainLabel
 from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.spinner import Spinner
 from whinchat.ui.widgets.state_dot import DotState, StateDot, dot_colour
+
+
+def test_fields_that_show_grow_with_the_text(theme: Theme, qtbot: QtBot) -> None:
+    search, editor = SearchField(theme, "Search"), Editor(theme)
+    parts: list[QWidget] = [search, editor, editor.viewport()]
+    for field in (search, editor):
+        qtbot.addWidget(field)
+        field.show()
+    before = [part.font().pixelSize() for part in parts]
+
+    theme.apply(Mode.LIGHT, zoom=2)
+
+    assert [part.font().pixelSize() for part in parts] == [2 * size for size in before]
 
 
 def test_a_spinner_turns_only_while_it_is_seen(theme: Theme, qtbot: QtBot) -> None:

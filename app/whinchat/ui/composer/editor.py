@@ -137,6 +137,8 @@ class Editor(QPlainTextEdit):
 
     def _restyle(self) -> None:
         self.setFont(self._theme.body_font())
+        # The viewport draws the placeholder, and inherits no font through the style sheet.
+        self.viewport().setFont(self.font())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(palette)

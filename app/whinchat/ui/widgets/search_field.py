@@ -19,15 +19,17 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder or name)
         self._lens = IconMark(theme, "search", parent=self)
         self._theme = theme
-        theme.changed.connect(self._make_room)
-        self._make_room()
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lens in the middle of the left edge."""
         super().resizeEvent(event)
         self._lens.move(Space.M, (self.height() - self._lens.height()) // 2)
 
-    def _make_room(self) -> None:
+    def _restyle(self) -> None:
+        # A widget that the style sheet has polished keeps the application's font of then.
+        self.setFont(self._theme.interface_font())
         # An action's icon would stand apart from the words by the style sheet's whole padding.
         room = self._theme.scaled(Size.ICON) + Space.XS
         self.setTextMargins(room, Space.NONE, Space.NONE, Space.NONE)

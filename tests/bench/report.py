@@ -36,7 +36,8 @@ def write_into_readme(readme: Path, tables: Mapping[str, str]) -> None:
     today = f"Measured on {datetime.now(UTC):%Y-%m-%d}"
     dated = {name: f"{table}\n{today}.\n" for name, table in tables.items()}
     known = {**old, **dated}
-    order = [one.name for one in BENCHMARKS if one.name in known]
+    names = [one.name for one in BENCHMARKS]
+    order = sorted(known, key=lambda name: names.index(name) if name in names else len(names))
     text = "\n".join(known[name].rstrip("\n") + "\n" for name in order)
     readme.write_text(words[: measured.start(2)] + text + words[measured.end(2) :], "utf-8")
 

@@ -72,7 +72,7 @@ def pieces(text: str, most: int = PIECE) -> list[str]:
     found: list[str] = []
     start = 0
     # Pictures joined to others take fifty times as long to set as letters do, and are all one line.
-    piece = min(most, PIECE // 16) if text.count("\u200d") > _MANY_JOINTS else most
+    piece = min(most, PIECE // 32) if text.count("\u200d") > _MANY_JOINTS else most
     while len(text) - start > piece:
         limit = start + piece
         end = text.rfind("\n", start, limit) + 1 or text.rfind(" ", start + piece // 2, limit) + 1

@@ -39,9 +39,10 @@ def elements(html: str) -> _Elements:
         ("- [x] done", "\u2611 done"),
         ("**a** *b* ~~c~~", "<strong>a</strong> <em>b</em> <s>c</s>"),
         ("[a](https://example.org/?x=1&y)", '<a href="https://example.org/?x=1&amp;y">a</a>'),
+        ("a <b class=x>b</b> <i>c</i> <del>d</del>", "a <b>b</b> <i>c</i> <del>d</del>"),
         ("```py\na < b\n```", "<code>a &lt; b</code></pre>"),
         ("| a |\n|--:|\n| 1 |", "text-align:right"),
-        ("<b>no tag</b>", "&lt;b&gt;no tag&lt;/b&gt;"),
+        ("<font>no tag</font>", "&lt;font&gt;no tag&lt;/font&gt;"),
         ("[a][1]\n\n[1]: https://example.org", '<a href="https://example.org">a</a>'),
     ],
 )

@@ -44,9 +44,10 @@ def test_a_few_tags_are_what_they_say(text: str, read: str) -> None:
     "text",
     [
         "<sub>never closed",
+        "vector<b> and map<i>",
         "never opened</sub>",
         "<sub>a</sup>",
-        "<script>alert(1)</script> <b>x</b> <img src=x onerror=y>",
+        "<script>alert(1)</script> <font>x</font> <img src=x onerror=y>",
         "<!-- never closed",
         "use the <details> tag",
         "<subtle> <breve> </br >",

@@ -115,7 +115,7 @@ def _transcript(theme: Theme, *entries: Entry) -> Transcript:
 
 SCENES = (
     Scene("transcript-long", build_long, (828, 1970)),
-    Scene("transcript-reasoning", build_reasoning, (828, 740)),
+    Scene("transcript-reasoning", build_reasoning, (828, 770)),
     Scene("transcript-growing", build_growing, (828, 800)),
     Scene("transcript-selected", build_selected, (828, 420)),
     Scene("transcript-found", build_found, (828, 480)),

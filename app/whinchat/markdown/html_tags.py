@@ -8,7 +8,13 @@ from markdown_it.token import Token
 
 _PAIRED = {name: name for name in ("sub", "sup", "kbd", "mark", "u")} | {
     "ins": "u",
+    "b": "strong",
+    "strong": "strong",
     "summary": "strong",
+    "i": "em",
+    "em": "em",
+    "s": "s",
+    "del": "s",
 }
 """By tag, the tokens that stand for it, without ``_open`` and ``_close``."""
 _LONGEST = 300

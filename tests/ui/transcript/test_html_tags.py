@@ -23,9 +23,9 @@ def format_of(row: DocumentRow, words: str) -> QTextCharFormat:
 
 
 def test_letters_are_lowered_raised_marked_and_underlined(stage: Stage) -> None:
-    (row,) = rows(stage, "H<sub>2</sub>O x<sup>3</sup> <mark>m</mark> <ins>under</ins> <b>b</b>")
+    (row,) = rows(stage, "H<sub>2</sub>O x<sup>3</sup> <mark>m</mark> <ins>under</ins> <font>b</font>")
 
-    assert row.document.toPlainText() == "H2O x3 m under <b>b</b>"
+    assert row.document.toPlainText() == "H2O x3 m under <font>b</font>"
     assert format_of(row, "2").verticalAlignment() == _Vertical.AlignSubScript
     assert format_of(row, "3").verticalAlignment() == _Vertical.AlignSuperScript
     assert format_of(row, "under").fontUnderline()

@@ -73,7 +73,8 @@ class Canvas:
         """Draw what of the scene lies in the region."""
         tokens = self._theme.tokens
         painter.fillRect(region.boundingRect(), QColor(tokens.window))
-        ratio = self._surface.devicePixelRatioF()
+        # The painter's own: it may draw for a picture that is sharper than the screen.
+        ratio = painter.deviceTransform().m11()
         for placed in scene.placed:
             band = scene.page.band(placed)
             if not region.intersects(band):

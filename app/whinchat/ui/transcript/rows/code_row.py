@@ -142,7 +142,7 @@ class CodeRow(WideRow):
     @property
     def tools(self) -> tuple[CodeTool, ...]:
         """Return what the header offers, from the right."""
-        return CodeTool.COPY, CodeTool.WRAP, CodeTool.SAVE
+        return CodeTool.COPY, CodeTool.SAVE, CodeTool.WRAP
 
     def things(self) -> list[Thing]:
         """Return the code with its tools."""

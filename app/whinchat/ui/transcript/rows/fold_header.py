@@ -78,8 +78,8 @@ class FoldHeader(QToolButton):
         tokens = self._theme.tokens
         colour = tokens.text if self.underMouse() else tokens.muted
         arrow = "chevron-down" if self._is_open else "chevron-right"
-        pixmap = self._theme.pixmap(arrow, colour, Size.ICON, self.devicePixelRatioF())
-        painter.drawPixmap(0, (self.height() - Size.ICON) // 2, pixmap)
+        mark = QRectF(0, 0, Size.ICON, self.height())
+        self._theme.paint_icon(painter, arrow, colour, mark)
         painter.setFont(self._theme.meta_font())
         painter.setPen(QColor(colour))
         area = self.rect().adjusted(Size.ICON + Space.XS, 0, 0, 0)

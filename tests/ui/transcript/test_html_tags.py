@@ -23,7 +23,8 @@ def format_of(row: DocumentRow, words: str) -> QTextCharFormat:
 
 
 def test_letters_are_lowered_raised_marked_and_underlined(stage: Stage) -> None:
-    (row,) = rows(stage, "H<sub>2</sub>O x<sup>3</sup> <mark>m</mark> <ins>under</ins> <font>b</font>")
+    tags = "<sub>2</sub>O x<sup>3</sup> <mark>m</mark> <ins>under</ins> <font>b</font>"
+    (row,) = rows(stage, f"H{tags}")
 
     assert row.document.toPlainText() == "H2O x3 m under <font>b</font>"
     assert format_of(row, "2").verticalAlignment() == _Vertical.AlignSubScript

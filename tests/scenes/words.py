@@ -17,7 +17,7 @@ Could you set it out once more, with the keys to press?"""
 _WORDS = """###### The smallest heading
 
 Press <kbd>Ctrl</kbd>+<kbd>C</kbd>, not H<sub>2</sub>O or E = mc<sup>2</sup>; <b>bold</b>,
-<i>leaning</i>, <u>under</u>, <mark>marked</mark>, <font>not</font>.<br>Its own line, and one after\\
+<i>leaning</i>, <u>under</u>, <mark>marked</mark>, <font>not</font>.<br>A line, and one after\\
 a stroke.
 
 It was said before[^one] and again[^two], at <https://example.org>, by mail to

@@ -13,7 +13,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.transcript import Transcript
 
 LONG = "\n".join(f"line {number}" for number in range(100))
-COPY, WRAP, SAVE = QPoint(650, 62), QPoint(620, 62), QPoint(590, 62)
+COPY, SAVE, WRAP = QPoint(650, 62), QPoint(620, 62), QPoint(590, 62)
 
 
 def test_the_header_copies_all_of_the_code(transcript: Transcript, qtbot: QtBot) -> None:

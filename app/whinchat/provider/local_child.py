@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -27,6 +28,7 @@ _IDLE_SECONDS = 600
 """After so long without a request the weights leave the memory; the next one loads them again."""
 _TEMPERATURE = 0.2
 _ERRORS_ONLY = 1
+_LOG_SECONDS = 0.2
 _NICENESS = 5
 _OOM_SCORE = "500"
 
@@ -41,6 +43,9 @@ def main() -> NoReturn:
     report.flush()
     if server is not None:
         sys.stdin.buffer.read()
+    else:
+        # The engine's log says why, and is written by a thread of the engine's.
+        time.sleep(_LOG_SECONDS)
     # Not sys.exit: taking the engine apart may take longer than anybody wants to wait.
     os._exit(0 if server is not None else 1)
 

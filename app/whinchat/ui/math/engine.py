@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtQml import QJSEngine
 
 TOO_LONG = "It takes too long"
 
@@ -32,6 +31,9 @@ class Engine(QObject):
     """What came out, and what went wrong, one of which is empty."""
 
     def __init__(self, bundle: Path, parent: QObject) -> None:
+        # Three megabytes and ten milliseconds, for those alone who read formulas.
+        from PySide6.QtQml import QJSEngine  # noqa: PLC0415  # slow to import
+
         super().__init__(parent)
         self._bundle = bundle
         self._port = QTimer(self)

@@ -174,6 +174,8 @@ class ProseRow(DocumentRow):
         if self._has_line:
             corner = frame.area.topLeft() + QPoint(0, Space.S)
             painter.fillRect(QRect(corner, QSize(_NOTES_LINE, Size.HAIRLINE)), QColor(tokens.line))
+        if not self.marks.panels:
+            return
         pixmap = self.stage.theme.pixmap("copy", tokens.muted, Size.ICON_SMALL, frame.ratio)
         half = QPoint(Size.ICON_SMALL, Size.ICON_SMALL) / 2
         for panel in self.marks.panels:

@@ -8,8 +8,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from whinchat.domain.errors import NotSaved
@@ -42,6 +40,7 @@ from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.leaving import Leaving
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.navigation import Navigation
+from whinchat.ui.outside import show_folder
 from whinchat.ui.question import ask
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
@@ -164,7 +163,7 @@ class Program:
             tasks=services.tasks,
             check=services.models.check,
             data_folder=services.paths.data,
-            show_folder=_show_folder,
+            show_folder=show_folder,
             local_model=services.local_model,
             environment=services.providers.environment.provider,
         )
@@ -290,10 +289,6 @@ async def _run(app: QApplication, paths: Paths) -> int:
         return await Program(app, Services(paths, os.environ)).run()
     finally:
         lock.release()
-
-
-def _show_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _looks(settings: Settings) -> tuple[object, ...]:

@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes.entries import reply, user
 from fakes.markdown_samples import RICH
+from fakes.pointing import drag
 from fakes.screens import settled
 from whinchat.markdown.splitter import split
 from whinchat.ui.theme.theme import Theme
@@ -98,16 +98,16 @@ def test_a_word_of_a_paragraph_is_no_markup(transcript: Transcript, qtbot: QtBot
         "first line\n1\\. no item",
     ],
 )
-def test_some_of_the_words_keep_their_markup(theme: Theme, qtbot: QtBot, text: str) -> None:
-    row = a_row(theme, qtbot, text)
+def test_some_of_the_words_keep_their_markup(stage: Stage, text: str) -> None:
+    row = a_row(stage, text)
 
     typography = row.typography
 
     assert markdown_of(row.document, 0, row.length, row.marks, typography.code) == text
 
 
-def test_from_the_middle_of_a_list_the_rest_stays_a_list(theme: Theme, qtbot: QtBot) -> None:
-    row = a_row(theme, qtbot, "- one **two** \U0001f426 x\n- three")
+def test_from_the_middle_of_a_list_the_rest_stays_a_list(stage: Stage) -> None:
+    row = a_row(stage, "- one **two** \U0001f426 x\n- three")
 
     excerpt = row.excerpt(4, row.length)
 
@@ -133,10 +133,7 @@ def test_nothing_selected_leaves_the_clipboard_alone(transcript: Transcript, qtb
     assert text() == "before"
 
 
-def a_row(theme: Theme, qtbot: QtBot, text: str) -> ProseRow:
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    stage = Stage(theme, holder, lambda: None, lambda _id, _action: None, lambda _n, _t: None)
+def a_row(stage: Stage, text: str) -> ProseRow:
     return ProseRow(stage, RowKey(0, 0), split(text)[0], {})
 
 
@@ -148,14 +145,6 @@ def copy_all(transcript: Transcript, qtbot: QtBot, words: str) -> None:
 def press(transcript: Transcript, qtbot: QtBot, *keys: Qt.Key) -> None:
     for key in keys:
         qtbot.keyClick(transcript, key, CONTROL)
-
-
-def drag(transcript: Transcript, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
-    surface = transcript.viewport()
-    qtbot.mousePress(surface, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(surface, (start + end) / 2)
-    qtbot.mouseMove(surface, end)
-    qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=end)
 
 
 def text() -> str:

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from whinchat.markdown.blocks import Block, BlockKind
@@ -21,14 +20,6 @@ WIDTH = 300
 HEBREW = "\u05e9\u05dc\u05d5\u05dd"
 ARABIC = "\u0645\u0631\u062d\u0628\u0627"
 CHINESE = "\u8fd9\u662f\u4e00\u4e2a\u5f88\u957f\u7684\u53e5\u5b50"
-
-
-@pytest.fixture
-def stage(theme: Theme, qtbot: QtBot) -> Stage:
-    """Where rows stand."""
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    return Stage(theme, holder, lambda: None, lambda _id, _action: None, lambda _n, _t: None)
 
 
 @pytest.mark.parametrize(

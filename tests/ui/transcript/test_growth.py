@@ -4,28 +4,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from fakes.entries import growing, reply
 from fakes.markdown_samples import ANSWER, RICH
 from whinchat.domain.parts import Part, ReasoningPart, TextPart
-from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.rows.row import Row
 from whinchat.ui.transcript.stage import Stage
 
 _TEXT = RICH + "\n" + ANSWER
 _WIDTH = 640
-
-
-@pytest.fixture
-def stage(theme: Theme, qtbot: QtBot) -> Stage:
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    return Stage(
-        theme, holder, lambda: None, lambda _message, _action: None, lambda _name, _text: None
-    )
 
 
 @settings(

@@ -4,13 +4,10 @@ import math
 import time
 
 import pytest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from fakes.entries import reply, user
 from fakes.hostile_texts import FAMILIES, Family
 from fakes.whole_texts import missing_of
-from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.message_view import MessageView
 from whinchat.ui.transcript.stage import Stage
@@ -22,15 +19,6 @@ _RATIO = 3.5
 _NOISE_SECONDS = 0.05
 """Below this the clock and the machine tell more than the text."""
 _NAMES = sorted(FAMILIES)
-
-
-@pytest.fixture
-def stage(theme: Theme, qtbot: QtBot) -> Stage:
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    return Stage(
-        theme, holder, lambda: None, lambda _message, _action: None, lambda _name, _text: None
-    )
 
 
 @pytest.mark.parametrize("name", _NAMES)

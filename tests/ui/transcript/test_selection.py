@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from fakes.entries import growing, reply, user
 from fakes.markdown_samples import ANSWER, RICH
+from fakes.pointing import drag
 from fakes.screens import settled
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.transcript import Transcript
@@ -103,14 +104,6 @@ def test_words_in_blocks_are_copied_as_one_reads_them(
     copy(transcript, qtbot)
 
     assert copied().removeprefix("Begin.\n\n").strip("\n") == expected
-
-
-def drag(transcript: Transcript, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
-    surface = transcript.viewport()
-    qtbot.mousePress(surface, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(surface, (start + end) / 2)
-    qtbot.mouseMove(surface, end)
-    qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=end)
 
 
 def copy(transcript: Transcript, qtbot: QtBot) -> None:

@@ -4,15 +4,12 @@ import json
 import unicodedata
 
 import pytest
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from fakes.odd_texts import odd_texts
 from whinchat.domain.parts import TextPart
 from whinchat.domain.values import repair_surrogates
 from whinchat.markdown.blocks import Block, BlockKind
 from whinchat.storage.part_codec import part_from_json, part_to_json
-from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.rows.code_row import CodeRow
 from whinchat.ui.transcript.rows.document_row import DocumentRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow
@@ -24,14 +21,6 @@ from whinchat.ui.transcript.writing.escapes import without_escapes
 from whinchat.ui.transcript.writing.unseen import OBJECT, in_words, pieces_of
 
 TEXTS = list(odd_texts())
-
-
-@pytest.fixture
-def stage(theme: Theme, qtbot: QtBot) -> Stage:
-    """Where rows stand."""
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    return Stage(theme, holder, lambda: None, lambda _id, _action: None, lambda _n, _t: None)
 
 
 def test_there_are_two_hundred() -> None:

@@ -21,7 +21,8 @@ import picture_library as shown
 from fakes.answers import Ending, in_json
 from fakes.server import ScriptedServer
 from fakes.waiting import until
-from whinchat.assembly import Program, Services
+from whinchat.assembly.program import Program
+from whinchat.assembly.services import Services
 from whinchat.domain.draft import Draft
 from whinchat.domain.provider import ProviderKind, ProviderProfile
 from whinchat.domain.settings import Settings

@@ -19,7 +19,7 @@ def main() -> NoReturn:
     arguments = _parse(sys.argv[1:])
     folder = arguments.data_dir or os.environ.get("WHINCHAT_DATA_DIR")
     # Only now, so that --version and --help need neither Qt nor a display.
-    from whinchat.assembly import run_program  # noqa: PLC0415 - see above
+    from whinchat.assembly.start import run_program  # noqa: PLC0415 - see above
 
     code = run_program(Path(folder).expanduser().resolve() if folder else None)
     # All is saved and closed. Taking the interpreter down would destroy the windows after the

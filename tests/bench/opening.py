@@ -14,7 +14,7 @@ from bench.frames import Frames
 from bench.heartbeat import Heartbeat
 from bench.long_talk import written_talk
 from bench.program import run_program
-from whinchat.assembly import Program
+from whinchat.assembly.program import Program
 from whinchat.domain.draft import Draft
 from whinchat.domain.values import ConversationId
 from whinchat.services.chat import Chat

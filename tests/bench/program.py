@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 
 from bench.figures import Figures
-from whinchat.assembly import Program, Services
+from whinchat.assembly.program import Program
+from whinchat.assembly.services import Services
 from whinchat.paths import portable_paths
 from whinchat.ui.application import make_application, run
 

@@ -12,7 +12,7 @@ from bench.program import run_program
 from bench.stream_server import serving
 from fakes.texts import DELTA, mixed_markdown
 from fakes.waiting import until
-from whinchat.assembly import Program
+from whinchat.assembly.program import Program
 from whinchat.domain.conversation import Role, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.parts import TextPart

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fakes.server import ScriptedServer
 from fakes.waiting import until
-from whinchat.assembly import Program, Services
+from whinchat.assembly.program import Program
+from whinchat.assembly.services import Services
 from whinchat.domain.conversation import Message, Status
 from whinchat.paths import portable_paths
 from whinchat.ui.chat.page import ChatPage

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from fakes.waiting import until
-from whinchat.assembly import Services
+from whinchat.assembly.services import Services
 from whinchat.domain.conversation import Message, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.errors import FailureKind

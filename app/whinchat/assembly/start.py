@@ -1,0 +1,49 @@
+"""Starting the program: one process a folder, and then the window."""
+
+import os
+import sys
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from whinchat.assembly.program import Program
+from whinchat.assembly.services import Services
+from whinchat.paths import Paths, portable_paths, user_paths
+from whinchat.storage.lock import FolderLock
+from whinchat.ui.application import make_application, run
+from whinchat.ui.question import ask
+
+
+def run_program(folder: Path | None) -> int:
+    """Run the whole program; everything under ``folder`` if one is given."""
+    _forbid_core_dumps()
+    app = make_application(sys.argv[:1])
+    paths = portable_paths(folder) if folder else user_paths()
+    return run(app, partial(_run, app, paths))
+
+
+def _forbid_core_dumps() -> None:
+    # A dump of this process would hold keys. Windows has no such limit.
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - only Unix has it
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+async def _run(app: QApplication, paths: Paths) -> int:
+    lock = FolderLock(paths.data)
+    # A folder that cannot be written has no lock and needs none: the window opens and says so.
+    is_free = True
+    with suppress(OSError):
+        is_free = lock.try_acquire()
+    if not is_free:
+        words = f"Whinchat is already open with the folder {paths.data}"
+        print(words, file=sys.stderr)  # noqa: T201 - for a terminal
+        await ask(None, words, ("Close",))
+        return 1
+    try:
+        return await Program(app, Services(paths, os.environ)).run()
+    finally:
+        lock.release()

@@ -37,7 +37,7 @@ async def test_at_first_there_is_no_model(user: DesktopUser) -> None:
 async def test_a_model_that_has_come_is_named_at_once(user: DesktopUser) -> None:
     await until(user.page.offer.isVisible)
 
-    await user.program.actions._use_model_file(put_weights(user))
+    await user.program.models._use_model_file(put_weights(user))
 
     await until(lambda: foot(user) == "This computer")
     await until(lambda: "my-own-model" in user.page.header.model_button._words)
@@ -50,7 +50,7 @@ async def test_what_was_typed_before_it_came_is_still_there(user: DesktopUser) -
     await until(user.page.offer.isVisible)
     await user.say("A thought")
 
-    await user.program.actions._use_model_file(put_weights(user))
+    await user.program.models._use_model_file(put_weights(user))
 
     await until(lambda: user.page.can_answer)
     assert user.page.composer.draft.text == "A thought"
@@ -62,7 +62,7 @@ async def test_a_file_that_is_no_model_is_said_to_be_none(user: DesktopUser) -> 
     other = user.folder / "letter.gguf"
     other.write_text("Dear landlord")
 
-    await user.program.actions._use_model_file(other)
+    await user.program.models._use_model_file(other)
 
     await until(lambda: user.find("Notice"))
     assert foot(user) == "No model yet"

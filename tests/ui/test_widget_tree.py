@@ -26,7 +26,7 @@ async def open_everything(user: DesktopUser) -> None:
         user.program.open_settings(page)
     user.program.window.views.toast.show_notice(_HOSTILE)
     user.page.banner.show_trouble(_HOSTILE)
-    user.program.actions.open_picker()
+    user.program.models.open_picker()
     await until(lambda: user.find("Search models"))
 
 

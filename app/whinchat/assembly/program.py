@@ -14,6 +14,7 @@ from whinchat.ui.application import on_termination
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.leaving import Leaving
 from whinchat.ui.main_window import MainWindow
+from whinchat.ui.model_actions import ActionServices, ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import show_folder
 from whinchat.ui.settings.parts import SettingsParts
@@ -21,7 +22,7 @@ from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
 from whinchat.ui.theme.theme import Theme, TypeSizes
 from whinchat.ui.warming import warm_up
-from whinchat.ui.window_actions import ActionServices, WindowActions
+from whinchat.ui.window_actions import Tools, WindowActions
 
 
 class Program:
@@ -41,16 +42,16 @@ class Program:
         exporting = ExportDialog(
             self.window, services.shelf, Exports(services.slow_disk), services.tasks, views.toast
         )
-        self.actions = WindowActions(
+        self.models = ModelActions(
             self.window,
             views,
             self.navigation,
-            exporting,
             ActionServices(
                 services.models, services.local_model, services.preferences, services.tasks
             ),
-            self.open_settings,
         )
+        tools = Tools(self.models, exporting, self.open_settings)
+        WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)
         self._settings_window: SettingsWindow | None = None

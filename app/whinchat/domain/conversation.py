@@ -44,6 +44,16 @@ class Mark:
 NO_MARKS: Mapping[str, Mark] = NOTHING
 
 
+class MarkName(StrEnum):
+    """What may change about a message after it is finished; each is true or false."""
+
+    DELETED = "deleted"
+    LEFT_OUT = "left_out"
+    """Not sent, though it is shown."""
+    ALWAYS_KEPT = "always_kept"
+    """Sent even where the oldest messages are left out to make room."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One speaker's words in one turn: a node of the tree. A change makes a new value."""
@@ -82,7 +92,11 @@ class Message:
     @property
     def is_deleted(self) -> bool:
         """Tell whether a mark says so."""
-        mark = self.marks.get("deleted")
+        return self.has(MarkName.DELETED)
+
+    def has(self, name: MarkName) -> bool:
+        """Tell whether a mark is set."""
+        mark = self.marks.get(name)
         return mark is not None and bool(mark.value)
 
 
@@ -97,7 +111,14 @@ class Field(StrEnum):
     PARAMETERS = "parameters"
     PINNED = "pinned"
     FOLDER = "folder"
+    """The id of a folder, empty for none."""
     TAGS = "tags"
+    """A list of words."""
+    ARCHIVED = "archived"
+    UNREAD = "unread"
+    SOURCE = "source"
+    """Where it came from, as an object: ``app`` and ``id`` of an import, or the conversation and
+    the message that it was forked from."""
 
 
 @dataclass(slots=True, kw_only=True)

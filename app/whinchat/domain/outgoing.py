@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from whinchat.domain.conversation import Message, Role
+from whinchat.domain.conversation import MarkName, Message, Role
 from whinchat.domain.parameters import Parameters
 
 
@@ -26,11 +26,6 @@ def sendable(branch: tuple[Message, ...]) -> tuple[Message, ...]:
         message
         for message in branch
         if not message.is_deleted
-        and not _is_left_out(message)
+        and not message.has(MarkName.LEFT_OUT)
         and (message.role is Role.USER or message.text)
     )
-
-
-def _is_left_out(message: Message) -> bool:
-    mark = message.marks.get("left_out")
-    return mark is not None and bool(mark.value)

@@ -1,26 +1,18 @@
 """What the user can do in the window beyond one conversation, and the keys for it."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from whinchat.domain.conversation import Role
-from whinchat.domain.errors import ProviderFailed
-from whinchat.domain.model import ModelChoice
 from whinchat.domain.settings import Settings
-from whinchat.services.chat import NO_CHOICE
-from whinchat.services.local_model import LocalModel
-from whinchat.services.models import Models
 from whinchat.services.preferences import Preferences
-from whinchat.services.tasks import Tasks
 from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.export_dialog import ExportDialog
+from whinchat.ui.model_actions import ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import open_link
 from whinchat.ui.settings.page_titles import GENERAL, PROVIDERS
@@ -34,13 +26,13 @@ _NUMBERED_PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
-class ActionServices:
-    """The services that the window's actions use."""
+class Tools:
+    """What the actions put to use, beside what is always in sight."""
 
-    models: Models
-    local_model: LocalModel
-    preferences: Preferences
-    tasks: Tasks
+    models: ModelActions
+    exporting: ExportDialog
+    open_settings: Callable[[str], None]
+    """Opens the settings at the page of a title."""
 
 
 class WindowActions(QObject):
@@ -51,58 +43,28 @@ class WindowActions(QObject):
         window: QWidget,
         views: Views,
         navigation: Navigation,
-        exporting: ExportDialog,
-        services: ActionServices,
-        open_settings: Callable[[str], None],
+        preferences: Preferences,
+        tools: Tools,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._views = views
         self._navigation = navigation
-        self._exporting = exporting
-        self._services = services
-        self._open_settings = open_settings
-        self._fetch: asyncio.Task[Any] | None = None
+        self._preferences = preferences
+        self._tools = tools
         self._connect()
         add_actions(window, self._specs())
 
-    def open_picker(self) -> None:
-        """Let the user choose the conversation's model."""
-        page = self._views.page
-        choice = (page.chat.choice if page.chat else None) or NO_CHOICE
-        self._views.picker.open_at(page.header.model_button, choice)
-
-    def fetch_model(self) -> None:
-        """Fetch the model for this computer."""
-        if self._fetch is None or self._fetch.done():
-            self._fetch = self._services.tasks.start(self._fetch_model())
-
-    def choose_model_file(self) -> None:
-        """Let the user choose weights of their own."""
-        dialog = QFileDialog(self._window, "Choose a model file")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Model files (*.gguf)")
-        dialog.fileSelected.connect(
-            lambda path: self._services.tasks.start(self._use_model_file(Path(path)))
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def _connect(self) -> None:
         page, sidebar = self._views.page, self._views.sidebar
-        page.header.model_requested.connect(self.open_picker)
         page.header.export_requested.connect(self._export_shown)
         page.action_requested.connect(self._act)
         page.transcript.link_activated.connect(open_link)
-        page.transcript.save_requested.connect(self._exporting.open_for_file)
+        page.transcript.save_requested.connect(self._tools.exporting.open_for_file)
         page.beginnings.key_requested.connect(self._open_key_settings)
         page.offer.key_requested.connect(self._open_key_settings)
-        page.offer.fetch_requested.connect(self.fetch_model)
-        page.offer.cancel_requested.connect(self._cancel_fetch)
-        page.offer.file_requested.connect(self.choose_model_file)
-        sidebar.settings_requested.connect(partial(self._open_settings, GENERAL))
-        sidebar.list.export_requested.connect(self._exporting.open)
-        self._views.picker.chosen.connect(self._choose)
+        sidebar.settings_requested.connect(partial(self._tools.open_settings, GENERAL))
+        sidebar.list.export_requested.connect(self._tools.exporting.open)
 
     def _specs(self) -> list[ActionSpec]:
         navigation, page, panes = self._navigation, self._views.page, self._views.panes
@@ -112,8 +74,10 @@ class WindowActions(QObject):
             ActionSpec("Find in conversation", ("Ctrl+F",), page.find_bar.open),
             ActionSpec("Next hit", ("F3",), partial(page.find_bar.step, 1)),
             ActionSpec("Previous hit", ("Shift+F3",), partial(page.find_bar.step, -1)),
-            ActionSpec("Choose a model", ("Ctrl+M", "Ctrl+Shift+M"), self.open_picker),
-            ActionSpec("Settings", ("Ctrl+,",), partial(self._open_settings, GENERAL)),
+            ActionSpec(
+                "Choose a model", ("Ctrl+M", "Ctrl+Shift+M"), self._tools.models.open_picker
+            ),
+            ActionSpec("Settings", ("Ctrl+,",), partial(self._tools.open_settings, GENERAL)),
             ActionSpec("Show or hide the sidebar", ("Ctrl+B",), panes.toggle_sidebar),
             ActionSpec("Type a message", ("Ctrl+L", "Shift+Esc"), self._focus_composer),
             ActionSpec("Stop", ("Esc", "Ctrl+."), self._escape),
@@ -146,9 +110,9 @@ class WindowActions(QObject):
             case Action.OPEN_KEY_SETTINGS | Action.OPEN_PROVIDER_SETTINGS:
                 self._open_key_settings()
             case Action.CHOOSE_MODEL:
-                self.open_picker()
+                self._tools.models.open_picker()
             case Action.FETCH_MODEL:
-                self.fetch_model()
+                self._tools.models.fetch_model()
             case Action.COPY:
                 self._views.toast.show_notice("Copied")
             case Action.CONTINUE:
@@ -156,47 +120,17 @@ class WindowActions(QObject):
             case _:
                 pass
 
-    def _choose(self, choice: ModelChoice) -> None:
-        page = self._views.page
-        if page.chat is not None:
-            page.chat.choose(choice)
-            self._services.models.note_used(choice)
-            page.refresh()
-
     def _escape(self) -> None:
         if self._views.panes.is_narrow and self._views.panes.is_sidebar_shown:
             self._views.panes.close_overlay()
         else:
             self._views.page.escape()
 
-    async def _fetch_model(self) -> None:
-        try:
-            await self._services.local_model.fetch()
-        except ProviderFailed as error:
-            self._views.toast.show_notice(error.failure.title)
-            return
-        await self._navigation.choose_for_new()
-
-    async def _use_model_file(self, path: Path) -> None:
-        try:
-            await self._services.local_model.choose_file(path)
-        except ProviderFailed as error:
-            self._views.toast.show_notice(error.failure.explanation)
-            return
-        self._services.preferences.update(
-            lambda settings: replace(settings, local_model_file=str(path))
-        )
-        await self._navigation.choose_for_new()
-
-    def _cancel_fetch(self) -> None:
-        if self._fetch is not None:
-            self._fetch.cancel()
-
     def _open_key_settings(self) -> None:
-        self._open_settings(PROVIDERS)
+        self._tools.open_settings(PROVIDERS)
 
     def _export_shown(self) -> None:
-        self._exporting.open(self._navigation.shown)
+        self._tools.exporting.open(self._navigation.shown)
 
     def _focus_search(self) -> None:
         if not self._views.panes.is_sidebar_shown:
@@ -224,7 +158,7 @@ class WindowActions(QObject):
             zoom = settings.zoom * factor if factor else 1.0
             return replace(settings, zoom=min(max(zoom, _LEAST_ZOOM), _GREATEST_ZOOM))
 
-        self._services.preferences.update(change)
+        self._preferences.update(change)
 
     def _next_pane(self) -> None:
         self._step_pane(1)

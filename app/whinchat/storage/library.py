@@ -1,9 +1,8 @@
 """The library: everything on disk, by its verbs. All of it is done on the disk's thread."""
 
 import asyncio
-import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -13,11 +12,9 @@ from whinchat.domain.parts import Attachment
 from whinchat.domain.values import ConversationId, MessageId, new_id
 from whinchat.paths import Paths
 from whinchat.storage import trash
-from whinchat.storage.attachments import read_attachment
+from whinchat.storage.attachments import keep_attachment, read_attachment
 from whinchat.storage.conversation_file import document_of
-from whinchat.storage.disk import Disk
-from whinchat.storage.failures import not_saved
-from whinchat.storage.files import make_folder
+from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.open_conversation import (
     OpenConversation,
     path_of,
@@ -25,11 +22,11 @@ from whinchat.storage.open_conversation import (
     read_file,
 )
 from whinchat.storage.summaries import Summary, read_summaries
+from whinchat.storage.tidying import prepare
 from whinchat.storage.writer import RETRY_SECONDS, Change, Writer
 
 _GROWTH_SECONDS = 0.2
 """Growth is gathered for so long; the promise for all of it is a second."""
-_LEFTOVER = re.compile(r".+\.(json|journal|bak)\.tmp")
 
 Unsaved = Callable[[ConversationId, NotSaved | None], None]
 
@@ -62,7 +59,7 @@ class Library:
     async def open(self) -> None:
         """Make the folders and tidy up after a crash. Raises ``NotSaved``."""
         self._loop = asyncio.get_running_loop()
-        await self._disk.run(lambda: _prepare(self._paths))
+        await self._disk.run(lambda: prepare(self._paths))
 
     async def summaries(self) -> tuple[Summary, ...]:
         """Return what the list shows, newest first; damaged files are in it, untouched."""
@@ -109,6 +106,26 @@ class Library:
         """Take a new conversation. Nothing is on disk until its first message is saved."""
         new = self._new(conversation)
         self._disk.post(lambda: self._writer.adopt(conversation.id, new))
+
+    async def add(
+        self,
+        conversation: Conversation,
+        attachments: Iterable[tuple[Attachment, bytes]] = (),
+    ) -> None:
+        """Write a whole new conversation at once; it is not held open. Raises ``NotSaved``.
+
+        For imports and forks: the file is there with all of it or not at all, and what its
+        messages have attached is there before it.
+        """
+
+        def add() -> None:
+            path = path_of(self._paths.conversations, conversation.id)
+            for attachment, data in attachments:
+                keep_attachment(self._paths.attachments, attachment, data)
+            trash.require_nothing_at(conversation.id, self._paths.conversations)
+            write_atomically(path, document_of(conversation).pieces())
+
+        await self._disk.run(add)
 
     async def save_message(self, conversation_id: ConversationId, message: Message) -> None:
         """Save a message; on the disk itself when this returns. Raises ``NotSaved``.
@@ -230,18 +247,3 @@ class Library:
         if self._loop is not None:
             with suppress(RuntimeError):  # The loop is closed: nobody is left to be told.
                 self._loop.call_soon_threadsafe(self._unsaved, conversation_id, trouble)
-
-
-def _prepare(paths: Paths) -> None:
-    folders = (paths.conversations, paths.attachments, paths.trash)
-    try:
-        for folder in folders:
-            make_folder(folder)
-            folder.chmod(0o700)
-            for left in folder.iterdir():
-                if _LEFTOVER.fullmatch(left.name):
-                    left.unlink()
-        trash.finish_moves(paths.conversations, paths.trash)
-        trash.finish_moves(paths.trash, paths.conversations)
-    except OSError as error:
-        raise not_saved(error, paths.conversations / "library") from error

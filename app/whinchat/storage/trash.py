@@ -43,7 +43,7 @@ def finish_moves(source: Path, target: Path) -> None:
 def require_nothing_at(stem: str, folder: Path) -> None:
     """Raise ``NotSaved`` where a conversation of that name is in the folder."""
     if any(_files(stem, folder)):
-        raise NotSaved("It cannot be restored: it is in the list already.")
+        raise NotSaved("It is in the list already.")
 
 
 def _files(stem: str, folder: Path) -> Iterator[Path]:

@@ -1,0 +1,40 @@
+"""Laws of adding a whole conversation, as imports and forks do."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fakes import conversations as fakes
+from fakes.libraries import names_in, opened_library
+from whinchat.domain.errors import NotSaved
+from whinchat.domain.parts import Attachment, ImagePart
+
+
+async def test_a_whole_conversation_is_added_in_one_file_with_what_it_attaches(
+    tmp_path: Path,
+) -> None:
+    data = b"a picture"
+    attachment = Attachment(hashlib.sha256(data).hexdigest(), "image/png", "bird.png", len(data))
+    question = fakes.a_message("What is this?", parts=(ImagePart(attachment),))
+    whole = fakes.a_conversation(question, fakes.a_message("A bird.", question), title="Birds")
+    async with opened_library(tmp_path) as library:
+        await library.add(whole, [(attachment, data)])
+        assert names_in(tmp_path / "conversations") == ["json"]
+        (summary,) = await library.summaries()
+        loaded = await library.load(whole.id)
+        assert await library.attachment(attachment) == data
+    assert summary.title == "Birds"
+    assert loaded.branch() == whole.branch()
+
+
+async def test_adding_never_replaces_a_conversation(tmp_path: Path) -> None:
+    question = fakes.a_message("What is a whinchat?")
+    reply = fakes.a_message("A bird.", question)
+    first = fakes.a_conversation(question)
+    async with opened_library(tmp_path) as library:
+        await library.add(first)
+        with pytest.raises(NotSaved):
+            await library.add(replace(first, messages=fakes.a_conversation(reply).messages))
+        assert (await library.load(first.id)).branch() == (question,)

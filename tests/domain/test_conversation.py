@@ -73,15 +73,41 @@ def test_deleted_messages_are_not_in_the_branch() -> None:
     assert ids(tree.branch()) == ["a", "c"]
 
 
-def test_siblings_share_parent_and_role() -> None:
+def deleted(one: Message) -> Message:
+    return replace(one, marks={"deleted": Mark(value=True, at=NOW, by="w")})
+
+
+def test_versions_are_all_that_follow_the_same_message() -> None:
     tree = conversation(
         message("q", None),
         message("r1", "q", role=Role.ASSISTANT),
         message("r2", "q", role=Role.ASSISTANT),
-        message("note", "q"),
+        message("again", "q"),
+        message("end", "r2"),
     )
 
-    assert tree.messages.siblings(MessageId("r2")) == ["r1", "r2"]
+    assert tree.messages.siblings(MessageId("r2")) == ["r1", "r2", "again"]
+
+
+def test_what_followed_a_deleted_message_is_a_version_of_what_stood_beside_it() -> None:
+    tree = conversation(
+        message("q", None),
+        deleted(message("r1", "q", role=Role.ASSISTANT)),
+        deleted(message("more", "r1")),
+        message("even more", "more"),
+        message("r2", "q", role=Role.ASSISTANT),
+    )
+
+    assert tree.messages.siblings(MessageId("r2")) == ["even more", "r2"]
+    assert tree.messages.parents_of_several() == {"q"}
+
+
+def test_a_deleted_leaf_is_the_nearest_message_before_it() -> None:
+    tree = conversation(message("a", None), deleted(message("b", "a")), deleted(message("c", "b")))
+
+    assert tree.leaf_id == "a"
+    tree.put(deleted(message("a", None)))
+    assert [tree.leaf_id, *tree.branch_ids(), tree.title] == [None, ""]
 
 
 def test_the_newest_leaf_follows_the_newest_child() -> None:

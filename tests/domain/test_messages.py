@@ -1,5 +1,6 @@
 """The tree of messages against plain lists, whatever order they come in."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -67,14 +68,29 @@ def test_paths_and_versions_are_those_of_a_plain_walk(
     nodes = [node_of(plain[one]) for one in path]
     characters, line_ends = messages.lengths(path)
     assert list(zip(characters, line_ends, strict=True)) == [node[3:] for node in nodes]
-    parents = [message.parent_id for message in plain.values()]
-    several = messages.parents_of_several()
-    assert several == {parent for parent in parents if parents.count(parent) > 1}
-    assert [child for child, _, _ in messages.children_of(several)] == [
-        message.id
+    parents = {
+        message.id: _living_parent(plain, message)
         for message in plain.values()
-        if message.parent_id in several and not message.is_deleted
-    ]
+        if not message.is_deleted
+    }
+    several = messages.parents_of_several()
+    assert several == {one for one, count in Counter(parents.values()).items() if count > 1}
+    children = [pair for pair in parents.items() if pair[1] in several]
+    assert list(messages.children_of(several)) == children
+    for child, parent in parents.items():
+        versions = [other for other, its_parent in parents.items() if its_parent == parent]
+        assert messages.siblings(child) == versions
+
+
+def _living_parent(plain: dict[MessageId, Message], message: Message) -> MessageId | None:
+    seen = set()
+    parent = message.parent_id
+    while parent in plain and plain[parent].is_deleted:
+        if parent in seen:
+            return None
+        seen.add(parent)
+        parent = plain[parent].parent_id
+    return parent
 
 
 @given(_written(), _written())

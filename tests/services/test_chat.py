@@ -1,43 +1,22 @@
 """A turn from the user's words to the kept reply, with a real library and a scripted provider."""
 
 import asyncio
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from fakes.scripts import FOREVER, ScriptedReplies, Step
+from fakes.chats import COMPLETE, from_disk, make_chat, until_words
+from fakes.scripts import FOREVER, Step
 from fakes.waiting import until
-from whinchat.domain.conversation import Conversation, Message, Status
+from whinchat.domain.conversation import Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.errors import Failure, FailureKind, ProviderFailed
 from whinchat.domain.events import Finished, Retrying, Silent, TextDelta, UsageReported
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.usage import Usage
-from whinchat.domain.values import ConversationId, ProviderId, new_id
-from whinchat.services.chat import Chat
 from whinchat.storage.library import Library
 
-COMPLETE = Finished(Status.COMPLETE, "stop")
 FAILURE = Failure(FailureKind.SERVER, "It broke", "The server said so. Try again.")
-
-
-def make_chat(library: Library, *scripts: list[Step]) -> tuple[Chat, ScriptedReplies]:
-    replies = ScriptedReplies(*scripts)
-    conversation = Conversation(id=ConversationId(new_id()), created_at=datetime.now(UTC))
-    chat = Chat(conversation, library, replies)
-    chat.choose(ModelChoice(ProviderId("p"), "vendor/model"))
-    return chat, replies
-
-
-async def from_disk(library: Library, chat: Chat) -> tuple[Message, ...]:
-    await library.settle(chat.id)
-    await library.close_conversation(chat.id)
-    return (await library.load(chat.id)).branch()
-
-
-async def until_words(chat: Chat, words: str) -> None:
-    await until(lambda: [m.text for m in chat.conversation.branch()][-1:] == [words])
 
 
 async def test_a_turn_is_kept_whole(library: Library) -> None:
@@ -249,14 +228,14 @@ async def test_what_waits_is_sent_in_order_once_the_reply_has_ended(library: Lib
 
     task = asyncio.ensure_future(chat.send(Draft("One")))
     await until(lambda: chat.is_replying)
-    chat.queue(Draft("Two"))
-    chat.queue(Draft("Three"))
+    chat.waiting.add(Draft("Two"))
+    chat.waiting.add(Draft("Three"))
     gate.set()
     await task
 
     asked = [request.branch[-1].text for request in replies.requests]
     assert asked == ["One", "Two", "Three"]
-    assert chat.waiting == []
+    assert chat.waiting.drafts == ()
 
 
 async def test_what_waits_stays_after_a_failure(library: Library) -> None:
@@ -265,9 +244,9 @@ async def test_what_waits_stays_after_a_failure(library: Library) -> None:
 
     task = asyncio.ensure_future(chat.send(Draft("One")))
     await until(lambda: chat.is_replying)
-    chat.queue(Draft("Two"))
+    chat.waiting.add(Draft("Two"))
     gate.set()
     await task
 
     assert len(replies.requests) == 1
-    assert chat.take_back() == Draft("Two")
+    assert chat.waiting.take_back() == Draft("Two")

@@ -150,16 +150,18 @@ class Conversation:
 
     @property
     def title(self) -> str:
-        """Return the title, or the first words of the conversation."""
-        return self.field_text(Field.TITLE) or first_words(self.messages.values())
+        """Return the title, or the first words of the conversation that are not deleted."""
+        words = (message for message in self.messages.values() if not message.is_deleted)
+        return self.field_text(Field.TITLE) or first_words(words)
 
     @property
     def leaf_id(self) -> MessageId | None:
         """Return the last message of the branch shown, or ``None`` while there is none."""
         chosen = MessageId(self.field_text(Field.LEAF))
-        if chosen in self.messages:
-            return chosen
-        return next(reversed(self.messages), None)
+        is_known = chosen in self.messages
+        return self.messages.nearest_living(
+            chosen if is_known else next(reversed(self.messages), None)
+        )
 
     def branch_ids(self) -> list[MessageId]:
         """Return the ids from the root to the leaf, without deleted ones; nothing is read."""

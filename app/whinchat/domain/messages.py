@@ -137,17 +137,24 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         return [one for one in path if one not in self._deleted] if self._deleted else path
 
     def siblings(self, message_id: MessageId) -> list[MessageId]:
-        """Return the ids of the versions of a message, itself among them, oldest first."""
-        place = self._places[message_id]
-        family = (self._parents[place], self._roles[place])
+        """Return the ids of the versions of a message, itself among them, oldest first.
+
+        They are all that may follow what it follows, whoever speaks. What followed a deleted
+        message follows what that one followed, so that nothing is out of reach.
+        """
+        parents = self._living_parents()
+        parent = parents[self._places[message_id]]
         return [
             other
-            for other, parent, role in zip(self._places, self._parents, self._roles, strict=True)
-            if (parent, role) == family and other not in self._deleted
+            for other, its_parent in zip(self._places, parents, strict=True)
+            if its_parent == parent and (other not in self._deleted or other == message_id)
         ]
 
     def parents_of_several(self) -> set[MessageId | None]:
         """Return whoever has more than one child: only these have children in versions."""
+        if self._deleted:
+            counts = Counter(parent for _, parent, _ in self.living())
+            return {parent for parent, count in counts.items() if count > 1}
         counts = Counter(self._parents[self._straight :])
         has_one = self._straight - 1
         return {
@@ -158,26 +165,47 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
 
     def children_of(
         self, parents: set[MessageId | None]
-    ) -> Iterator[tuple[MessageId, MessageId | None, str]]:
-        """Yield id, parent and role of the children of some messages, without deleted ones."""
-        if not parents:
-            return
-        for other, parent, role in zip(self._places, self._parents, self._roles, strict=True):
-            if parent in parents and other not in self._deleted:
-                yield other, parent, role
+    ) -> Iterator[tuple[MessageId, MessageId | None]]:
+        """Yield id and parent of the children of some messages, without deleted ones."""
+        if parents:
+            yield from ((child, parent) for child, parent, _ in self.living() if parent in parents)
+
+    def living(self) -> Iterator[tuple[MessageId, MessageId | None, str]]:
+        """Yield id, parent and role of what is not deleted; a deleted parent is passed over."""
+        for row in zip(self._places, self._living_parents(), self._roles, strict=True):
+            if row[0] not in self._deleted:
+                yield row
 
     def newest_leaf(self, message_id: MessageId) -> MessageId:
         """Return where the continuation of a message ends, following the newest child."""
-        newest_child = {
-            parent: child
-            for child, parent in zip(self._places, self._parents, strict=True)
-            if child not in self._deleted
-        }
+        newest_child = {parent: child for child, parent, _ in self.living()}
         seen = {message_id}
         while (child := newest_child.get(message_id)) is not None and child not in seen:
             seen.add(child)
             message_id = child
         return message_id
+
+    def nearest_living(self, message_id: MessageId | None) -> MessageId | None:
+        """Return a message, or the nearest one before it that is not deleted."""
+        seen: set[MessageId] = set()
+        while message_id in self._deleted and message_id not in seen:
+            seen.add(message_id)
+            message_id = self._parents[self._places[message_id]]
+        return None if message_id in self._deleted else message_id
+
+    def _living_parents(self) -> Sequence[MessageId | None]:
+        if not self._deleted:
+            return self._parents
+        living: dict[MessageId, MessageId | None] = {}
+        for message_id in self._deleted:
+            passed: dict[MessageId, None] = {}
+            one: MessageId | None = message_id
+            while one in self._deleted and one not in living and one not in passed:
+                passed[one] = None
+                one = self._parents[self._places[one]]
+            end = living.get(one, None if one in self._deleted else one)
+            living.update(dict.fromkeys(passed, end))
+        return [living.get(parent, parent) if parent else None for parent in self._parents]
 
     def _set(self, message_id: MessageId, held: Kept | bytes, node: Node) -> None:
         place = self._places.get(message_id, len(self._held))

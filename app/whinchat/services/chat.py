@@ -1,25 +1,26 @@
 """A conversation while it is open, with its verbs. ``Chat.send`` is the whole story of a turn."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from whinchat.domain.conversation import Conversation, Field, Mark, Message, Role, Status
-from whinchat.domain.draft import Draft, joined
+from whinchat.domain.conversation import Conversation, Field, MarkName, Message, Role, Status
+from whinchat.domain.draft import Draft
 from whinchat.domain.errors import NotSaved, ProviderFailed
 from whinchat.domain.events import Finished, ImageArrived, Progress, StreamEvent
 from whinchat.domain.model import ModelChoice
-from whinchat.domain.outgoing import ReplyRequest, sendable
+from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.parameters import Parameters, parameters_json
-from whinchat.domain.parts import Attachment
+from whinchat.domain.parts import Attachment, Part, TextPart
 from whinchat.domain.reply import attachment_of
-from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId, new_id
-from whinchat.services.listeners import Listeners
+from whinchat.domain.values import ConversationId, MessageId, ProviderId, new_id
+from whinchat.services.branches import Branches
 from whinchat.services.pulse import Pulse
-from whinchat.services.turn import Turn
-from whinchat.storage.library import Library
+from whinchat.services.record import Keeping, Record
+from whinchat.services.turn import Turn, begin_reply, request_for
+from whinchat.services.waiting import Waiting
 
 NO_CHOICE = ModelChoice(ProviderId(""), "")
 
@@ -39,19 +40,22 @@ class Replies(Protocol):
 class Chat:
     """An open conversation. It alone changes its messages; others read and are told."""
 
-    def __init__(self, conversation: Conversation, library: Library, replies: Replies) -> None:
-        self.conversation = conversation
-        self.changed: Listeners[MessageId] = Listeners()
+    def __init__(self, conversation: Conversation, keeping: Keeping, replies: Replies) -> None:
+        self._record = Record(conversation, keeping)
+        self.changed = self._record.changed
         """Told the id of a message that is new or has another value."""
-        self.fields_changed: Listeners[Field] = Listeners()
+        self.fields_changed = self._record.fields_changed
         """Told which field has another value; ``LEAF`` means that another branch is shown."""
-        self.waiting: list[Draft] = []
-        """What is sent next, in order; in the user's hands until then."""
-        self.waiting_changed: Listeners[None] = Listeners()
-        self._library = library
+        self.waiting = Waiting()
+        self._branches = Branches(self._record)
         self._replies = replies
         self._running: asyncio.Task[Any] | None = None
         self._turn: Turn | None = None
+
+    @property
+    def conversation(self) -> Conversation:
+        """Return the conversation, to be read."""
+        return self._record.conversation
 
     @property
     def id(self) -> ConversationId:
@@ -82,17 +86,17 @@ class Chat:
 
     def choose(self, choice: ModelChoice) -> None:
         """Talk to another model from the next turn on."""
-        self._set(Field.PROVIDER, choice.provider_id)
-        self._set(Field.MODEL, choice.model_id)
+        self._record.set(Field.PROVIDER, choice.provider_id)
+        self._record.set(Field.MODEL, choice.model_id)
 
     def rename(self, title: str) -> None:
         """Give the conversation a title; an empty one brings back its first words."""
-        self._set(Field.TITLE, " ".join(title.split()))
+        self._record.set(Field.TITLE, " ".join(title.split()))
 
     def tune(self, instructions: str, parameters: Parameters) -> None:
         """Change what the model is told beforehand and asked for, from the next turn on."""
-        self._set(Field.INSTRUCTIONS, instructions.strip())
-        self._set(Field.PARAMETERS, parameters_json(parameters))
+        self._record.set(Field.INSTRUCTIONS, instructions.strip())
+        self._record.set(Field.PARAMETERS, parameters_json(parameters))
 
     async def send(self, draft: Draft) -> None:
         """Keep the user's words, then ask for the reply to them.
@@ -100,27 +104,29 @@ class Chat:
         The words are on disk before anything leaves. When this returns, or is cancelled, the
         reply is in the conversation with whatever came of it. Never raises for a failed request.
         """
-        await self._answer(await self._ask(draft))
+        await self._answer(await self._ask(draft, self.conversation.leaf_id))
         await self._send_waiting()
 
-    def queue(self, draft: Draft) -> None:
-        """Send a draft, as it is now, once the running reply and what waits already are done."""
-        self.waiting.append(draft)
-        self.waiting_changed.tell(None)
+    async def edit(self, message_id: MessageId, draft: Draft) -> None:
+        """Ask a question in other words, as a new version; the old one keeps its continuation.
 
-    def take_back(self) -> Draft:
-        """Return what waits, as one draft to go on writing; nothing waits any more."""
-        draft = joined(self.waiting)
-        self.waiting.clear()
-        self.waiting_changed.tell(None)
-        return draft
+        A reply that runs is stopped first. What the question held beside its words stays in it.
+        """
+        await self.stopped()
+        old = self.conversation.messages[message_id]
+        kept = tuple(part for part in old.parts if not isinstance(part, TextPart))
+        await self._answer(await self._ask(draft, old.parent_id, *kept))
+        await self._send_waiting()
 
-    async def retry(self, message_id: MessageId) -> None:
-        """Ask again for the reply to a question; the replies there are stay as versions."""
+    async def retry(self, message_id: MessageId, choice: ModelChoice | None = None) -> None:
+        """Ask again for the reply to a question; the replies there are stay as versions.
+
+        Another model may be asked for this one reply.
+        """
         message = self.conversation.messages[message_id]
         if message.role is Role.ASSISTANT and message.parent_id is not None:
             message = self.conversation.messages[message.parent_id]
-        await self._answer(message)
+        await self._answer(message, choice=choice)
         await self._send_waiting()
 
     async def go_on(self, message_id: MessageId) -> None:
@@ -150,22 +156,44 @@ class Chat:
 
     def show_version(self, message_id: MessageId, step: int) -> None:
         """Show the version of a message that lies ``step`` places further, and what follows it."""
-        versions = self.conversation.messages.siblings(message_id)
-        place = versions.index(message_id) + step
-        if 0 <= place < len(versions):
-            self._set(Field.LEAF, self.conversation.newest_leaf(versions[place]))
+        self._branches.show_version(message_id, step)
 
-    async def _answer(self, question: Message, partial_reply: Message | None = None) -> None:
-        choice = self.choice or NO_CHOICE
-        reply = self._new_reply(question, choice, partial_reply)
+    def show_leaf(self, message_id: MessageId) -> None:
+        """Show a branch that holds a message: the one left last, or the newest."""
+        self._branches.show_leaf(message_id)
+
+    def branch_of(self, message_id: MessageId) -> list[MessageId]:
+        """Return a message and all that follow it, in all versions, without deleted ones."""
+        return self._branches.branch_from(message_id)
+
+    def delete(self, message_ids: Iterable[MessageId]) -> None:
+        """Delete messages by a mark; what follows them stays and is shown."""
+        self._branches.delete(message_ids)
+
+    def restore(self, message_ids: Iterable[MessageId]) -> None:
+        """Take a deletion back; what was shown before it is shown again."""
+        self._branches.restore(message_ids)
+
+    def mark(self, message_id: MessageId, name: MarkName, value: bool) -> None:  # noqa: FBT001 - a mark's value
+        """Set or unset a mark of a message."""
+        self._record.mark(message_id, name, value=value)
+
+    async def _answer(
+        self,
+        question: Message,
+        partial_reply: Message | None = None,
+        choice: ModelChoice | None = None,
+    ) -> None:
+        choice = choice or self.choice or NO_CHOICE
+        reply = begin_reply(self.conversation, choice, question, partial_reply)
         self._running = asyncio.current_task()
         turn = self._turn = Turn(reply)
-        screen = Pulse(lambda: self._show(turn.message()))
-        disk = Pulse(lambda: self._library.save_growth(self.id, turn.message()), _JOURNAL_SECONDS)
+        screen = Pulse(lambda: self._record.put(turn.message()))
+        disk = Pulse(lambda: self._save_growth(turn.message()), _JOURNAL_SECONDS)
         end = Finished(Status.INTERRUPTED)
         try:
-            self._show(reply)
-            request = self._request(choice, question, partial_reply)
+            self._record.put(reply)
+            request = request_for(self.conversation, reply)
             async with self._replies.reply(choice, request) as events:
                 async for event in events:
                     turn.feed(event)
@@ -184,42 +212,12 @@ class Chat:
             self._running = self._turn = None
             self._finish(turn.finished(end))
 
-    def _request(
-        self, choice: ModelChoice, question: Message, partial_reply: Message | None
-    ) -> ReplyRequest:
-        end = partial_reply or question
-        return ReplyRequest(
-            model=choice.model_id,
-            branch=sendable(self.conversation.branch_to(end.id)),
-            instructions=self.conversation.field_text(Field.INSTRUCTIONS),
-            parameters=self.conversation.parameters,
-            goes_on=partial_reply is not None,
-        )
-
-    def _new_reply(
-        self, question: Message, choice: ModelChoice, partial_reply: Message | None
-    ) -> Message:
-        return Message(
-            id=MessageId(new_id()),
-            parent_id=question.id,
-            role=Role.ASSISTANT,
-            parts=partial_reply.parts if partial_reply else (),
-            status=Status.STREAMING,
-            created_at=datetime.now(UTC),
-            model=choice.model_id,
-            provider_id=choice.provider_id,
-            parameters=self.conversation.parameters,
-            continues=partial_reply.id if partial_reply else None,
-        )
-
     async def _send_waiting(self) -> None:
         """Send what waits, in order, as long as the replies end well."""
         while self.waiting and self._has_ended_well():
-            draft = self.waiting[0]
-            question = await self._ask(draft)
-            if self.waiting[:1] == [draft]:
-                self.waiting.pop(0)
-            self.waiting_changed.tell(None)
+            draft = self.waiting.next
+            question = await self._ask(draft, self.conversation.leaf_id)
+            self.waiting.sent(draft)
             await self._answer(question)
 
     def _has_ended_well(self) -> bool:
@@ -227,13 +225,13 @@ class Chat:
         leaf = self.conversation.messages.get(leaf_id) if leaf_id else None
         return leaf is not None and leaf.status is Status.COMPLETE
 
-    async def _ask(self, draft: Draft) -> Message:
+    async def _ask(self, draft: Draft, parent_id: MessageId | None, *more: Part) -> Message:
         """Put the user's words into the conversation and on the disk."""
         question = Message(
             id=MessageId(new_id()),
-            parent_id=self.conversation.leaf_id,
+            parent_id=parent_id,
             role=Role.USER,
-            parts=draft.parts(),
+            parts=(*draft.parts(), *more),
             created_at=datetime.now(UTC),
         )
         self._running = asyncio.current_task()
@@ -247,38 +245,25 @@ class Chat:
 
     async def _keep(self, question: Message) -> None:
         if not self.conversation.messages:
-            self._library.begin(self.conversation)
-        self._show(question)
+            self._record.keeping.begin(self.conversation)
+        self._record.put(question)
         # A disk that takes nothing must not end the chat: the library goes on trying and says so.
         with suppress(NotSaved):
-            await self._library.save_message(self.id, question)
+            await self._record.keeping.save_message(self.id, question)
 
     async def attachment(self, attachment: Attachment) -> bytes:
         """Return what a picture or file of the conversation holds.
 
         Raises ``WhinchatError`` where it is missing or is not what was kept.
         """
-        return await self._library.attachment(attachment)
+        return await self._record.keeping.attachment(attachment)
 
     def _keep_picture(self, event: StreamEvent) -> None:
         if isinstance(event, ImageArrived):
-            self._library.keep_attachment(attachment_of(event), event.data)
+            self._record.keeping.keep_attachment(attachment_of(event), event.data)
 
-    def _show(self, message: Message) -> None:
-        is_new = message.id not in self.conversation.messages
-        self.conversation.put(message)
-        if is_new:
-            self._set(Field.LEAF, message.id)
-        self.changed.tell(message.id)
+    def _save_growth(self, reply: Message) -> None:
+        self._record.keeping.save_growth(self.id, reply)
 
     def _finish(self, reply: Message) -> None:
-        self._show(reply)
-        self._library.save_end(self.id, reply)
-
-    def _set(self, field: Field, value: Json) -> None:
-        mark = Mark(value, datetime.now(UTC), self._library.writer_id)
-        self.conversation.marks[field] = mark
-        # A conversation without a message has no file yet; its first message brings the marks.
-        if self.conversation.messages:
-            self._library.save_field(self.id, field, mark)
-        self.fields_changed.tell(field)
+        self._record.keeping.save_end(self.id, self._record.put(reply))

@@ -15,7 +15,7 @@ class Pulse:
     """Calls ``announce`` soon after a mark, at most once in ``interval_seconds``."""
 
     def __init__(
-        self, announce: Callable[[], None], interval_seconds: float = FRAME_SECONDS
+        self, announce: Callable[[], object], interval_seconds: float = FRAME_SECONDS
     ) -> None:
         self._announce = announce
         self._interval_seconds = interval_seconds

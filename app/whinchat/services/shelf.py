@@ -128,7 +128,7 @@ class Shelf:
     def _save_draft(self, conversation_id: ConversationId) -> None:
         # What waits to be sent is on disk with what is being typed: both are drafts after a crash.
         chat = self._chats.get(conversation_id)
-        waiting = chat.waiting if chat is not None else ()
+        waiting = chat.waiting.drafts if chat is not None else ()
         self._drafts.save(conversation_id, joined((*waiting, self.draft(conversation_id))))
 
     async def delete(self, conversation_id: ConversationId) -> None:
@@ -177,7 +177,7 @@ class Shelf:
         self._leave[conversation.id] = (
             chat.changed.add(follow),
             chat.fields_changed.add(follow_field),
-            chat.waiting_changed.add(lambda _: self._save_draft(chat.id)),
+            chat.waiting.changed.add(lambda _: self._save_draft(chat.id)),
         )
         return chat
 
@@ -220,7 +220,7 @@ class Shelf:
         if chat is not None and chat.conversation.messages and not chat.is_busy:
             if chat.waiting:
                 typed = self.draft(conversation_id)
-                self.keep_draft(conversation_id, joined((chat.take_back(), typed)))
+                self.keep_draft(conversation_id, joined((chat.waiting.take_back(), typed)))
             self._forget(conversation_id)
             self._tasks.start(self._library.close_conversation(conversation_id))
 

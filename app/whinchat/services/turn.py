@@ -1,10 +1,11 @@
-"""One reply on its way: events in, the growing message out."""
+"""One reply on its way: what is asked, then events in and the growing message out."""
 
 import logging
 from dataclasses import replace
+from datetime import UTC, datetime
 from time import monotonic
 
-from whinchat.domain.conversation import Message, Status
+from whinchat.domain.conversation import Conversation, Field, Message, Role, Status
 from whinchat.domain.events import (
     Connected,
     Finished,
@@ -16,9 +17,11 @@ from whinchat.domain.events import (
     StreamEvent,
     TextDelta,
 )
+from whinchat.domain.model import ModelChoice
+from whinchat.domain.outgoing import ReplyRequest, sendable
 from whinchat.domain.parts import Part, ReasoningPart
 from whinchat.domain.reply import ReplyBuilder
-from whinchat.domain.values import MessageId
+from whinchat.domain.values import MessageId, new_id
 
 log = logging.getLogger(__name__)
 
@@ -93,3 +96,36 @@ class Turn:
             else part
             for part in parts
         )
+
+
+def begin_reply(
+    conversation: Conversation,
+    choice: ModelChoice,
+    question: Message,
+    partial_reply: Message | None = None,
+) -> Message:
+    """Return the reply to a question before anything of it has come."""
+    return Message(
+        id=MessageId(new_id()),
+        parent_id=question.id,
+        role=Role.ASSISTANT,
+        parts=partial_reply.parts if partial_reply else (),
+        status=Status.STREAMING,
+        created_at=datetime.now(UTC),
+        model=choice.model_id,
+        provider_id=choice.provider_id,
+        parameters=conversation.parameters,
+        continues=partial_reply.id if partial_reply else None,
+    )
+
+
+def request_for(conversation: Conversation, reply: Message) -> ReplyRequest:
+    """Return what is asked of the model for a reply that was just begun."""
+    end = reply.continues or reply.parent_id
+    return ReplyRequest(
+        model=reply.model,
+        branch=sendable(conversation.branch_to(end)),
+        instructions=conversation.field_text(Field.INSTRUCTIONS),
+        parameters=reply.parameters,
+        goes_on=reply.continues is not None,
+    )

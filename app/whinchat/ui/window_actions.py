@@ -58,7 +58,7 @@ class WindowActions(QObject):
     def _connect(self) -> None:
         page, sidebar = self._views.page, self._views.sidebar
         page.header.export_requested.connect(self._export_shown)
-        page.action_requested.connect(self._act)
+        page.acts.action_requested.connect(self._act)
         page.transcript.link_activated.connect(open_link)
         page.transcript.save_requested.connect(self._tools.exporting.open_for_file)
         page.beginnings.key_requested.connect(self._open_key_settings)

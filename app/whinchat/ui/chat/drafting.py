@@ -51,7 +51,8 @@ class Drafting(QObject):
     def recall(self) -> None:
         """Put what waits to be sent back into the composer, before what is typed there."""
         if self._chat is not None and self._chat.waiting:
-            self._composer.show_draft(joined((self._chat.take_back(), self._composer.draft)))
+            waiting = self._chat.waiting.take_back()
+            self._composer.show_draft(joined((waiting, self._composer.draft)))
             self.keep()
 
     def forget_new(self) -> None:

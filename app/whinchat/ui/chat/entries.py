@@ -84,9 +84,9 @@ class BranchEntries:
 def versions_of(conversation: Conversation) -> Versions:
     """Return, for each message with siblings, which of how many it is."""
     messages = conversation.messages
-    groups: defaultdict[tuple[MessageId | None, str], list[MessageId]] = defaultdict(list)
-    for message_id, parent_id, role in messages.children_of(messages.parents_of_several()):
-        groups[parent_id, role].append(message_id)
+    groups: defaultdict[MessageId | None, list[MessageId]] = defaultdict(list)
+    for message_id, parent_id in messages.children_of(messages.parents_of_several()):
+        groups[parent_id].append(message_id)
     return {
         message_id: (place, len(group))
         for group in groups.values()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,13 +22,13 @@ from whinchat.ui.chat.entries import Entries, common_length
 from whinchat.ui.chat.find_bar import FindBar
 from whinchat.ui.chat.header import Header
 from whinchat.ui.chat.hero import Beginnings, Hero
+from whinchat.ui.chat.message_acts import MessageActs
 from whinchat.ui.chat.model_words import button_words, short_name
 from whinchat.ui.chat.offer import Offer
 from whinchat.ui.chat.tuning_dialog import TuningDialog
 from whinchat.ui.composer.composer import Composer
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
-from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.transcript import Transcript
 
 _TICK_MS = 1000
@@ -37,9 +37,6 @@ _COMPOSER_SHARE = 0.4
 
 class ChatPage(QWidget):
     """Shows one chat at a time; the others go on without it."""
-
-    action_requested = Signal(Action)
-    """Something beyond this conversation: settings, another model, fetching one."""
 
     def __init__(self, theme: Theme, providers: Providers, models: Models, tasks: Tasks) -> None:
         super().__init__()
@@ -63,6 +60,7 @@ class ChatPage(QWidget):
         self._tick_timer = QTimer(self)
         self._tick_timer.setInterval(_TICK_MS)
         self._tick_timer.timeout.connect(self._tick)
+        self.acts = MessageActs(self.transcript, tasks, lambda: self._chat)
         self._lay_out()
         self.find_bar = FindBar(theme, self.transcript, self._branch, self)
         self._connect()
@@ -84,7 +82,7 @@ class ChatPage(QWidget):
         self._leave = [
             chat.changed.add(self._follow),
             chat.fields_changed.add(self._follow_field),
-            chat.waiting_changed.add(lambda _: self._show_waiting()),
+            chat.waiting.changed.add(lambda _: self._show_waiting()),
         ]
         branch = self._entries.branch()
         self._shown_ids = branch.ids
@@ -99,7 +97,7 @@ class ChatPage(QWidget):
         if self._chat is None or self._chat.conversation.is_read_only:
             return
         if self._chat.is_replying:
-            self._chat.queue(draft)
+            self._chat.waiting.add(draft)
             self.composer.clear()
         elif not self.can_answer:
             self.drafting.keep()
@@ -146,31 +144,6 @@ class ChatPage(QWidget):
         super().resizeEvent(event)
         self.composer.editor.set_greatest_height(int(self.height() * _COMPOSER_SHARE))
 
-    def _act(self, message_id: str, action: str) -> None:
-        chat = self._chat
-        if chat is None:
-            return
-        message = MessageId(message_id)
-        match Action(action):
-            case Action.RETRY:
-                self._tasks.start(self._stop_and_retry(chat, message))
-            case Action.CONTINUE if not chat.is_replying:
-                self._tasks.start(chat.go_on(message))
-            case Action.PREVIOUS_VERSION:
-                chat.show_version(message, -1)
-            case Action.NEXT_VERSION:
-                chat.show_version(message, +1)
-            case Action.STOP:
-                chat.stop()
-            case Action.WAIT:
-                chat.wait_on()
-            case other:
-                self.action_requested.emit(other)
-
-    async def _stop_and_retry(self, chat: Chat, message_id: MessageId) -> None:
-        await chat.stopped()
-        await chat.retry(message_id)
-
     def _follow(self, message_id: MessageId) -> None:
         if self._chat is None or self._entries is None:
             return
@@ -197,7 +170,7 @@ class ChatPage(QWidget):
             self.drafting.recall()
 
     def _show_waiting(self) -> None:
-        self.composer.show_waiting(self._chat.waiting if self._chat else ())
+        self.composer.show_waiting(self._chat.waiting.drafts if self._chat else ())
 
     def _follow_field(self, field: Field) -> None:
         if self._chat is None or self._entries is None:
@@ -280,7 +253,6 @@ class ChatPage(QWidget):
         self.composer.submitted.connect(self.send)
         self.composer.recall_requested.connect(self.drafting.recall)
         self.composer.stop_requested.connect(self.stop)
-        self.transcript.action_requested.connect(self._act)
         self.header.title.renamed.connect(self._rename)
         self.header.tuning_requested.connect(self._open_tuning)
         self.beginnings.suggested.connect(lambda text: self.drafting.begin_with(Draft(text)))

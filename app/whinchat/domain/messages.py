@@ -196,9 +196,9 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
     def _living_parents(self) -> Sequence[MessageId | None]:
         if not self._deleted:
             return self._parents
-        living: dict[MessageId, MessageId | None] = {}
+        living: dict[MessageId | None, MessageId | None] = {}
         for message_id in self._deleted:
-            passed: dict[MessageId, None] = {}
+            passed: dict[MessageId | None, None] = {}
             one: MessageId | None = message_id
             while one in self._deleted and one not in living and one not in passed:
                 passed[one] = None

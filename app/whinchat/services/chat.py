@@ -19,6 +19,7 @@ from whinchat.domain.values import ConversationId, MessageId, ProviderId, new_id
 from whinchat.services.branches import Branches
 from whinchat.services.pulse import Pulse
 from whinchat.services.record import Keeping, Record
+from whinchat.services.temporary import Memory
 from whinchat.services.turn import Turn, begin_reply, request_for
 from whinchat.services.waiting import Waiting
 
@@ -61,6 +62,21 @@ class Chat:
     def id(self) -> ConversationId:
         """Return the conversation's id."""
         return self.conversation.id
+
+    @property
+    def is_temporary(self) -> bool:
+        """Tell whether the conversation is in memory alone."""
+        return isinstance(self._record.keeping, Memory)
+
+    async def keep_in(self, keeping: Keeping) -> None:
+        """Make a temporary conversation one like others, with everything in it.
+
+        A disk that takes nothing does not matter to it: the library goes on trying and says so.
+        """
+        memory = self._record.keeping
+        if isinstance(memory, Memory):
+            with suppress(NotSaved):
+                await self._record.keep_in(keeping, memory.attachments.values())
 
     @property
     def is_replying(self) -> bool:

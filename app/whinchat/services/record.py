@@ -1,5 +1,6 @@
 """An open conversation and where it is kept: every change goes to both, and is told."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -8,6 +9,8 @@ from whinchat.domain.conversation import Conversation, Field, Mark, MarkName, Me
 from whinchat.domain.parts import Attachment
 from whinchat.domain.values import ConversationId, Json, MessageId
 from whinchat.services.listeners import Listeners
+
+Contents = Iterable[tuple[Attachment, bytes]]
 
 
 class Keeping(Protocol):
@@ -50,6 +53,15 @@ class Record:
         self.keeping = keeping
         self.changed: Listeners[MessageId] = Listeners()
         self.fields_changed: Listeners[Field] = Listeners()
+
+    async def keep_in(self, keeping: Keeping, attachments: Contents) -> None:
+        """Keep everything there is elsewhere from now on. Raises ``NotSaved``."""
+        self.keeping = keeping
+        for attachment, data in attachments:
+            keeping.keep_attachment(attachment, data)
+        if last := next(reversed(self.conversation.messages), None):
+            keeping.begin(self.conversation)
+            await keeping.save_message(self.conversation.id, self.conversation.messages[last])
 
     def put(self, message: Message) -> Message:
         """Take a message into memory, show it if it is new, and return it with its marks."""

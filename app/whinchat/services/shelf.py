@@ -8,11 +8,14 @@ from enum import StrEnum
 
 from whinchat.domain.conversation import Conversation, Field, Role, Status
 from whinchat.domain.draft import Draft, joined
+from whinchat.domain.fork import fork
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, MessageId, new_id
 from whinchat.services.chat import Chat, Replies
 from whinchat.services.listeners import Listeners
+from whinchat.services.record import Keeping
 from whinchat.services.tasks import Tasks
+from whinchat.services.temporary import Memory
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.library import Library
 from whinchat.storage.summaries import Summary
@@ -78,10 +81,47 @@ class Shelf:
 
     def new_chat(self, choice: ModelChoice | None) -> Chat:
         """Return a chat without messages. It is listed and kept from its first message on."""
-        conversation = Conversation(id=ConversationId(new_id()), created_at=datetime.now(UTC))
-        chat = self._adopt(conversation)
+        chat = self._adopt(_empty_conversation())
         if choice is not None:
             chat.choose(choice)
+        return chat
+
+    def new_temporary(self, choice: ModelChoice | None) -> Chat:
+        """Return a chat that is in memory alone: never listed, nothing of it on the disk."""
+        chat = self._adopt(_empty_conversation(), Memory(self._library.writer_id))
+        if choice is not None:
+            chat.choose(choice)
+        return chat
+
+    async def keep(self, chat: Chat) -> None:
+        """Make a temporary conversation one like others, with everything in it."""
+        await chat.keep_in(self._library)
+        if (leaf_id := chat.conversation.leaf_id) is not None:
+            self._follow(chat, leaf_id)
+            self._save_draft(chat.id)
+
+    def drop(self, chat: Chat) -> None:
+        """Let a temporary conversation go for good; a reply that runs is stopped."""
+        if chat.is_temporary:
+            chat.stop()
+            self._draft_texts.pop(chat.id, None)
+            self._forget(chat.id)
+
+    async def fork(self, conversation_id: ConversationId, message_id: MessageId) -> Chat:
+        """Begin a conversation with the branch up to a message of another.
+
+        Raises ``WhinchatError`` where the one cannot be read or the other not saved.
+        """
+        source = (await self.chat(conversation_id)).conversation
+        source = replace(source, messages=source.messages.copy(), marks=source.marks.copy())
+        by, now = self._library.writer_id, datetime.now(UTC)
+        # On a thread: every message of the branch is read for it.
+        forked = await asyncio.to_thread(fork, source, message_id, by, now)
+        await self._library.add(forked)
+        self.leave(conversation_id)
+        chat = await self.chat(forked.id)
+        for leaf_id in chat.conversation.branch_ids()[-1:]:
+            self._follow(chat, leaf_id)
         return chat
 
     async def chat(self, conversation_id: ConversationId, *, even_if_large: bool = False) -> Chat:
@@ -126,6 +166,8 @@ class Shelf:
             self.changed.tell(None)
 
     def _save_draft(self, conversation_id: ConversationId) -> None:
+        if self._is_temporary(conversation_id):
+            return
         # What waits to be sent is on disk with what is being typed: both are drafts after a crash.
         chat = self._chats.get(conversation_id)
         waiting = chat.waiting.drafts if chat is not None else ()
@@ -163,8 +205,8 @@ class Shelf:
             return RowState.DRAFT
         return row.state
 
-    def _adopt(self, conversation: Conversation) -> Chat:
-        chat = Chat(conversation, self._library, self._replies)
+    def _adopt(self, conversation: Conversation, keeping: Keeping | None = None) -> Chat:
+        chat = Chat(conversation, keeping or self._library, self._replies)
         self._chats[conversation.id] = chat
 
         def follow(message_id: MessageId) -> None:
@@ -181,12 +223,18 @@ class Shelf:
         )
         return chat
 
+    def _is_temporary(self, conversation_id: ConversationId) -> bool:
+        chat = self._chats.get(conversation_id)
+        return chat is not None and chat.is_temporary
+
     def _retitle(self, chat: Chat) -> None:
         if (row := self._rows.get(chat.id)) is not None:
             self._rows[chat.id] = replace(row, title=chat.conversation.title)
             self.changed.tell(None)
 
     def _follow(self, chat: Chat, message_id: MessageId) -> None:
+        if chat.is_temporary:
+            return
         message = chat.conversation.messages[message_id]
         before = self._rows.get(chat.id)
         state = before.state if before else RowState.QUIET
@@ -217,7 +265,8 @@ class Shelf:
     def _let_go(self, conversation_id: ConversationId) -> None:
         chat = self._chats.get(conversation_id)
         # A chat without a message stays: it is in no file from which it could be opened again.
-        if chat is not None and chat.conversation.messages and not chat.is_busy:
+        is_kept = chat is not None and chat.conversation.messages and not chat.is_temporary
+        if chat is not None and is_kept and not chat.is_busy:
             if chat.waiting:
                 typed = self.draft(conversation_id)
                 self.keep_draft(conversation_id, joined((chat.waiting.take_back(), typed)))
@@ -233,6 +282,10 @@ class Shelf:
     def _row_of(self, summary: Summary) -> Row:
         state = RowState.DAMAGED if summary.is_damaged else RowState.QUIET
         return Row(summary.id, summary.title, summary.updated_at, summary.is_pinned, state)
+
+
+def _empty_conversation() -> Conversation:
+    return Conversation(id=ConversationId(new_id()), created_at=datetime.now(UTC))
 
 
 def _state_after(status: Status, before: RowState) -> RowState:

@@ -169,7 +169,7 @@ def parse_file(data: bytes) -> Document:
     document = _as_we_write(data) or _as_others_write(data)
     document.size_bytes = len(data)
     for place, slot in enumerate(document.slots):
-        document.places[_id_in(slot, place)] = place
+        document.places[id_in(slot, place)] = place
     return document
 
 
@@ -254,14 +254,18 @@ def _marks_of(document: JsonObject | None) -> JsonObject:
     return marks if isinstance(marks, dict) else {}
 
 
-def _id_in(slot: bytes, place: int) -> MessageId:
+def id_in(slot: bytes, place: int) -> MessageId:
     """Return a message's id; one that has none, or is no message, is named after its place."""
+    return given_id(slot) or MessageId(f"unnamed-{place}")
+
+
+def given_id(slot: bytes) -> MessageId | None:
+    """Return the id that is written in a message, if there is one."""
     try:
         message_id = msgspec.json.decode(slot, type=_Identified).id
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        message_id = None
-    is_named = isinstance(message_id, str) and message_id
-    return MessageId(str(message_id) if is_named else f"unnamed-{place}")
+        return None
+    return MessageId(message_id) if isinstance(message_id, str) and message_id else None
 
 
 def _place_in_head(key: str) -> int:

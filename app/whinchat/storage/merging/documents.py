@@ -1,0 +1,76 @@
+"""Two copies of a conversation's file, made one."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from whinchat.domain.values import JsonObject
+from whinchat.storage.conversation_file import Document, given_id, id_in
+from whinchat.storage.fields import LONG_AGO, parse_time
+from whinchat.storage.merging.messages import Slots, merge_messages
+from whinchat.storage.merging.order import Stand, arranged
+from whinchat.storage.merging.values import earliest, greatest, join_objects, latest
+
+_DERIVED = "first_words"
+_RULES = {"version": greatest, "created_at": earliest, "updated_at": latest}
+
+
+class _Standing(msgspec.Struct):
+    """The fields of a message that its place depends on."""
+
+    created_at: object = None
+    parent_id: object = None
+
+
+def merge(one: Document, other: Document) -> Document:
+    """Return all messages and the latest fields of two copies; neither is changed.
+
+    Commutative, associative and idempotent: whoever merges what, in which order and how often,
+    gets the same. No word of a message is ever lost, and neither is a field that nobody knows.
+    Raises ``Damaged`` where a message cannot be read.
+    """
+    slots: Slots = defaultdict(set)
+    for document in (one, other):
+        for message_id, slot in _identified(document):
+            slots[message_id].add(slot)
+    merged = merge_messages(slots, _parents(slots))
+    order = arranged({message_id: _stand_of(slot) for message_id, slot in merged.items()})
+    return _document(_head(one.head, other.head), [merged[message_id] for message_id in order])
+
+
+def _head(one: JsonObject, other: JsonObject) -> JsonObject:
+    head = join_objects(one, other, _RULES)
+    return {key: head[key] for key in sorted(head) if key != _DERIVED}
+
+
+def _document(head: JsonObject, slots: list[bytes]) -> Document:
+    document = Document(dict(head), slots, size_bytes=sum(map(len, slots)))
+    for place, slot in enumerate(slots):
+        document.places[id_in(slot, place)] = place
+    return document
+
+
+def _identified(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Yield the messages with their ids; what has none is told apart by its bytes."""
+    for slot in document.slots:
+        message_id = given_id(slot)
+        yield message_id or f"unnamed-{hashlib.sha256(slot).hexdigest()}", slot
+
+
+def _parents(slots: Slots) -> Iterator[str]:
+    for ways in slots.values():
+        for slot in ways:
+            if (parent_id := _stand_of(slot).parent_id) is not None:
+                yield parent_id
+
+
+def _stand_of(slot: bytes) -> Stand:
+    try:
+        found = msgspec.json.decode(slot, type=_Standing)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        found = _Standing()
+    begun_at = parse_time(found.created_at) if isinstance(found.created_at, str) else None
+    parent_id = found.parent_id if isinstance(found.parent_id, str) else None
+    return Stand(begun_at or LONG_AGO, parent_id)

@@ -27,7 +27,7 @@ from whinchat.domain.draft import Draft
 from whinchat.domain.provider import ProviderKind, ProviderProfile
 from whinchat.domain.settings import Settings
 from whinchat.paths import Paths, portable_paths
-from whinchat.services.shelf import RowState
+from whinchat.services.rows import RowState
 from whinchat.storage.disk import Disk
 from whinchat.storage.library import Library
 from whinchat.storage.settings_file import settings_bytes

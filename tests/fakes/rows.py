@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from whinchat.domain.values import ConversationId
-from whinchat.services.shelf import Row, RowState
+from whinchat.services.rows import Row, RowState
 
 
 def a_row(

@@ -76,7 +76,7 @@ class Chatter:
         return self._chat
 
     async def _newest(self) -> Conversation:
-        summaries = await self._library.summaries()
+        summaries = await self._library.listing.summaries()
         return await self._library.load(summaries[0].id) if summaries else a_conversation()
 
     async def _report_being_awake(self) -> None:

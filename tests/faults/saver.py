@@ -53,7 +53,7 @@ class Saver:
             await self._change(conversation)
 
     async def _newest(self) -> Conversation:
-        summaries = await self._library.summaries()
+        summaries = await self._library.listing.summaries()
         return await self._library.load(summaries[0].id) if summaries else await self._new()
 
     async def _new(self) -> Conversation:
@@ -89,8 +89,8 @@ class Saver:
             case 1:
                 await self._library.fold(conversation.id)
             case 2:
-                await self._library.move_to_trash(conversation.id)
-                await self._library.restore(conversation.id)
+                await self._library.listing.move_to_trash([conversation.id])
+                await self._library.listing.restore([conversation.id])
                 await self._library.load(conversation.id)
             case _:
                 pass
@@ -176,8 +176,8 @@ class Promises:
         async with opened_library(folder) as library:
             # A process may die between throwing away and restoring.
             for path in sorted((folder / "trash").glob("*.json")):
-                await library.restore(ConversationId(path.stem))
-            for summary in await library.summaries():
+                await library.listing.restore([ConversationId(path.stem)])
+            for summary in await library.listing.summaries():
                 try:
                     conversation = await library.load(summary.id)
                 except Damaged as damage:

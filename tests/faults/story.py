@@ -52,8 +52,8 @@ async def tell(folder: Path) -> None:
     await _attempt("folded", library.fold(OLD))
     library.save_field(NEW, Field.TITLE, a_mark("T"))
     await _attempt("closed", library.close_conversation(NEW))
-    await _attempt("trashed", library.move_to_trash(OLD))
-    await _attempt("restored", library.restore(OLD))
+    await _attempt("trashed", library.listing.move_to_trash([OLD]))
+    await _attempt("restored", library.listing.restore([OLD]))
     await _attempt("ended", library.close())
     disk.close(30)
 

@@ -111,8 +111,8 @@ async def _broken_promises(folder: Path, told: list[str]) -> str:
     texts: dict[tuple[ConversationId, MessageId], str] = {}
     async with opened_library(folder) as library:
         for path in sorted((folder / "trash").glob("*.json")):
-            await library.restore(ConversationId(path.stem))
-        for summary in await library.summaries():
+            await library.listing.restore([ConversationId(path.stem)])
+        for summary in await library.listing.summaries():
             try:
                 conversation = await library.load(summary.id)
             except Damaged as damage:

@@ -65,12 +65,12 @@ async def test_a_disk_that_turns_read_only_can_still_be_read(small_disk: Path) -
         await library.close_conversation(conversation.id)
         run("mount", "-o", "remount,ro", str(small_disk))
 
-        (summary,) = await library.summaries()
+        (summary,) = await library.listing.summaries()
         assert (await library.load(summary.id)).branch() == (QUESTION,)
         with pytest.raises(NotSaved, match="read-only"):
             await library.save_message(conversation.id, fakes.a_message("more", QUESTION))
         with pytest.raises(NotSaved, match="read-only"):
-            await library.move_to_trash(conversation.id)
+            await library.listing.move_to_trash([conversation.id])
         with pytest.raises(NotSaved, match="read-only"):
             await library.open()
         run("mount", "-o", "remount,rw", str(small_disk))

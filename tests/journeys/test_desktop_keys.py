@@ -90,7 +90,7 @@ async def export_everything(data: Path, folder: Path) -> None:
     disk = Disk()
     library = Library(portable_paths(data), disk, "here")
     await library.open()
-    for summary in await library.summaries():
+    for summary in await library.listing.summaries():
         conversation = await library.load(summary.id)
         for kind in Format:
             await Exports(disk).write(conversation, kind, folder / f"{summary.id}{kind.suffix}")

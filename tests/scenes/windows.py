@@ -24,7 +24,7 @@ from whinchat.services.local_model import LocalModel, LocalModelState, LocalMode
 from whinchat.services.models import Models
 from whinchat.services.preferences import Preferences
 from whinchat.services.providers import Providers
-from whinchat.services.shelf import Row, RowState
+from whinchat.services.rows import Row, RowState
 from whinchat.services.tasks import Tasks
 from whinchat.services.weights_fetch import WeightsFetch
 from whinchat.storage.library import Library

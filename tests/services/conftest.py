@@ -7,6 +7,7 @@ import pytest
 
 from fakes.place import Place
 from whinchat.paths import portable_paths
+from whinchat.services.tasks import Tasks
 from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.library import Library
@@ -22,6 +23,14 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     yield Place(paths, disk, library, Drafts(paths, disk))
     await library.close()
     disk.close(5)
+
+
+@pytest.fixture
+async def tasks() -> AsyncIterator[Tasks]:
+    """The tasks of whoever is tested."""
+    owned = Tasks()
+    yield owned
+    await owned.close()
 
 
 @pytest.fixture

@@ -1,20 +1,19 @@
 """Forks, and conversations that are in memory alone until somebody keeps them."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from fakes.chats import says, shown, texts, until_words
 from fakes.place import Place
-from fakes.scripts import FOREVER, ScriptedReplies, Step
+from fakes.scripts import FOREVER, Step
+from fakes.shelves import a_shelf
 from whinchat.domain.conversation import Field, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.events import Finished, ImageArrived, TextDelta
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.parts import ImagePart
 from whinchat.domain.values import ProviderId
-from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 
 CHOICE = ModelChoice(ProviderId("p"), "m")
@@ -26,17 +25,6 @@ PICTURE: list[Step] = [
 ]
 
 
-@pytest.fixture
-async def tasks() -> AsyncIterator[Tasks]:
-    owned = Tasks()
-    yield owned
-    await owned.close()
-
-
-def make_shelf(place: Place, tasks: Tasks, *scripts: list[Step]) -> Shelf:
-    return Shelf(place.library, place.drafts, ScriptedReplies(*scripts), tasks)
-
-
 async def written(place: Place) -> bytes:
     await place.disk.run(lambda: None)
     files = (path for path in place.paths.data.rglob("*") if path.is_file())
@@ -46,7 +34,7 @@ async def written(place: Place) -> bytes:
 async def test_nothing_of_a_temporary_conversation_is_on_the_disk(
     place: Place, tasks: Tasks
 ) -> None:
-    shelf = make_shelf(place, tasks, PICTURE, says("More"))
+    shelf = a_shelf(place, tasks, PICTURE, says("More"))
     chat = shelf.new_temporary(CHOICE)
     shelf.show(chat.id)
 
@@ -66,7 +54,7 @@ async def test_nothing_of_a_temporary_conversation_is_on_the_disk(
 
 
 async def test_a_temporary_conversation_has_its_pictures(place: Place, tasks: Tasks) -> None:
-    chat = make_shelf(place, tasks, PICTURE).new_temporary(CHOICE)
+    chat = a_shelf(place, tasks, PICTURE).new_temporary(CHOICE)
 
     await chat.send(Draft("Draw"))
 
@@ -77,7 +65,7 @@ async def test_a_temporary_conversation_has_its_pictures(place: Place, tasks: Ta
 async def test_what_is_kept_is_listed_and_on_the_disk_with_everything_in_it(
     place: Place, tasks: Tasks
 ) -> None:
-    shelf = make_shelf(place, tasks, PICTURE, says("B"), says("C"))
+    shelf = a_shelf(place, tasks, PICTURE, says("B"), says("C"))
     chat = shelf.new_temporary(CHOICE)
     shelf.show(chat.id)
     await chat.send(Draft("a?"))
@@ -97,7 +85,7 @@ async def test_what_is_kept_is_listed_and_on_the_disk_with_everything_in_it(
 
 async def test_a_reply_that_runs_while_it_is_kept_is_kept_whole(place: Place, tasks: Tasks) -> None:
     gate = asyncio.Event()
-    shelf = make_shelf(place, tasks, [TextDelta(0, "Half"), gate, *says(" and whole")])
+    shelf = a_shelf(place, tasks, [TextDelta(0, "Half"), gate, *says(" and whole")])
     chat = shelf.new_temporary(CHOICE)
     running = asyncio.ensure_future(chat.send(Draft("a?")))
     await until_words(chat, "Half")
@@ -111,7 +99,7 @@ async def test_a_reply_that_runs_while_it_is_kept_is_kept_whole(place: Place, ta
 
 
 async def test_a_temporary_conversation_that_is_let_go_of_stops(place: Place, tasks: Tasks) -> None:
-    shelf = make_shelf(place, tasks, [FOREVER])
+    shelf = a_shelf(place, tasks, [FOREVER])
     chat = shelf.new_temporary(CHOICE)
     running = asyncio.ensure_future(chat.send(Draft("a?")))
     await asyncio.sleep(0.01)
@@ -124,7 +112,7 @@ async def test_a_temporary_conversation_that_is_let_go_of_stops(place: Place, ta
 
 
 async def test_a_fork_is_listed_and_opened_beside_the_other(place: Place, tasks: Tasks) -> None:
-    shelf = make_shelf(place, tasks, says("A"), says("B"), says("C"))
+    shelf = a_shelf(place, tasks, says("A"), says("B"), says("C"))
     chat = shelf.new_chat(CHOICE)
     shelf.show(chat.id)
     await chat.send(Draft("a?"))

@@ -22,7 +22,7 @@ async def test_a_whole_conversation_is_added_in_one_file_with_what_it_attaches(
     async with opened_library(tmp_path) as library:
         await library.add(whole, [(attachment, data)])
         assert names_in(tmp_path / "conversations") == ["json"]
-        (summary,) = await library.summaries()
+        (summary,) = await library.listing.summaries()
         loaded = await library.load(whole.id)
         assert await library.attachment(attachment) == data
     assert summary.title == "Birds"

@@ -43,7 +43,7 @@ async def test_a_new_conversation_is_not_on_disk_before_its_first_message(tmp_pa
         library.begin(conversation)
         library.save_field(conversation.id, Field.MODEL, fakes.a_mark("a-model"))
         await library.settle(conversation.id)
-        assert await library.summaries() == ()
+        assert await library.listing.summaries() == ()
         assert names_in(tmp_path / "conversations") == []
 
         await library.save_message(conversation.id, QUESTION)
@@ -162,7 +162,7 @@ async def test_fields_and_marks_are_kept(tmp_path: Path) -> None:
         # Also of a conversation that is not open.
         library.save_field(conversation_id, Field.PINNED, fakes.a_mark(True))
         await library.settle(conversation_id)
-        (summary,) = await library.summaries()
+        (summary,) = await library.listing.summaries()
         conversation = await library.load(conversation_id)
     assert (summary.title, summary.is_pinned) == ("Birds", True)
     assert conversation.messages[QUESTION.id].marks["bookmark"].value is True
@@ -193,7 +193,7 @@ async def test_a_conversation_of_a_newer_version_is_read_only(tmp_path: Path) ->
         library.save_field(conversation.id, Field.TITLE, fakes.a_mark("T"))
         library.save_end(conversation.id, REPLY)
         await library.close_conversation(conversation.id)
-        (summary,) = await library.summaries()
+        (summary,) = await library.listing.summaries()
     assert (path.read_bytes(), summary.is_read_only) == (before, True)
 
 
@@ -202,7 +202,7 @@ async def test_a_large_file_is_loaded_only_when_confirmed(tmp_path: Path) -> Non
         path = tmp_path / "conversations" / "c1.json"
         filler = '"x": "' + "y" * (65 << 20) + '"'
         path.write_text('{"format": "whinchat-conversation", "messages": [], ' + filler + "}")
-        (summary,) = await library.summaries()
+        (summary,) = await library.listing.summaries()
         with pytest.raises(TooLarge, match="65 MB"):
             await library.load(ConversationId("c1"))
         assert (await library.load(ConversationId("c1"), even_if_large=True)).messages == {}
@@ -221,7 +221,7 @@ async def test_the_previous_copy_of_a_damaged_file_is_a_conversation_of_its_own(
         path.write_bytes(path.read_bytes()[:-100])
         damaged = path.read_bytes()
 
-        (summary,) = await library.summaries()
+        (summary,) = await library.listing.summaries()
         assert (summary.is_damaged, summary.has_previous_copy) == (True, True)
         with pytest.raises(Damaged, match="is damaged"):
             await library.load(conversation_id)
@@ -229,7 +229,7 @@ async def test_the_previous_copy_of_a_damaged_file_is_a_conversation_of_its_own(
             await library.save_message(conversation_id, QUESTION)
         copy = await library.load_previous_copy(conversation_id)
         assert copy.branch() == (QUESTION,)
-        assert len(await library.summaries()) == 1
+        assert len(await library.listing.summaries()) == 1
         await library.save_message(copy.id, finished("Again."))
     async with opened_library(tmp_path) as library:
         assert [m.role for m in (await library.load(copy.id)).branch()] == [*Role]
@@ -254,7 +254,7 @@ async def test_an_id_is_never_a_way_out_of_the_folder(tmp_path: Path, name: str)
         with pytest.raises(Damaged):
             await library.load(ConversationId(name))
         with pytest.raises(Damaged):
-            await library.move_to_trash(ConversationId(name))
+            await library.listing.move_to_trash([ConversationId(name)])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")

@@ -172,7 +172,7 @@ async def test_a_file_that_somebody_else_changed_is_kept_beside_ours(tmp_path: P
         await library.save_message(conversation.id, SECOND)
         await library.fold(conversation.id)
 
-        summaries = await library.summaries()
+        summaries = await library.listing.summaries()
         conflict = next(found for found in summaries if found.id != conversation.id)
         assert conflict.path.read_bytes() == theirs
         assert not conflict.is_damaged

@@ -30,11 +30,11 @@ def files(folder: Path) -> set[str]:
 async def test_a_conversation_comes_back_from_the_trash(tmp_path: Path) -> None:
     async with opened_library(tmp_path) as library:
         conversation_id = await saved(library)
-        await library.move_to_trash(conversation_id)
-        assert await library.summaries() == ()
+        await library.listing.move_to_trash([conversation_id])
+        assert await library.listing.summaries() == ()
         assert (files(tmp_path / "conversations"), files(tmp_path / "trash")) == (set(), {".json"})
 
-        await library.restore(conversation_id)
+        await library.listing.restore([conversation_id])
         assert (await library.load(conversation_id)).branch() == (QUESTION,)
         assert files(tmp_path / "trash") == set()
 
@@ -46,11 +46,11 @@ async def test_a_reply_that_ends_after_its_conversation_was_deleted_is_in_the_tr
     async with opened_library(tmp_path) as library:
         conversation_id = await saved(library)
         library.save_growth(conversation_id, reply)
-        await library.move_to_trash(conversation_id)
+        await library.listing.move_to_trash([conversation_id])
         library.save_end(conversation_id, replace(reply, parts=(TextPart("There"),)))
         await library.settle(conversation_id)
         assert files(tmp_path / "conversations") == set()
-        await library.restore(conversation_id)
+        await library.listing.restore([conversation_id])
         assert (await library.load(conversation_id)).branch()[-1].text == "There"
 
 
@@ -58,20 +58,20 @@ async def test_a_conversation_without_a_message_leaves_nothing(tmp_path: Path) -
     async with opened_library(tmp_path) as library:
         conversation = fakes.a_conversation()
         library.begin(conversation)
-        await library.move_to_trash(conversation.id)
+        await library.listing.move_to_trash([conversation.id])
         assert files(tmp_path / "trash") == set()
 
 
 async def test_what_is_in_the_trash_is_not_replaced(tmp_path: Path) -> None:
     async with opened_library(tmp_path) as library:
         conversation_id = await saved(library)
-        await library.move_to_trash(conversation_id)
+        await library.listing.move_to_trash([conversation_id])
         trashed = tmp_path / "trash" / f"{conversation_id}.json"
         first = trashed.read_bytes()
         again = tmp_path / "conversations" / trashed.name
         again.write_bytes(first.replace(b"Where?", b"Whence"))
 
-        await library.move_to_trash(conversation_id)
+        await library.listing.move_to_trash([conversation_id])
 
         contents = [path.read_bytes() for path in (tmp_path / "trash").iterdir()]
     assert len(contents) == 2
@@ -81,11 +81,11 @@ async def test_what_is_in_the_trash_is_not_replaced(tmp_path: Path) -> None:
 async def test_restoring_replaces_nothing(tmp_path: Path) -> None:
     async with opened_library(tmp_path) as library:
         conversation_id = await saved(library)
-        await library.move_to_trash(conversation_id)
+        await library.listing.move_to_trash([conversation_id])
         there = tmp_path / "conversations" / f"{conversation_id}.json"
         there.write_bytes(b"somebody's")
         with pytest.raises(NotSaved, match="already"):
-            await library.restore(conversation_id)
+            await library.listing.restore([conversation_id])
     assert there.read_bytes() == b"somebody's"
 
 
@@ -114,5 +114,5 @@ async def test_a_damaged_conversation_can_be_thrown_away_as_it_is(tmp_path: Path
     async with opened_library(tmp_path) as library:
         path = tmp_path / "conversations" / "c1.json"
         path.write_bytes(b"garbage")
-        await library.move_to_trash(ConversationId("c1"))
+        await library.listing.move_to_trash([ConversationId("c1")])
     assert (tmp_path / "trash" / "c1.json").read_bytes() == b"garbage"

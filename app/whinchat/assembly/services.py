@@ -21,6 +21,7 @@ from whinchat.services.tasks import Tasks
 from whinchat.services.weights_fetch import WeightsFetch
 from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts
+from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
 from whinchat.storage.log_file import Log
 from whinchat.storage.model_files import ModelFiles
@@ -59,7 +60,8 @@ class Services:
         """Told when something could not be saved, and with ``None`` when all of it is again."""
         self._unsaved: set[ConversationId] = set()
         self.library = Library(paths, self.disk, new_id(), self._note_unsaved)
-        self.shelf = Shelf(self.library, Drafts(paths, self.disk), self.models, self.tasks)
+        drafts, folders = Drafts(paths, self.disk), FolderFile(paths, self.disk)
+        self.shelf = Shelf(self.library, drafts, folders, self.models, self.tasks)
 
     async def what_is_unsaved(self) -> NotSaved | None:
         """Stop what runs, try once more to save what is left, and return what speaks against it."""

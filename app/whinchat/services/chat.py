@@ -15,7 +15,7 @@ from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.parameters import Parameters, parameters_json
 from whinchat.domain.parts import Attachment, Part, TextPart
 from whinchat.domain.reply import attachment_of
-from whinchat.domain.values import ConversationId, MessageId, ProviderId, new_id
+from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId, new_id
 from whinchat.services.branches import Branches
 from whinchat.services.pulse import Pulse
 from whinchat.services.record import Keeping, Record
@@ -108,6 +108,10 @@ class Chat:
     def rename(self, title: str) -> None:
         """Give the conversation a title; an empty one brings back its first words."""
         self._record.set(Field.TITLE, " ".join(title.split()))
+
+    def set_field(self, field: Field, value: Json) -> None:
+        """Change what the list says of the conversation."""
+        self._record.set(field, value)
 
     def tune(self, instructions: str, parameters: Parameters) -> None:
         """Change what the model is told beforehand and asked for, from the next turn on."""

@@ -1,154 +1,155 @@
-"""The list of conversations, and the chats that are open."""
+"""The list of conversations: what is in it, and what is done to what is in it."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 
-from whinchat.domain.conversation import Conversation, Field, Role, Status
+from whinchat.domain.conversation import Field, Mark, Message, Role, Status
 from whinchat.domain.draft import Draft, joined
-from whinchat.domain.fork import fork
+from whinchat.domain.folders import NO_FOLDER, Folder, FolderId
 from whinchat.domain.model import ModelChoice
-from whinchat.domain.values import ConversationId, MessageId, new_id
+from whinchat.domain.values import ConversationId, Json, MessageId
 from whinchat.services.chat import Chat, Replies
+from whinchat.services.folder_tree import FolderTree
 from whinchat.services.listeners import Listeners
-from whinchat.services.record import Keeping
+from whinchat.services.open_chats import Change, OpenChats
+from whinchat.services.rows import (
+    Row,
+    Rows,
+    RowState,
+    latest_believed,
+    row_of,
+    row_of_conversation,
+    with_field,
+)
 from whinchat.services.tasks import Tasks
-from whinchat.services.temporary import Memory
+from whinchat.services.trash import Trash, TrashRow
 from whinchat.storage.drafts import Drafts
+from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
-from whinchat.storage.summaries import Summary
 
 NEW = ConversationId("")
 """Stands for the conversation that has no message yet, where drafts are kept by conversation."""
 
-
-class RowState(StrEnum):
-    """The one mark of a row; the most urgent wins."""
-
-    QUIET = ""
-    REPLYING = "replying"
-    UNREAD = "unread"
-    FAILED = "error"
-    DRAFT = "draft"
-    DAMAGED = "damaged"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A conversation as the sidebar lists it."""
-
-    id: ConversationId
-    title: str
-    updated_at: datetime
-    is_pinned: bool = False
-    state: RowState = RowState.QUIET
+Ids = Iterable[ConversationId]
 
 
 class Shelf:
-    """Owner of the list. Opens chats, keeps those that reply, and lets go of the others."""
+    """Owner of the list. What is done to several conversations is told once.
 
-    def __init__(self, library: Library, drafts: Drafts, replies: Replies, tasks: Tasks) -> None:
+    Every verb shows at once; the disk follows, and says by the library's ``unsaved`` what it
+    could not take.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        drafts: Drafts,
+        folder_file: FolderFile,
+        replies: Replies,
+        tasks: Tasks,
+    ) -> None:
         self.changed: Listeners[None] = Listeners()
-        """Told when a row is new, gone or different."""
+        """Told when a row or a folder is new, gone or different."""
         self._library = library
         self._drafts = drafts
-        self._replies = replies
-        self._tasks = tasks
-        self._rows: dict[ConversationId, Row] = {}
-        self._trash: dict[ConversationId, Row] = {}
-        self._chats: dict[ConversationId, Chat] = {}
-        self._marks: dict[ConversationId, RowState] = {}
-        """What was told last of a chat that is open."""
-        self._leave: dict[ConversationId, tuple[Callable[[], None], ...]] = {}
+        self._tree = FolderTree(folder_file, library.writer_id, tasks)
+        self._chats = OpenChats(library, replies, tasks)
+        self._trash = Trash(library.listing, self._tree, self._chats)
+        self._rows = Rows()
         self._draft_texts: dict[ConversationId, Draft] = {}
         self._shown: ConversationId | None = None
+        self._replying: set[ConversationId] = set()
+        self._failed: set[ConversationId] = set()
+        """Where a reply failed that nobody has looked at yet."""
+        self._chats.changed.add(self._follow)
+        self._chats.fields_changed.add(lambda change: self._follow_field(*change))
+        self._chats.waiting_changed.add(lambda chat: self._save_draft(chat.id))
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Return the rows, newest first, each with the mark it shows now."""
-        rows = (replace(row, state=self._state_of(row)) for row in self._rows.values())
-        return tuple(sorted(rows, key=lambda row: row.updated_at, reverse=True))
+        """Return what is neither in the archive nor in the trash, newest first."""
+        return self._rows.listed
+
+    @property
+    def archived(self) -> tuple[Row, ...]:
+        """Return what is in the archive, newest first."""
+        return self._rows.archived
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        """Return the folders, each before those in it, else by name."""
+        return self._tree.shown
 
     async def open(self) -> None:
         """Read the list from the disk."""
         # What was typed while the disk was slow counts more than what lies there.
         self._draft_texts = {**await self._drafts.load(), **self._draft_texts}
-        for summary in await self._library.summaries():
-            self._rows[summary.id] = self._row_of(summary)
+        await self._tree.open()
+        summaries = await self._library.listing.summaries()
+        times = (summary.updated_at for summary in summaries)
+        latest = latest_believed(times, datetime.now(UTC))
+        for summary in summaries:
+            self._rows.put(row_of(summary, latest))
+            self._refresh(summary.id)
         self.changed.tell(None)
 
     def new_chat(self, choice: ModelChoice | None) -> Chat:
         """Return a chat without messages. It is listed and kept from its first message on."""
-        chat = self._adopt(_empty_conversation())
-        if choice is not None:
-            chat.choose(choice)
-        return chat
+        return self._chats.new(choice)
 
     def new_temporary(self, choice: ModelChoice | None) -> Chat:
         """Return a chat that is in memory alone: never listed, nothing of it on the disk."""
-        chat = self._adopt(_empty_conversation(), Memory(self._library.writer_id))
-        if choice is not None:
-            chat.choose(choice)
-        return chat
+        return self._chats.new(choice, in_memory=True)
 
     async def keep(self, chat: Chat) -> None:
         """Make a temporary conversation one like others, with everything in it."""
         await chat.keep_in(self._library)
-        if (leaf_id := chat.conversation.leaf_id) is not None:
-            self._follow(chat, leaf_id)
-            self._save_draft(chat.id)
+        self._list_new(chat)
+        self._save_draft(chat.id)
 
     def drop(self, chat: Chat) -> None:
         """Let a temporary conversation go for good; a reply that runs is stopped."""
         if chat.is_temporary:
             chat.stop()
             self._draft_texts.pop(chat.id, None)
-            self._forget(chat.id)
+            self._chats.forget(chat.id)
 
     async def fork(self, conversation_id: ConversationId, message_id: MessageId) -> Chat:
         """Begin a conversation with the branch up to a message of another.
 
         Raises ``WhinchatError`` where the one cannot be read or the other not saved.
         """
-        source = (await self.chat(conversation_id)).conversation
-        source = replace(source, messages=source.messages.copy(), marks=source.marks.copy())
-        by, now = self._library.writer_id, datetime.now(UTC)
-        # On a thread: every message of the branch is read for it.
-        forked = await asyncio.to_thread(fork, source, message_id, by, now)
-        await self._library.add(forked)
+        chat = await self._chats.fork(conversation_id, message_id)
         self.leave(conversation_id)
-        chat = await self.chat(forked.id)
-        for leaf_id in chat.conversation.branch_ids()[-1:]:
-            self._follow(chat, leaf_id)
+        self._list_new(chat)
         return chat
 
     async def chat(self, conversation_id: ConversationId, *, even_if_large: bool = False) -> Chat:
         """Open a conversation. Raises ``Damaged``, and ``TooLarge`` unless that is confirmed."""
-        if conversation_id not in self._chats:
-            loaded = await self._library.load(conversation_id, even_if_large=even_if_large)
-            # Somebody else may have opened it meanwhile; two chats of one would be two truths.
-            if conversation_id not in self._chats:
-                return self._adopt(loaded)
-        return self._chats[conversation_id]
+        return await self._chats.open(conversation_id, even_if_large=even_if_large)
+
+    async def previous_copy(self, conversation_id: ConversationId) -> Chat:
+        """Open the last good copy of a damaged conversation, to read it."""
+        return await self._chats.open_previous_copy(conversation_id)
 
     def leave(self, conversation_id: ConversationId) -> None:
         """Close a chat that was opened for one act, unless it is shown or replies."""
         if conversation_id != self._shown:
             self._let_go(conversation_id)
 
-    async def previous_copy(self, conversation_id: ConversationId) -> Chat:
-        """Open the last good copy of a damaged conversation, to read it."""
-        return self._adopt(await self._library.load_previous_copy(conversation_id))
-
     def show(self, conversation_id: ConversationId | None) -> None:
         """Note which conversation is on the screen; it counts as read."""
         left, self._shown = self._shown, conversation_id
-        if conversation_id in self._rows:
-            self._mark(conversation_id, RowState.QUIET)
+        if conversation_id in self._rows and conversation_id is not None:
+            self._failed.discard(conversation_id)
+            self._set((conversation_id,), Field.UNREAD, lambda _: False)
+            self._refresh(conversation_id)
         if left is not None and left != conversation_id:
             self._let_go(left)
+            self._refresh(left)
+        self.changed.tell(None)
 
     def draft(self, conversation_id: ConversationId) -> Draft:
         """Return what is typed and not sent in a conversation."""
@@ -163,104 +164,221 @@ class Shelf:
             self._draft_texts[conversation_id] = draft
         self._save_draft(conversation_id)
         if had_one is draft.is_empty:
+            self._refresh(conversation_id)
             self.changed.tell(None)
 
-    def _save_draft(self, conversation_id: ConversationId) -> None:
-        if self._is_temporary(conversation_id):
-            return
-        # What waits to be sent is on disk with what is being typed: both are drafts after a crash.
-        chat = self._chats.get(conversation_id)
-        waiting = chat.waiting.drafts if chat is not None else ()
-        self._drafts.save(conversation_id, joined((*waiting, self.draft(conversation_id))))
-
-    async def delete(self, conversation_id: ConversationId) -> None:
-        """Move a conversation to the trash; a reply that runs is stopped. Raises ``NotSaved``."""
-        chat = self._chats.get(conversation_id)
-        if chat is not None:
-            chat.stop()
-        await self._library.move_to_trash(conversation_id)
-        if (row := self._rows.pop(conversation_id, None)) is not None:
-            self._trash[conversation_id] = replace(row, state=RowState.QUIET)
-        self._forget(conversation_id)
+    def pin(self, ids: Ids, on: bool) -> None:  # noqa: FBT001 - the verb's one word
+        """Pin conversations, or take the pins away."""
+        self._set(ids, Field.PINNED, lambda _: on)
         self.changed.tell(None)
 
-    async def restore(self, conversation_id: ConversationId) -> None:
-        """Bring a conversation back from the trash. Raises ``NotSaved``."""
-        await self._library.restore(conversation_id)
-        if (row := self._trash.pop(conversation_id, None)) is not None:
-            self._rows[conversation_id] = row
+    def move(self, ids: Ids, folder_id: FolderId) -> None:
+        """Put conversations into a folder; ``NO_FOLDER`` is the top of the list."""
+        self._set(ids, Field.FOLDER, lambda _: folder_id)
+        self.changed.tell(None)
+
+    def tag(self, ids: Ids, add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
+        """Give conversations tags and take others from them."""
+        more = [word for word in map(_clean, add) if word]
+        fewer = {_clean(word) for word in remove}
+
+        def tags(row: Row) -> Json:
+            return [*dict.fromkeys(word for word in (*row.tags, *more) if word not in fewer)]
+
+        self._set(ids, Field.TAGS, tags)
+        self.changed.tell(None)
+
+    def archive(self, ids: Ids, on: bool) -> None:  # noqa: FBT001 - the verb's one word
+        """Put conversations into the archive, or take them out of it."""
+        self._set(ids, Field.ARCHIVED, lambda _: on)
+        self.changed.tell(None)
+
+    def mark_unread(self, ids: Ids, on: bool) -> None:  # noqa: FBT001 - the verb's one word
+        """Mark conversations as unread or as read."""
+        self._failed.difference_update(() if on else (ids := tuple(ids)))
+        self._set(ids, Field.UNREAD, lambda _: on)
+        self.changed.tell(None)
+
+    async def delete(self, ids: Ids) -> tuple[ConversationId, ...]:
+        """Move conversations to the trash; replies that run in them are stopped.
+
+        Return those that are there now, for ``restore``. Raises ``NotSaved`` where none could be
+        moved.
+        """
+        return await self._delete(ids, datetime.now(UTC))
+
+    async def restore(self, ids: Iterable[str]) -> None:
+        """Bring back from the trash conversations, folders and the messages of ``TrashRow`` ids.
+
+        Raises ``NotSaved`` where nothing could be brought back.
+        """
+        await self.look_again(await self._trash.restore(ids))
+
+    def new_folder(self, name: str, parent_id: FolderId = NO_FOLDER) -> FolderId:
+        """Make a folder."""
+        folder_id = self._tree.new(name, parent_id)
+        self.changed.tell(None)
+        return folder_id
+
+    def rename_folder(self, folder_id: FolderId, name: str) -> None:
+        """Give a folder another name."""
+        self._tree.rename(folder_id, name)
+        self.changed.tell(None)
+
+    def move_folder(self, folder_id: FolderId, parent_id: FolderId) -> bool:
+        """Put a folder into another; tell whether it can lie there: never within itself."""
+        is_moved = self._tree.move(folder_id, parent_id)
+        self.changed.tell(None)
+        return is_moved
+
+    async def delete_folder(self, folder_id: FolderId) -> None:
+        """Move a folder with all that is in it to the trash; ``restore_folder`` undoes it.
+
+        Raises ``NotSaved`` where nothing could be moved; the folder then stays.
+        """
+        within = self._tree.within(folder_id)
+        at = self._tree.moment_of_deletion(folder_id)
+        await self._delete([row.id for row in self._rows if row.folder in within], at)
+        self._tree.delete(folder_id, at)
+        self.changed.tell(None)
+
+    async def restore_folder(self, folder_id: FolderId) -> None:
+        """Bring back a folder with all that was deleted with it. Raises ``NotSaved``."""
+        await self.restore((folder_id,))
+
+    async def trash(self) -> tuple[TrashRow, ...]:
+        """Return what is in the trash, the last deleted first."""
+        return await self._trash.rows()
+
+    async def empty_trash(self, ids: Iterable[str] | None = None) -> None:
+        """Destroy these of the trash's rows, or all of them. Raises ``NotSaved``.
+
+        Nothing brings them back; nothing else in the program destroys anything.
+        """
+        await self._trash.empty(ids)
+        self.changed.tell(None)
+
+    async def look_again(self, ids: Ids) -> None:
+        """Read the rows of conversations anew: somebody else wrote, added or removed them."""
+        wanted = tuple(ids)
+        found = await self._library.listing.summaries_of(wanted)
+        latest = latest_believed((row.updated_at for row in self._rows), datetime.now(UTC))
+        for conversation_id in {*wanted} - {summary.id for summary in found}:
+            self._rows.pop(conversation_id)
+        for summary in found:
+            self._rows.put(row_of(summary, latest))
+            self._refresh(summary.id)
         self.changed.tell(None)
 
     async def close(self) -> None:
         """Stop the replies that run and wait until what came of them is given to the disk."""
-        await asyncio.gather(*(chat.stopped() for chat in tuple(self._chats.values())))
+        await asyncio.gather(*(chat.stopped() for chat in self._chats))
+
+    async def _delete(self, ids: Ids, at: datetime) -> tuple[ConversationId, ...]:
+        wanted = tuple(ids)
+        for conversation_id in wanted:
+            if (chat := self._chats.get(conversation_id)) is not None:
+                chat.stop()
+        moved = await self._library.listing.move_to_trash(wanted, at)
+        for conversation_id in moved:
+            self._rows.pop(conversation_id)
+            self._replying.discard(conversation_id)
+            self._chats.forget(conversation_id)
+        self.changed.tell(None)
+        return moved
+
+    def _set(self, ids: Ids, field: Field, value_of: Callable[[Row], Json]) -> None:
+        """Change a field of conversations, in their rows and on the disk."""
+        marks: dict[ConversationId, dict[str, Mark]] = {}
+        for conversation_id in dict.fromkeys(ids):
+            row = self._rows.get(conversation_id)
+            if row is None or row.is_read_only:
+                continue
+            value = value_of(row)
+            changed = with_field(row, field, value)
+            if changed == row:
+                continue
+            self._rows.put(changed)
+            self._refresh(conversation_id)
+            if (chat := self._chats.get(conversation_id)) is not None:
+                chat.set_field(field, value)
+            else:
+                mark = Mark(value, datetime.now(UTC), self._library.writer_id)
+                marks[conversation_id] = {field: mark}
+        self._library.listing.save_fields(marks)
+
+    def _save_draft(self, conversation_id: ConversationId) -> None:
+        chat = self._chats.get(conversation_id)
+        if chat is not None and chat.is_temporary:
+            return
+        # What waits to be sent is on disk with what is being typed: both are drafts after a crash.
+        waiting = chat.waiting.drafts if chat is not None else ()
+        self._drafts.save(conversation_id, joined((*waiting, self.draft(conversation_id))))
+
+    def _list_new(self, chat: Chat) -> None:
+        for leaf_id in chat.conversation.branch_ids()[-1:]:
+            self._follow(Change(chat, leaf_id, is_new=True))
+
+    def _follow(self, change: Change) -> None:
+        chat, message = change.chat, change.message
+        if chat.is_temporary:
+            return
+        before = self._rows.get(chat.id)
+        row = before or row_of_conversation(chat.conversation)
+        if change.is_new:
+            row = replace(
+                row,
+                updated_at=self._rows.next_moment(message.created_at),
+                is_archived=row.is_archived and message.role is not Role.USER,
+            )
+        self._rows.put(replace(row, title=chat.conversation.title))
+        has_ended = self._note_reply(chat, message)
+        self._refresh(chat.id)
+        if has_ended or self._rows.get(chat.id) != before:
+            self.changed.tell(None)
+        if has_ended and chat.id != self._shown:
+            self._let_go(chat.id)
+
+    def _note_reply(self, chat: Chat, message: Message) -> bool:
+        """Note how far a reply has come; tell whether it ended just now."""
+        if message.role is not Role.ASSISTANT:
+            return False
+        if message.status is Status.STREAMING:
+            self._replying.add(chat.id)
+            return False
+        if chat.id not in self._replying:
+            return False
+        self._replying.discard(chat.id)
+        if chat.id != self._shown:
+            if message.status in (Status.FAILED, Status.INTERRUPTED):
+                self._failed.add(chat.id)
+            self._set((chat.id,), Field.UNREAD, lambda _: True)
+        return True
+
+    def _follow_field(self, chat: Chat, field: Field) -> None:
+        row = self._rows.get(chat.id)
+        if row is not None and field is Field.TITLE:
+            self._rows.put(replace(row, title=chat.conversation.title))
+            self.changed.tell(None)
+
+    def _refresh(self, conversation_id: ConversationId) -> None:
+        """Let a row show what is most urgent now."""
+        row = self._rows.get(conversation_id)
+        if row is not None and row.state is not RowState.DAMAGED:
+            state = self._state_of(row)
+            if row.state is not state:
+                self._rows.put(replace(row, state=state))
 
     def _state_of(self, row: Row) -> RowState:
         chat = self._chats.get(row.id)
-        if row.state is RowState.DAMAGED:
-            return row.state
         if chat is not None and chat.is_replying:
             return RowState.REPLYING
-        if row.state is RowState.QUIET and row.id in self._draft_texts and row.id != self._shown:
-            return RowState.DRAFT
-        return row.state
-
-    def _adopt(self, conversation: Conversation, keeping: Keeping | None = None) -> Chat:
-        chat = Chat(conversation, keeping or self._library, self._replies)
-        self._chats[conversation.id] = chat
-
-        def follow(message_id: MessageId) -> None:
-            self._follow(chat, message_id)
-
-        def follow_field(field: Field) -> None:
-            if field is Field.TITLE:
-                self._retitle(chat)
-
-        self._leave[conversation.id] = (
-            chat.changed.add(follow),
-            chat.fields_changed.add(follow_field),
-            chat.waiting.changed.add(lambda _: self._save_draft(chat.id)),
-        )
-        return chat
-
-    def _is_temporary(self, conversation_id: ConversationId) -> bool:
-        chat = self._chats.get(conversation_id)
-        return chat is not None and chat.is_temporary
-
-    def _retitle(self, chat: Chat) -> None:
-        if (row := self._rows.get(chat.id)) is not None:
-            self._rows[chat.id] = replace(row, title=chat.conversation.title)
-            self.changed.tell(None)
-
-    def _follow(self, chat: Chat, message_id: MessageId) -> None:
-        if chat.is_temporary:
-            return
-        message = chat.conversation.messages[message_id]
-        before = self._rows.get(chat.id)
-        state = before.state if before else RowState.QUIET
-        if message.role is Role.ASSISTANT and chat.id != self._shown:
-            state = _state_after(message.status, state)
-        moved = before is None or message.role is Role.USER
-        row = Row(
-            chat.id,
-            chat.conversation.title,
-            message.created_at if moved or before is None else before.updated_at,
-            is_pinned=before.is_pinned if before else False,
-            state=state,
-        )
-        self._rows[chat.id] = row
-        is_over = message.status is not Status.STREAMING
-        mark, self._marks[chat.id] = self._marks.get(chat.id), self._state_of(row)
-        if row != before or is_over or mark is not self._marks[chat.id]:
-            self.changed.tell(None)
-        if is_over and message.role is Role.ASSISTANT and chat.id != self._shown:
-            self._let_go(chat.id)
-
-    def _mark(self, conversation_id: ConversationId, state: RowState) -> None:
-        row = self._rows[conversation_id]
-        if row.state not in (state, RowState.DAMAGED):
-            self._rows[conversation_id] = replace(row, state=state)
-        self.changed.tell(None)
+        if row.id in self._failed:
+            return RowState.FAILED
+        if row.is_unread:
+            return RowState.UNREAD
+        has_draft = row.id in self._draft_texts and row.id != self._shown
+        return RowState.DRAFT if has_draft else RowState.QUIET
 
     def _let_go(self, conversation_id: ConversationId) -> None:
         chat = self._chats.get(conversation_id)
@@ -270,29 +388,8 @@ class Shelf:
             if chat.waiting:
                 typed = self.draft(conversation_id)
                 self.keep_draft(conversation_id, joined((chat.waiting.take_back(), typed)))
-            self._forget(conversation_id)
-            self._tasks.start(self._library.close_conversation(conversation_id))
-
-    def _forget(self, conversation_id: ConversationId) -> None:
-        self._chats.pop(conversation_id, None)
-        self._marks.pop(conversation_id, None)
-        for leave in self._leave.pop(conversation_id, ()):
-            leave()
-
-    def _row_of(self, summary: Summary) -> Row:
-        state = RowState.DAMAGED if summary.is_damaged else RowState.QUIET
-        return Row(summary.id, summary.title, summary.updated_at, summary.is_pinned, state)
+            self._chats.close(conversation_id)
 
 
-def _empty_conversation() -> Conversation:
-    return Conversation(id=ConversationId(new_id()), created_at=datetime.now(UTC))
-
-
-def _state_after(status: Status, before: RowState) -> RowState:
-    match status:
-        case Status.STREAMING:
-            return before
-        case Status.FAILED | Status.INTERRUPTED:
-            return RowState.FAILED
-        case Status.COMPLETE | Status.STOPPED:
-            return RowState.UNREAD
+def _clean(word: str) -> str:
+    return " ".join(word.split())

@@ -15,13 +15,13 @@ from whinchat.storage import trash
 from whinchat.storage.attachments import keep_attachment, read_attachment
 from whinchat.storage.conversation_file import document_of
 from whinchat.storage.disk import Disk, write_atomically
+from whinchat.storage.listing import Listing
 from whinchat.storage.open_conversation import (
     OpenConversation,
     path_of,
     read_conversation,
     read_file,
 )
-from whinchat.storage.summaries import Summary, read_summaries
 from whinchat.storage.tidying import prepare
 from whinchat.storage.writer import RETRY_SECONDS, Change, Writer
 
@@ -53,6 +53,8 @@ class Library:
         self._unsaved = unsaved
         self._loop: asyncio.AbstractEventLoop | None = None
         self._writer = Writer(paths, disk, self._tell, retry_seconds)
+        self.listing = Listing(paths, disk, self._writer)
+        """What the list and the trash do to conversations, open or not, several at once."""
         self._growing_lock = threading.Lock()
         self._growing: dict[tuple[ConversationId, MessageId], Message] = {}
 
@@ -60,10 +62,6 @@ class Library:
         """Make the folders and tidy up after a crash. Raises ``NotSaved``."""
         self._loop = asyncio.get_running_loop()
         await self._disk.run(lambda: prepare(self._paths))
-
-    async def summaries(self) -> tuple[Summary, ...]:
-        """Return what the list shows, newest first; damaged files are in it, untouched."""
-        return await self._disk.run(lambda: read_summaries(self._paths.conversations))
 
     async def load(
         self, conversation_id: ConversationId, *, even_if_large: bool = False
@@ -195,27 +193,6 @@ class Library:
             self._writer.close_all()
 
         await self._disk.run(close)
-
-    async def move_to_trash(self, conversation_id: ConversationId) -> None:
-        """Move a conversation to the trash. Raises ``NotSaved``."""
-
-        def remove() -> None:
-            path_of(self._paths.conversations, conversation_id)
-            self._writer.close(conversation_id)
-            trash.move(conversation_id, self._paths.conversations, self._paths.trash)
-
-        await self._disk.run(remove)
-
-    async def restore(self, conversation_id: ConversationId) -> None:
-        """Move a conversation back from the trash. Raises ``NotSaved``."""
-
-        def restore() -> None:
-            path_of(self._paths.trash, conversation_id)
-            self._writer.close(conversation_id)
-            trash.require_nothing_at(conversation_id, self._paths.conversations)
-            trash.move(conversation_id, self._paths.trash, self._paths.conversations)
-
-        await self._disk.run(restore)
 
     def keep_attachment(self, attachment: Attachment, data: bytes) -> None:
         """Queue the content of an attachment; a message saved later is on disk after it."""

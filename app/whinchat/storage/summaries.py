@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.domain.conversation import Field, first_words
+from whinchat.domain.folders import NO_FOLDER, FolderId
 from whinchat.domain.values import ConversationId, Json
 from whinchat.storage.conversation_file import MESSAGES_BEGIN, Document, require_format
 from whinchat.storage.failures import Damaged, unreadable
 from whinchat.storage.fields import LONG_AGO, Fields
-from whinchat.storage.files import LARGEST_LOADED_BYTES, open_to_read
+from whinchat.storage.files import LARGEST_LOADED_BYTES, is_there, open_to_read
 from whinchat.storage.journal_lines import has_odd_lines, replay
 from whinchat.storage.json_bytes import object_from_bytes
 from whinchat.storage.open_conversation import read_file
@@ -33,8 +34,16 @@ class Summary:
     updated_at: datetime
     """When its newest message was begun."""
     is_pinned: bool = False
+    folder: FolderId = NO_FOLDER
+    tags: tuple[str, ...] = ()
+    is_archived: bool = False
+    is_unread: bool = False
     is_read_only: bool = False
     """Written by a newer version."""
+    deleted_count: int = 0
+    """How many of its messages are deleted, as of the last fold."""
+    deleted_at: datetime | None = None
+    """When the last of them was."""
     trouble: str = ""
     """Why it cannot be read, as a sentence; empty where it can."""
     has_previous_copy: bool = False
@@ -58,6 +67,13 @@ def read_summaries(folder: Path) -> tuple[Summary, ...]:
     return ()
 
 
+def read_one(path: Path) -> Summary | None:
+    """Return what the list shows of one conversation; ``None`` where there is none."""
+    files = (path, path.with_suffix(".journal"), path.with_suffix(".bak"))
+    names = {file.name for file in files if is_there(file)}
+    return read_summary(path, names) if {file.name for file in files[:2]} & names else None
+
+
 def read_summary(path: Path, names: Container[str]) -> Summary | None:
     """Return what the list shows of one conversation, given the names in its folder.
 
@@ -78,19 +94,37 @@ def _summary(
     path: Path, document: Document, size_bytes: int, *, has_previous_copy: bool
 ) -> Summary:
     fields = Fields(document.head)
-    pinned = fields.mark(Field.PINNED)
     created_at = fields.time("created_at") or LONG_AGO
+    folder = _value(fields, Field.FOLDER)
+    deleted = fields.object("deleted_messages") or Fields({})
     return Summary(
         id=ConversationId(path.stem),
         title=_title(document),
         created_at=created_at,
         updated_at=fields.time("updated_at") or created_at,
-        is_pinned=pinned is not None and pinned.value is True,
+        is_pinned=_value(fields, Field.PINNED) is True,
+        folder=FolderId(folder) if isinstance(folder, str) else NO_FOLDER,
+        tags=tags_in(_value(fields, Field.TAGS)),
+        is_archived=_value(fields, Field.ARCHIVED) is True,
+        is_unread=_value(fields, Field.UNREAD) is True,
         is_read_only=document.is_read_only,
+        deleted_count=deleted.count("count") or 0,
+        deleted_at=deleted.time("at"),
         has_previous_copy=has_previous_copy,
         path=path,
         size_bytes=size_bytes,
     )
+
+
+def tags_in(value: Json) -> tuple[str, ...]:
+    """Return the words in a value that should be a list of them."""
+    words = value if isinstance(value, list | tuple) else ()
+    return tuple(word for word in words if isinstance(word, str) and word)
+
+
+def _value(fields: Fields, name: Field) -> Json:
+    mark = fields.mark(name)
+    return mark.value if mark is not None else None
 
 
 def _title(document: Document) -> str:
@@ -103,7 +137,7 @@ def _title(document: Document) -> str:
 def _title_before(path: Path) -> str:
     """Return what the previous copy calls a conversation; empty where that cannot be read."""
     with suppress(OSError, Damaged):
-        _, head = _read_head(path.with_suffix(".bak"))
+        _, head = _read_start(path.with_suffix(".bak"))
         return _title(Document(head))
     return ""
 
@@ -125,12 +159,21 @@ def _damaged(path: Path, trouble: str, *, has_previous_copy: bool) -> Summary:
     )
 
 
+def read_head(path: Path) -> Document | None:
+    """Return a conversation without most of its messages; ``None`` where there is none.
+
+    Raises ``OSError`` and ``Damaged``.
+    """
+    files = (path, path.with_suffix(".journal"))
+    return _read_heads(path, {file.name for file in files if is_there(file)})[1]
+
+
 def _read_heads(path: Path, names: Container[str]) -> tuple[int, Document | None]:
     """Return a file's size and its head, with what the journal says of it."""
     has_journal = f"{path.stem}.journal" in names
     journal = _read_all(path.with_suffix(".journal")) if has_journal else b""
     if path.name in names:
-        size_bytes, head = _read_head(path)
+        size_bytes, head = _read_start(path)
         return size_bytes, replay(Document(head), journal)
     document = replay(None, journal)
     if document is None and has_odd_lines(journal):
@@ -138,7 +181,7 @@ def _read_heads(path: Path, names: Container[str]) -> tuple[int, Document | None
     return 0, document if document is not None and document.slots else None
 
 
-def _read_head(path: Path) -> tuple[int, dict[str, Json]]:
+def _read_start(path: Path) -> tuple[int, dict[str, Json]]:
     """Return a file's size and the fields before its messages."""
     file = open_to_read(path)
     try:

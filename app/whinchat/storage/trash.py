@@ -1,6 +1,8 @@
 """The trash: files of a conversation moved from one folder to another, whole."""
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from whinchat.storage.files import is_there, make_folder, sync_folder
 _SUFFIXES = (".json", ".journal", ".bak")
 
 
-def move(stem: str, source: Path, target: Path) -> None:
+def move(stem: str, source: Path, target: Path, at: datetime | None = None) -> bool:
     """Move a conversation's files; one of that name in the target is renamed, never replaced.
 
-    Raises ``NotSaved``; ``finish_moves`` then does the rest.
+    ``at`` becomes the time of the files: so the trash knows when it was deleted. Tell whether
+    there was anything to move; ``sync_moves`` then makes it last. Raises ``NotSaved``;
+    ``finish_moves`` then does the rest.
     """
     try:
         make_folder(target)
@@ -23,12 +27,37 @@ def move(stem: str, source: Path, target: Path) -> None:
         if files and any(_files(stem, target)):
             _rename_aside(stem, target)
         for path in files:
+            if at is not None:
+                _set_time(path, at)
             path.rename(target / path.name)
-        if files:
-            sync_folder(target)
-            sync_folder(source)
     except OSError as error:
         raise not_saved(error, target / stem) from error
+    return bool(files)
+
+
+def sync_moves(source: Path, target: Path) -> None:
+    """Return once what was moved is on the disk itself. Raises ``NotSaved``."""
+    try:
+        sync_folder(target)
+        sync_folder(source)
+    except OSError as error:
+        raise not_saved(error, target / "trash") from error
+
+
+def destroy(stem: str, folder: Path) -> None:
+    """Remove a conversation's files from the trash. Raises ``NotSaved``."""
+    try:
+        for path in list(_files(stem, folder)):
+            path.unlink()
+    except OSError as error:
+        raise not_saved(error, folder / stem) from error
+
+
+def _set_time(path: Path, at: datetime) -> None:
+    nanoseconds = round(at.timestamp() * 1e6) * 1000
+    # Somebody else's file, or a file system without times: the trash then goes by what it noted.
+    with suppress(OSError, NotImplementedError):
+        os.utime(path, ns=(nanoseconds, nanoseconds), follow_symlinks=False)
 
 
 def finish_moves(source: Path, target: Path) -> None:

@@ -7,7 +7,8 @@ from whinchat.domain.errors import NotSaved, WhinchatError
 from whinchat.domain.values import ConversationId
 from whinchat.services.chat import Chat
 from whinchat.services.models import Models
-from whinchat.services.shelf import NEW, RowState, Shelf
+from whinchat.services.rows import RowState
+from whinchat.services.shelf import NEW, Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.storage.failures import TooLarge
 from whinchat.ui.views import Views
@@ -121,7 +122,7 @@ class Navigation(QObject):
         ids = [row.id for row in self._shelf.rows]
         was_shown = conversation_id == self.shown
         try:
-            await self._shelf.delete(conversation_id)
+            await self._shelf.delete((conversation_id,))
         except NotSaved as error:
             self._views.toast.show_notice(str(error))
             return
@@ -152,7 +153,7 @@ class Navigation(QObject):
 
     async def _restore(self, conversation_id: ConversationId) -> None:
         try:
-            await self._shelf.restore(conversation_id)
+            await self._shelf.restore((conversation_id,))
         except NotSaved as error:
             self._views.toast.show_notice(str(error))
             return

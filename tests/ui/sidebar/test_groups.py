@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from fakes.rows import a_row
-from whinchat.services.shelf import Row
+from whinchat.services.rows import Row
 from whinchat.ui.sidebar.rows import Head, group_of, grouped
 
 _TODAY = date(2026, 3, 18)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fakes.rows import a_row
 from whinchat.domain.values import ConversationId
-from whinchat.services.shelf import Row, RowState
+from whinchat.services.rows import Row, RowState
 from whinchat.ui.sidebar.conversation_list import ConversationList
 from whinchat.ui.sidebar.sidebar import Sidebar
 from whinchat.ui.theme.theme import Theme

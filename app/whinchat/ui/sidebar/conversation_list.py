@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from whinchat.domain.values import ConversationId
-from whinchat.services.shelf import Row, RowState
+from whinchat.services.rows import Row, RowState
 from whinchat.ui.sidebar.row_delegate import RowDelegate
 from whinchat.ui.sidebar.rows import RowsModel
 from whinchat.ui.theme.theme import Theme

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from whinchat.domain.values import ConversationId
-from whinchat.services.shelf import Row, RowState
+from whinchat.services.rows import Row, RowState
 from whinchat.ui.widgets.plain_label import plain_tooltip
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from whinchat.domain.values import ConversationId
-from whinchat.services.shelf import Row
+from whinchat.services.rows import Row
 from whinchat.ui.sidebar.conversation_list import ConversationList
 from whinchat.ui.sidebar.row_button import RowButton
 from whinchat.ui.theme.theme import Theme

@@ -1,0 +1,174 @@
+"""The folders of the list in one file, each of their fields a mark, so that two copies merge."""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from whinchat.domain.conversation import Mark
+from whinchat.domain.errors import NotSaved
+from whinchat.domain.folders import FolderField, FolderId, FolderMarks
+from whinchat.domain.values import Json, JsonObject
+from whinchat.paths import Paths
+from whinchat.storage.disk import Disk, write_atomically
+from whinchat.storage.failures import Damaged
+from whinchat.storage.fields import LONG_AGO, Fields, mark_to_json, parse_time
+from whinchat.storage.files import open_to_read
+from whinchat.storage.json_bytes import object_from_bytes, to_bytes
+
+_FORMAT = "whinchat-folders"
+_VERSION = 1
+_RETRY_SECONDS = 10.0
+_DEPTH_OF_MARKS = 3
+"""``folders``, the id, the field."""
+
+
+class FolderFile:
+    """``folders.json``. What lies there is merged with what is known, never replaced by it."""
+
+    def __init__(self, paths: Paths, disk: Disk, retry_seconds: float = _RETRY_SECONDS) -> None:
+        self._path = paths.data / "folders.json"
+        self._disk = disk
+        self._retry_seconds = retry_seconds
+        self._content: dict[str, Json] = {}
+        self._is_due = False
+
+    async def load(self) -> FolderMarks:
+        """Return what is said of each folder; nothing where there is no file to be read."""
+        return await self._disk.run(self._load)
+
+    async def save(self, changes: FolderMarks) -> None:
+        """Change folders. Raises ``NotSaved``; the change is then kept and tried again."""
+        await self._disk.run(lambda: self._save(changes))
+
+    def _load(self) -> FolderMarks:
+        self._content = merge_folders(self._content, _read(self._path))
+        return _marks_in(self._content)
+
+    def _save(self, changes: FolderMarks) -> None:
+        changed: JsonObject = {
+            "folders": {
+                folder_id: {name: mark_to_json(mark) for name, mark in marks.items()}
+                for folder_id, marks in changes.items()
+            }
+        }
+        self._content = merge_folders(self._content, changed)
+        self._write()
+
+    def _write(self) -> None:
+        self._content = merge_folders(self._content, _read(self._path))
+        if _is_newer(self._content):
+            raise NotSaved(
+                "Not saved: a newer version of Whinchat wrote the folders. Update Whinchat to "
+                "change them."
+            )
+        content = {**self._content, "format": _FORMAT, "version": _VERSION}
+        try:
+            write_atomically(self._path, _laid_out(content), keep_previous=True)
+        except NotSaved:
+            self._write_later()
+            raise
+
+    def _write_later(self) -> None:
+        if not self._is_due:
+            self._is_due = True
+            self._disk.later(self._retry_seconds, self._write_again)
+
+    def _write_again(self) -> None:
+        self._is_due = False
+        with suppress(NotSaved):
+            self._write()
+
+
+def merge_folders(one: JsonObject, other: JsonObject) -> dict[str, Json]:
+    """Return everything that either file says; of a mark that both have, the later.
+
+    The same whichever comes first, in whatever order three are merged, and however often.
+    """
+    return _union(one, other, depth=1)
+
+
+def _union(one: JsonObject, other: JsonObject, depth: int) -> dict[str, Json]:
+    merged = dict(one)
+    for key, value in other.items():
+        merged[key] = _joined(merged[key], value, depth) if key in merged else value
+    return merged
+
+
+def _joined(one: Json, other: Json, depth: int) -> Json:
+    order_of_one, order_of_other = _order(one, depth), _order(other, depth)
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        is_plain = _MARK not in (order_of_one[0], order_of_other[0])
+        if is_plain:
+            return _union(one, other, depth + 1)
+    return max((order_of_one, one), (order_of_other, other), key=lambda pair: pair[0])[1]
+
+
+_VALUE, _OBJECT, _MARK = range(3)
+
+
+def _order(value: Json, depth: int) -> tuple[int, datetime, str, str]:
+    """Return what decides between two: never the order in which they came."""
+    text = json.dumps(value, sort_keys=True, default=dict)
+    if not isinstance(value, Mapping):
+        return _VALUE, LONG_AGO, "", text
+    if depth != _DEPTH_OF_MARKS or "value" not in value:
+        return _OBJECT, LONG_AGO, "", text
+    at, by = value.get("at"), value.get("by")
+    time = parse_time(at) if isinstance(at, str) else None
+    return _MARK, time or LONG_AGO, by if isinstance(by, str) else "", text
+
+
+def _marks_in(content: JsonObject) -> FolderMarks:
+    folders = content.get("folders")
+    return {
+        FolderId(folder_id): _marks_of(one)
+        for folder_id, one in (folders.items() if isinstance(folders, Mapping) else ())
+        if folder_id and isinstance(one, Mapping)
+    }
+
+
+def _marks_of(one: JsonObject) -> Mapping[str, Mark]:
+    fields = Fields(one)
+    return {name: mark for name in FolderField if (mark := fields.mark(name)) is not None}
+
+
+def _is_newer(content: JsonObject) -> bool:
+    version = content.get("version")
+    return isinstance(version, int | float) and version > _VERSION
+
+
+def _laid_out(content: JsonObject) -> bytes:
+    folders = content.get("folders")
+    lines = [
+        b"    " + to_bytes(key) + b": " + to_bytes(one)
+        for key, one in (folders.items() if isinstance(folders, Mapping) else ())
+    ]
+    head = [
+        b"  " + to_bytes(key) + b": " + to_bytes(value) + b",\n"
+        for key, value in content.items()
+        if key != "folders"
+    ]
+    return b"{\n" + b"".join(head) + b'  "folders": {\n' + b",\n".join(lines) + b"\n  }\n}\n"
+
+
+def _read(path: Path) -> dict[str, Json]:
+    """Return what the file says; of one that is damaged what it said before, and keep it aside."""
+    try:
+        return _parsed(path)
+    except FileNotFoundError:
+        return {}
+    except (OSError, Damaged):
+        aside = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+        with suppress(OSError):
+            path.rename(path.with_name(aside))
+    with suppress(OSError, Damaged):
+        return _parsed(path.with_suffix(".bak"))
+    return {}
+
+
+def _parsed(path: Path) -> dict[str, Json]:
+    with os.fdopen(open_to_read(path), "rb") as stream:
+        return object_from_bytes(stream.read())

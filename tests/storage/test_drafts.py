@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from whinchat.domain.draft import Draft
+from whinchat.domain.parts import Attachment
 from whinchat.domain.values import ConversationId
 from whinchat.paths import portable_paths
 from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts
 
+PICTURE = Attachment("a" * 64, "image/png", "hills.png", 1000)
 A, B = ConversationId("a"), ConversationId("b")
 
 
@@ -35,6 +37,31 @@ async def test_drafts_are_there_again(tmp_path: Path) -> None:
     async with opened_drafts(tmp_path) as drafts:
         assert await drafts.load() == {A: Draft("half a \ufffd thought"), B: Draft("another")}
         assert (tmp_path / "drafts.json").stat().st_mode & 0o077 == 0
+
+
+async def test_attachments_and_what_waits_are_there_again_in_order(tmp_path: Path) -> None:
+    draft = Draft("look", (PICTURE,))
+    waiting = (Draft("first"), Draft("", (PICTURE,)), Draft("third"))
+    async with opened_drafts(tmp_path) as drafts:
+        drafts.save(A, draft)
+        drafts.save_waiting(A, waiting)
+        drafts.save_waiting(B, [Draft("alone")])
+    async with opened_drafts(tmp_path) as drafts:
+        assert await drafts.load() == {A: draft}
+        assert await drafts.load_waiting() == {A: waiting, B: (Draft("alone"),)}
+
+
+async def test_a_draft_that_goes_leaves_what_waits_and_the_other_way_round(tmp_path: Path) -> None:
+    async with opened_drafts(tmp_path) as drafts:
+        for conversation_id in (A, B):
+            drafts.save(conversation_id, Draft("typed"))
+            drafts.save_waiting(conversation_id, [Draft("waits")])
+        drafts.save(A, Draft())
+        drafts.save_waiting(B, [])
+        assert await drafts.load() == {B: Draft("typed")}
+        assert await drafts.load_waiting() == {A: (Draft("waits"),)}
+        drafts.save_waiting(A, [])
+    assert [*json.loads((tmp_path / "drafts.json").read_bytes())["drafts"]] == ["b"]
 
 
 async def test_an_empty_draft_is_forgotten(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from whinchat.domain.values import ConversationId
 from whinchat.services.exports import Exports
 from whinchat.services.shelf import NEW
 from whinchat.ui.application import on_termination
+from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.leaving import Leaving
 from whinchat.ui.main_window import MainWindow
@@ -50,7 +51,8 @@ class Program:
                 services.models, services.local_model, services.preferences, services.tasks
             ),
         )
-        tools = Tools(self.models, exporting, self.open_settings)
+        attaching = Attaching(views.page, services.incoming, services.tasks, views.toast)
+        tools = Tools(self.models, exporting, attaching, self.open_settings)
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)

@@ -10,6 +10,7 @@ from whinchat.paths import Paths
 from whinchat.provider.transport import Transport
 from whinchat.provider.weights import WeightsSource
 from whinchat.services.environment import take_environment
+from whinchat.services.incoming import Incoming
 from whinchat.services.keys import Keys
 from whinchat.services.listeners import Listeners
 from whinchat.services.local_model import LocalModel
@@ -44,6 +45,7 @@ class Services:
         self.preferences = Preferences(settings, paths.settings_file, self.disk)
         self.keys = Keys(KeyStore(), self.preferences, environment)
         self.transport = Transport()
+        self.incoming = Incoming()
         self.slow_disk = Disk()
         """For what may take long: weights and exports."""
         files = ModelFiles(self.slow_disk, paths.models)
@@ -85,6 +87,7 @@ class Services:
         await self.keys.close()
         await self.transport.close()
         self.slow_disk.close(_DISK_SECONDS)
+        self.incoming.close(_DISK_SECONDS)
         self.log.close()
 
     def _note_unsaved(self, conversation_id: ConversationId, trouble: NotSaved | None) -> None:

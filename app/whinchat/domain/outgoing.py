@@ -1,9 +1,11 @@
 """What goes to a model: the branch, as far as it may be sent, and what is asked of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from whinchat.domain.conversation import MarkName, Message, Role
 from whinchat.domain.parameters import Parameters
+from whinchat.domain.values import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class ReplyRequest:
     streams: bool = True
     goes_on: bool = False
     """Whether the last message is a partial reply that the model shall go on with."""
+    contents: Mapping[str, bytes] = NOTHING
+    """Of the branch's attachments by their hashes; what is missing here could not be read."""
 
 
 def sendable(branch: tuple[Message, ...]) -> tuple[Message, ...]:

@@ -61,7 +61,7 @@ class ResponsesClient:
 
     async def _events(self, request: ReplyRequest) -> AsyncGenerator[StreamEvent, None]:
         streams = request.streams and self._endpoint.streams
-        outgoing = self._outgoing(request, streams=streams)
+        outgoing = await self._outgoing(request, streams=streams)
         for attempt in itertools.count(2):
             try:
                 async with self._transport.exchange(outgoing) as exchange:
@@ -81,12 +81,17 @@ class ResponsesClient:
             yield Retrying(attempt, delay, failure)
             await asyncio.sleep(delay)
 
-    def _outgoing(self, request: ReplyRequest, *, streams: bool) -> Outgoing:
-        body = request_body(request, self._endpoint.kind, self._catalogue, streams=streams)
+    async def _outgoing(self, request: ReplyRequest, *, streams: bool) -> Outgoing:
+        def encode() -> bytes:
+            kind, catalogue = self._endpoint.kind, self._catalogue
+            return encode_body(request_body(request, kind, catalogue, streams=streams))
+
+        # Pictures and files take a while to write out; a frame must not wait for them.
+        body = await asyncio.to_thread(encode) if request.contents else encode()
         return Outgoing(
             "POST",
             self._endpoint.base_url.endpoint("responses"),
             headers_for(self._endpoint, streams=streams),
-            encode_body(body),
+            body,
             self._deadlines.connect_seconds,
         )

@@ -17,6 +17,7 @@ from whinchat.domain.parts import Attachment, Part, TextPart
 from whinchat.domain.reply import attachment_of
 from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId, new_id
 from whinchat.services.branches import Branches
+from whinchat.services.contents import with_contents
 from whinchat.services.pulse import Pulse
 from whinchat.services.record import Keeping, Record
 from whinchat.services.temporary import Memory
@@ -213,7 +214,7 @@ class Chat:
         end = Finished(Status.INTERRUPTED)
         try:
             self._record.put(reply)
-            request = request_for(self.conversation, reply)
+            request = await with_contents(request_for(self.conversation, reply), self.attachment)
             async with self._replies.reply(choice, request) as events:
                 async for event in events:
                     turn.feed(event)
@@ -277,6 +278,10 @@ class Chat:
         Raises ``WhinchatError`` where it is missing or is not what was kept.
         """
         return await self._record.keeping.attachment(attachment)
+
+    def keep_attachment(self, attachment: Attachment, data: bytes) -> None:
+        """Keep a content; a draft or message saved later is on disk after it."""
+        self._record.keeping.keep_attachment(attachment, data)
 
     def _keep_picture(self, event: StreamEvent) -> None:
         if isinstance(event, ImageArrived):

@@ -1,9 +1,11 @@
-"""Drafts: what is typed and not sent, in one file."""
+"""Drafts: what is typed or waits and is not sent, in one file."""
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from whinchat.domain.draft import Draft
 from whinchat.domain.errors import NotSaved
@@ -11,10 +13,15 @@ from whinchat.domain.values import ConversationId, Json
 from whinchat.paths import Paths
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.failures import Damaged
+from whinchat.storage.fields import Fields
 from whinchat.storage.files import open_to_read
 from whinchat.storage.json_bytes import object_from_bytes, to_bytes
+from whinchat.storage.part_codec import attachment_from_json, attachment_to_json
 
 _FORMAT = "whinchat-drafts"
+_ATTACHMENTS = "attachments"
+_WAITING = "waiting"
+_KNOWN = frozenset({"text", _ATTACHMENTS, _WAITING})
 _GATHER_SECONDS = 0.4
 _RETRY_SECONDS = 10.0
 
@@ -33,26 +40,54 @@ class Drafts:
         return await self._disk.run(self._load)
 
     def save(self, conversation_id: ConversationId, draft: Draft) -> None:
-        """Queue a draft; an empty one is forgotten. On disk within a second."""
+        """Queue a draft; an empty one is forgotten. On disk within a second.
+
+        It refers to its attachments: their content must be with the disk before.
+        """
         self._disk.post(lambda: self._change(conversation_id, draft))
 
+    async def load_waiting(self) -> dict[ConversationId, tuple[Draft, ...]]:
+        """Return what waited to be sent when the program ended, in order."""
+        return await self._disk.run(self._load_waiting)
+
+    def save_waiting(self, conversation_id: ConversationId, waiting: Sequence[Draft]) -> None:
+        """Queue what waits to be sent, in order. On disk within a second."""
+        kept = tuple(waiting)
+        self._disk.post(lambda: self._change_waiting(conversation_id, kept))
+
     def _load(self) -> dict[ConversationId, Draft]:
-        return {
-            ConversationId(conversation_id): Draft(text)
-            for conversation_id, kept in self._drafts().items()
-            if isinstance(kept, dict) and isinstance(text := kept.get("text"), str) and text
+        drafts = {key: _draft_from_json(kept) for key, kept in self._entries()}
+        return {key: draft for key, draft in drafts.items() if draft.text or draft.attachments}
+
+    def _load_waiting(self) -> dict[ConversationId, tuple[Draft, ...]]:
+        waiting = {
+            key: tuple(map(_draft_from_json, kept[_WAITING]))
+            for key, kept in self._entries()
+            if isinstance(kept.get(_WAITING), list)
         }
+        return {key: drafts for key, drafts in waiting.items() if drafts}
+
+    def _entries(self) -> Iterator[tuple[ConversationId, dict[str, Any]]]:
+        for conversation_id, kept in self._drafts().items():
+            if isinstance(kept, dict):
+                yield ConversationId(conversation_id), kept
 
     def _change(self, conversation_id: ConversationId, draft: Draft) -> None:
+        self._put(conversation_id, _draft_to_json(Draft() if draft.is_empty else draft))
+
+    def _change_waiting(self, conversation_id: ConversationId, waiting: Sequence[Draft]) -> None:
+        self._put(conversation_id, {_WAITING: [*map(_filled_to_json, waiting)]})
+
+    def _put(self, conversation_id: ConversationId, fields: Mapping[str, Json]) -> None:
+        """Set some fields of an entry; empty ones go, and with the last of them the entry."""
         drafts = self._drafts()
         kept = drafts.get(conversation_id)
-        if draft.is_empty:
+        entry = {**(kept if isinstance(kept, dict) else {}), **fields}
+        entry = {name: value for name, value in entry.items() if value or name not in _KNOWN}
+        if _KNOWN.isdisjoint(entry):
             drafts.pop(conversation_id, None)
         else:
-            drafts[conversation_id] = {
-                **(kept if isinstance(kept, dict) else {}),
-                "text": draft.text,
-            }
+            drafts[conversation_id] = entry
         self._write_later(_GATHER_SECONDS)
 
     def _write_later(self, delay_seconds: float) -> None:
@@ -77,6 +112,26 @@ class Drafts:
         if not isinstance(drafts, dict):
             drafts = self._content["drafts"] = {}
         return drafts
+
+
+def _draft_to_json(draft: Draft) -> dict[str, Json]:
+    attachments: list[Json] = [*map(attachment_to_json, draft.attachments)]
+    return {"text": draft.text, _ATTACHMENTS: attachments}
+
+
+def _filled_to_json(draft: Draft) -> Json:
+    return {name: value for name, value in _draft_to_json(draft).items() if value}
+
+
+def _draft_from_json(kept: Json) -> Draft:
+    """Return the draft of an entry; what is odd in it is passed over."""
+    fields = Fields(kept if isinstance(kept, dict) else {})
+    attachments = (
+        attachment_from_json(Fields(one))
+        for one in fields.array(_ATTACHMENTS)
+        if isinstance(one, dict)
+    )
+    return Draft(fields.text("text"), tuple(one for one in attachments if one.sha256))
 
 
 def _read(path: Path) -> dict[str, Json]:

@@ -41,9 +41,9 @@ def _known_fields(part: _KnownPart) -> dict[str, Json]:
         case RefusalPart():
             known = {"type": "refusal", "text": part.text}
         case ImagePart():
-            known = {"type": "image", **_attachment_to_json(part.attachment)}
+            known = {"type": "image", **attachment_to_json(part.attachment)}
         case FilePart():
-            known = {"type": "file", **_attachment_to_json(part.attachment)}
+            known = {"type": "file", **attachment_to_json(part.attachment)}
         case ToolCallPart():
             known = {"type": "tool_call", "call_id": part.call_id, "name": part.name}
             known["arguments"] = part.arguments
@@ -72,9 +72,9 @@ def _part_of_kind(value: JsonObject) -> Part | None:
         case {"type": "text" | "reasoning" | "refusal" as kind, "text": str()}:
             return _written_part(kind, fields)
         case {"type": "image", "sha256": str()}:
-            return ImagePart(_attachment_from_json(fields), fields.rest)
+            return ImagePart(attachment_from_json(fields), fields.rest)
         case {"type": "file", "sha256": str()}:
-            return FilePart(_attachment_from_json(fields), fields.rest)
+            return FilePart(attachment_from_json(fields), fields.rest)
         case {"type": "tool_call", "call_id": str(), "name": str(), "arguments": str()}:
             call_id, name = fields.text("call_id"), fields.text("name")
             return ToolCallPart(call_id, name, fields.text("arguments"), fields.rest)
@@ -117,7 +117,8 @@ def _citation_from_json(fields: Fields) -> Citation:
     return Citation(url, title, start, end, fields.rest)
 
 
-def _attachment_to_json(attachment: Attachment) -> dict[str, Json]:
+def attachment_to_json(attachment: Attachment) -> dict[str, Json]:
+    """Return the fields of an attachment."""
     return {
         "sha256": attachment.sha256,
         "media_type": attachment.media_type,
@@ -126,6 +127,7 @@ def _attachment_to_json(attachment: Attachment) -> dict[str, Json]:
     }
 
 
-def _attachment_from_json(fields: Fields) -> Attachment:
+def attachment_from_json(fields: Fields) -> Attachment:
+    """Take the fields of an attachment."""
     sha256, media_type = fields.text("sha256"), fields.text("media_type")
     return Attachment(sha256, media_type, fields.text("name"), fields.count("size_bytes") or 0)

@@ -11,6 +11,7 @@ from whinchat.domain.conversation import Role
 from whinchat.domain.settings import Settings
 from whinchat.services.preferences import Preferences
 from whinchat.ui.actions import ActionSpec, add_actions
+from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.model_actions import ModelActions
 from whinchat.ui.navigation import Navigation
@@ -31,6 +32,7 @@ class Tools:
 
     models: ModelActions
     exporting: ExportDialog
+    attaching: Attaching
     open_settings: Callable[[str], None]
     """Opens the settings at the page of a title."""
 
@@ -80,6 +82,7 @@ class WindowActions(QObject):
             ActionSpec("Settings", ("Ctrl+,",), partial(self._tools.open_settings, GENERAL)),
             ActionSpec("Show or hide the sidebar", ("Ctrl+B",), panes.toggle_sidebar),
             ActionSpec("Type a message", ("Ctrl+L", "Shift+Esc"), self._focus_composer),
+            ActionSpec("Attach", ("Ctrl+U",), self._tools.attaching.open),
             ActionSpec("Stop", ("Esc", "Ctrl+."), self._escape),
             ActionSpec("Retry the last reply", ("Ctrl+R",), page.retry_last),
             ActionSpec("Copy the last reply", ("Ctrl+Shift+C",), self._copy_last_reply),

@@ -13,6 +13,7 @@ from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.parts import RefusalPart, TextPart
 from whinchat.domain.provider import ProviderKind
 from whinchat.domain.values import Json, repair_surrogates
+from whinchat.provider.wire.user_content import user_content
 
 Body: TypeAlias = dict[str, Json]
 
@@ -71,15 +72,15 @@ def _input(request: ReplyRequest) -> Json:
     match request.branch:
         case (Message(role=Role.USER, parts=(TextPart(text),)),) if not request.goes_on:
             return repair_surrogates(text)
-    items: list[Json] = [_item(message) for message in request.branch]
+    items: list[Json] = [_item(message, request.contents) for message in request.branch]
     if request.goes_on:
-        items.append(_user_item([_CONTINUE]))
+        items.append(_user_item(user_content((TextPart(_CONTINUE),), {})))
     return items
 
 
-def _item(message: Message) -> Json:
+def _item(message: Message, contents: Mapping[str, bytes]) -> Json:
     if message.role is Role.USER:
-        return _user_item([part.text for part in message.parts if isinstance(part, TextPart)])
+        return _user_item(user_content(message.parts, contents))
     return {
         "type": "message",
         "role": "assistant",
@@ -90,8 +91,7 @@ def _item(message: Message) -> Json:
     }
 
 
-def _user_item(texts: list[str]) -> Json:
-    content = [{"type": "input_text", "text": repair_surrogates(text)} for text in texts]
+def _user_item(content: list[Json]) -> Json:
     return {"type": "message", "role": "user", "content": content}
 
 

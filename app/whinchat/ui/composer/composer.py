@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from whinchat.domain.draft import Draft
+from whinchat.domain.parts import Attachment
 from whinchat.domain.settings import SendKey
+from whinchat.ui.composer.chips import Chips
 from whinchat.ui.composer.editor import Editor
+from whinchat.ui.composer.given import is_for_the_box
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
@@ -28,6 +31,9 @@ class Composer(QWidget):
     draft_changed = Signal(Draft)
     recall_requested = Signal()
     """The user wants what waits to be sent back in the box."""
+    attach_requested = Signal()
+    given = Signal(QMimeData)
+    """Something was pasted or dropped that is no text for the box."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,9 +43,15 @@ class Composer(QWidget):
         self.editor.submitted.connect(self.submit)
         self.editor.textChanged.connect(self._follow_text)
         self.editor.focus_changed.connect(self.update)
+        self.editor.paste_requested.connect(self._take)
+        self.chips = Chips(theme, self)
+        self.chips.changed.connect(self._follow_text)
+        self.chips.emptied_by_keyboard.connect(self.editor.setFocus)
+        self._is_reading = False
         self._waiting_label = ElidedLabel(theme, "", LabelKind.META)
         self._waiting_row = self._make_waiting_row()
         self.model_label = ElidedLabel(theme, "", LabelKind.META)
+        self.attach_button = IconButton(theme, "paperclip", "Attach", shortcut="Ctrl+U")
         self.send_button = IconButton(theme, "arrow-up", "Send")
         self.stop_button = IconButton(theme, "square", "Stop", shortcut="Esc")
         self._lay_out()
@@ -51,21 +63,39 @@ class Composer(QWidget):
     @property
     def draft(self) -> Draft:
         """Return what is typed."""
-        return Draft(self.editor.toPlainText())
+        return Draft(self.editor.toPlainText(), self.chips.attachments)
 
     def show_draft(self, draft: Draft) -> None:
         """Exchange what is typed, without telling it as a change of the user's."""
         with QSignalBlocker(self.editor):
             self.editor.setPlainText(draft.text)
+        self.chips.show_attachments(draft.attachments)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
         self.editor.updateGeometry()
         self._show_button()
 
     def clear(self) -> None:
-        """Empty the box once its words are kept elsewhere; Ctrl+Z still brings them back."""
+        """Empty the box once its content is kept elsewhere; Ctrl+Z still brings the words back."""
+        self.chips.show_attachments(())
         cursor = self.editor.textCursor()
         cursor.select(cursor.SelectionType.Document)
         cursor.removeSelectedText()
+
+    def attach(self, attachment: Attachment) -> None:
+        """Add an attachment to the draft."""
+        self.chips.show_attachments((*self.chips.attachments, attachment))
+        self._follow_text()
+
+    def detach(self, attachment: Attachment) -> None:
+        """Take an attachment out of the draft."""
+        left = (one for one in self.chips.attachments if one != attachment)
+        self.chips.show_attachments(tuple(left))
+        self._follow_text()
+
+    def set_reading(self, *, reading: bool) -> None:
+        """Keep the draft here while a file that belongs to it is being read."""
+        self._is_reading = reading
+        self._show_button()
 
     def set_replying(self, *, replying: bool) -> None:
         """Turn Send into Stop while a reply streams and nothing is typed."""
@@ -86,7 +116,7 @@ class Composer(QWidget):
 
     def submit(self) -> None:
         """Ask for the draft to be sent, if there is one."""
-        if not self.draft.is_empty:
+        if not self.draft.is_empty and not self._is_reading:
             self.submitted.emit(self.draft)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -121,6 +151,8 @@ class Composer(QWidget):
         self.stop_button.clicked.connect(self.stop_requested)
         foot = QHBoxLayout()
         foot.setSpacing(Space.M)
+        self.attach_button.clicked.connect(self.attach_requested)
+        foot.addWidget(self.attach_button)
         self.model_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.model_label, 1)
         foot.addWidget(self.send_button)
@@ -129,8 +161,15 @@ class Composer(QWidget):
         rows.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         rows.setSpacing(Space.S)
         rows.addWidget(self._waiting_row)
+        rows.addWidget(self.chips)
         rows.addWidget(self.editor)
         rows.addLayout(foot)
+
+    def _take(self, given: QMimeData) -> None:
+        if is_for_the_box(given):
+            self.editor.insert(given.text())
+        else:
+            self.given.emit(given)
 
     def _follow_text(self) -> None:
         self._show_button()
@@ -141,4 +180,4 @@ class Composer(QWidget):
         stops = self._is_replying and is_empty
         self.stop_button.setVisible(stops)
         self.send_button.setVisible(not stops)
-        self.send_button.setEnabled(not is_empty)
+        self.send_button.setEnabled(not is_empty and not self._is_reading)

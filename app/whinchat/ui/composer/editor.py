@@ -1,7 +1,14 @@
 """A text box that sends on Enter and breaks the line on Shift+Enter, never while composing."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from whinchat.domain.settings import SendKey
@@ -9,6 +16,9 @@ from whinchat.ui.theme.theme import Theme
 
 _LEAST_LINES = 1
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_PASTE_TEXT = QKeyCombination(_CTRL | _SHIFT, Qt.Key.Key_V)
+_ATTACH = QKeyCombination(_CTRL, Qt.Key.Key_U)
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -22,6 +32,8 @@ class Editor(QPlainTextEdit):
 
     submitted = Signal()
     focus_changed = Signal()
+    paste_requested = Signal(QMimeData)
+    """Something is pasted or dropped, of whatever kind; ``insert`` takes it if it is text."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +78,9 @@ class Editor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send, break the line, or type."""
+        if event.keyCombination() == _PASTE_TEXT:
+            self.insert(QGuiApplication.clipboard().text())
+            return
         if event.key() not in _ENTER_KEYS:
             super().keyPressEvent(event)
             return
@@ -87,11 +102,29 @@ class Editor(QPlainTextEdit):
             # Some input methods deliver the Enter that committed after the commit.
             QTimer.singleShot(0, self._end_composing)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave the window its key to attach, with which Qt would delete the line."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.keyCombination() == _ATTACH
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def insert(self, text: str) -> None:
+        """Type a text: fonts and colours from elsewhere have no place here."""
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take pictures and files too."""
+        return source.hasText() or source.hasImage() or source.hasUrls()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste text alone: fonts and colours from elsewhere have no place here."""
-        if source.hasText():
-            self.textCursor().insertText(source.text())
-            self.ensureCursorVisible()
+        """Ask what to do with what is pasted or dropped."""
+        self.paste_requested.emit(source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note how the focus came; coming back to the window changes nothing."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from scenes.scene import Scene
 from whinchat.ui.theme.theme import Mode, Theme
+from whinchat.ui.transcript.pictures.pictures import Pictures
 from whinchat.ui.transcript.transcript import Transcript
 
 _DOTS_PER_METRE = 3780
@@ -28,7 +29,7 @@ def draw(scene: Scene, theme: Theme, mode: Mode, scale: int) -> QImage:
     widget.setFixedSize(*scene.size)
     widget.show()
     _let_layouts_settle()
-    for shown in (widget, *widget.findChildren(Transcript)):
+    for shown in (widget, *widget.findChildren(Transcript), *widget.findChildren(Pictures)):
         _wait_for(shown)
     if not scene.is_active and (focused := widget.focusWidget()) is not None:
         focused.clearFocus()
@@ -48,11 +49,12 @@ def _wait_for(shown: QObject) -> None:
     """Wait for what is found beside the window's thread: colours, pictures, diagrams."""
     deadline = QDeadlineTimer(_LONGEST_MILLISECONDS)
     quiet = 0
-    while isinstance(shown, Transcript) and quiet < _QUIET_TURNS:
+    while isinstance(shown, Transcript | Pictures) and quiet < _QUIET_TURNS:
         if deadline.hasExpired():
             raise TimeoutError("the transcript is still not settled")
         _let_layouts_settle(_TURN_MILLISECONDS)
-        quiet = quiet + 1 if shown.is_settled else 0
+        is_settled = shown.is_idle if isinstance(shown, Pictures) else shown.is_settled
+        quiet = quiet + 1 if is_settled else 0
     _let_layouts_settle()
 
 

@@ -132,7 +132,9 @@ class LocalModel:
         if self._choice is None or not self.can_answer:
             return ()
         free = Decimal(0)
-        return (Model(self.model_id, self._choice.label, CONTEXT_TOKENS, None, free, free),)
+        label, reads = self._choice.label, frozenset({"text"})
+        model = Model(self.model_id, label, CONTEXT_TOKENS, None, free, free, input_kinds=reads)
+        return (model,)
 
     @property
     def instructions(self) -> str:

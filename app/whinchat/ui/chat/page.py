@@ -219,6 +219,7 @@ class ChatPage(QWidget):
         self.header.model_button.show_model(words or "Choose a model", choice.model_id)
         self.header.set_has_messages(has_messages=not is_empty)
         self.composer.model_label.setText(short_name(model))
+        self.composer.chips.show_model(model)
         self.composer.setEnabled(not conversation.is_read_only)
         self.composer.set_replying(replying=self._chat.is_replying)
         self.transcript.setVisible(not is_empty)

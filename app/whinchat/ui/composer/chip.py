@@ -118,6 +118,7 @@ class Chip(QWidget):
         foot.addWidget(PlainLabel(self._theme, words, LabelKind.META))
         if self.attachment.name == PASTED_TEXT:
             back = Button(self._theme, "Paste as text instead", ButtonKind.LINK)
+            back.setFixedHeight(back.fontMetrics().height())
             back.clicked.connect(self.paste_requested)
             foot.addWidget(back)
         foot.addStretch(1)

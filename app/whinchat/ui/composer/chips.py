@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from whinchat.domain.media import PICTURES
+from whinchat.domain.model import Model
 from whinchat.domain.parts import Attachment
+from whinchat.ui.announcing import announce
 from whinchat.ui.composer.chip import THUMBNAIL, Chip
+from whinchat.ui.composer.unread import unread_words
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Space
+from whinchat.ui.theme.tokens import Space, Tint
 from whinchat.ui.transcript.pictures.picture import Picture
 from whinchat.ui.transcript.pictures.pictures import Pictures
+from whinchat.ui.widgets.icon_mark import IconMark
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.wrap_box import WrapBox
 
@@ -32,14 +36,15 @@ class Chips(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._pictures: Pictures | None = None
+        self._model = Model("")
         self._box = WrapBox(self)
         self._words = PlainLabel(theme, "", LabelKind.META, wraps=True)
-        self._words.hide()
+        self._warning = self._make_warning()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
         rows.setSpacing(Space.XS)
         rows.addWidget(self._box)
-        rows.addWidget(self._words)
+        rows.addWidget(self._warning)
         self.setAccessibleName("Attachments")
         self.hide()
 
@@ -60,14 +65,32 @@ class Chips(QWidget):
         for chip in self._chips():
             if chip.attachment not in kept:
                 self._ask_for_thumbnail(chip)
+        self._warn()
         self.setVisible(bool(wanted))
         self.updateGeometry()
 
-    def say(self, words: str) -> None:
-        """Say below the chips what speaks against sending them; nothing takes it away."""
+    def show_model(self, model: Model) -> None:
+        """Say below the chips what of them a model does not read."""
+        self._model = model
+        self._warn()
+
+    def _warn(self) -> None:
+        words = unread_words(self._model, self.attachments)
+        if words and words != self._words.text():
+            announce(self, words)
         self._words.setText(words)
         self._words.setAccessibleName(words)
-        self._words.setVisible(bool(words))
+        self._warning.setVisible(bool(words))
+
+    def _make_warning(self) -> QWidget:
+        warning = QWidget(self)
+        line = QHBoxLayout(warning)
+        line.setContentsMargins(Space.XS, Space.NONE, Space.NONE, Space.NONE)
+        line.setSpacing(Space.XS)
+        line.addWidget(IconMark(self._theme, "triangle-alert", Tint.WARN))
+        line.addWidget(self._words, 1)
+        warning.hide()
+        return warning
 
     def _chips(self) -> list[Chip]:
         return [chip for chip in self._box.widgets if isinstance(chip, Chip)]

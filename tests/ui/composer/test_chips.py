@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from whinchat.domain.draft import Draft
@@ -73,6 +74,26 @@ def test_delete_removes_a_chip_and_the_keyboard_goes_on(composer: Composer) -> N
     QTest.keyClick(left, Qt.Key.Key_Backspace)
     assert changes == [Draft("", (PAPER,)), Draft()]
     assert composer.editor.hasFocus()
+
+
+def test_tab_goes_from_the_words_to_the_chips_and_on(composer: Composer) -> None:
+    composer.show_draft(Draft("Look", (PICTURE,)))
+    composer.attach(PAPER)
+
+    walked = []
+    for _ in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        walked.append(focused.accessibleName() if focused else "")
+
+    assert [name.partition(",")[0] for name in walked] == [
+        "hills.png",
+        "paper.pdf",
+        "Attach",
+        "Send",
+    ]
 
 
 def test_a_long_paste_can_go_back_into_the_box(composer: Composer, qtbot: QtBot) -> None:

@@ -32,12 +32,13 @@ class Chips(QWidget):
     """The last chip had the keyboard and is gone."""
     paste_requested = Signal(Attachment)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, after: QWidget) -> None:
+        """Make an empty row; the keyboard comes to it from the widget it is ``after``."""
         super().__init__(parent)
         self._theme = theme
         self._pictures: Pictures | None = None
         self._model = Model("")
-        self._box = WrapBox(self)
+        self._box = WrapBox(self, after=after)
         self._words = PlainLabel(theme, "", LabelKind.META, wraps=True)
         self._warning = self._make_warning()
         rows = QVBoxLayout(self)

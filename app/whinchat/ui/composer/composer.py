@@ -44,7 +44,7 @@ class Composer(QWidget):
         self.editor.textChanged.connect(self._follow_text)
         self.editor.focus_changed.connect(self.update)
         self.editor.paste_requested.connect(self._take)
-        self.chips = Chips(theme, self)
+        self.chips = Chips(theme, self, after=self.editor)
         self.chips.changed.connect(self._follow_text)
         self.chips.emptied_by_keyboard.connect(self.editor.setFocus)
         self._is_reading = False

@@ -10,8 +10,10 @@ from whinchat.ui.theme.tokens import Space
 class WrapBox(QWidget):
     """Its height follows from its width."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, after: QWidget | None = None) -> None:
+        """Make an empty box; the keyboard comes to it from the widget it is ``after``."""
         super().__init__(parent)
+        self._after = after
         self._widgets: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -27,7 +29,7 @@ class WrapBox(QWidget):
         for widget in before:
             widget.hide()
             widget.deleteLater()
-        last: QWidget | None = None
+        last = self._after
         for widget in widgets:
             widget.setParent(self)
             widget.show()

@@ -131,8 +131,8 @@ async def test_tab_walks_the_window_in_the_order_of_reading(user: DesktopUser) -
         walked.append(focused.accessibleName())
 
     assert " > ".join(walked) == (
-        "Attach > Hide the sidebar > New conversation > Search conversations > Conversations > Settings"
-        " > Rename > Model > Conversation menu > Transcript > Copy > Retry > More"
+        "Attach > Hide the sidebar > New conversation > Search conversations > Conversations"
+        " > Settings > Rename > Model > Conversation menu > Transcript > Copy > Retry > More"
     )
 
 

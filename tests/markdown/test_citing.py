@@ -66,3 +66,7 @@ def test_each_block_gets_its_own_numbers_and_code_gets_none() -> None:
 
     numbers = [[(sign.offset, sign.number) for sign in own] for own in found]
     assert numbers == [[(4, 1)], [], [(13, 3)]]
+
+
+def test_a_text_without_blocks_has_no_place_for_signs() -> None:
+    assert signs_by_block("\n", [], [SourceSign(0, 1)]) == []

@@ -32,7 +32,7 @@ def signs_by_block(
 
     A sign between two blocks belongs to the upper one. Code and formulas have none.
     """
-    if "\r" in text:
+    if "\r" in text or not blocks:
         return [() for _ in blocks]
     normal = text.replace("\0", "\ufffd")
     found: list[tuple[SourceSign, ...]] = []

@@ -28,13 +28,20 @@ REJECTED = Failure(
 def test_the_newest_reply_offers_its_actions_in_order(transcript: Transcript) -> None:
     transcript.show_entries([user("Q"), reply("A", version=(2, 3))])
 
-    assert names(transcript) == ["Copy", "Retry", "Previous version", "Next version", "More"]
+    assert names(transcript) == [
+        "Copy",
+        "Retry",
+        "Retry with another model",
+        "Previous version",
+        "Next version",
+        "More",
+    ]
 
 
 def test_the_first_of_one_has_no_versions(transcript: Transcript) -> None:
     transcript.show_entries([user("Q"), reply("A")])
 
-    assert names(transcript) == ["Copy", "Retry", "More"]
+    assert names(transcript) == ["Copy", "Retry", "Retry with another model", "More"]
 
 
 def test_a_focused_message_of_the_users_can_be_copied(transcript: Transcript, qtbot: QtBot) -> None:

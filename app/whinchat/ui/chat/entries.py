@@ -37,12 +37,17 @@ class Entries:
         """Return the entries of the branch that is shown."""
         return BranchEntries(self, self._chat.conversation)
 
+    def version(self, message_id: MessageId) -> tuple[int, int]:
+        """Return which of how many versions a message is."""
+        return self._versions.get(message_id, (1, 1))
+
     def entry(self, message: Message) -> Entry:
         """Return what to show of a message."""
         entry = Entry(
             message,
             label=self._label(message),
-            version=self._versions.get(message.id, (1, 1)),
+            version=self.version(message.id),
+            can_change=not self._chat.conversation.is_read_only,
         )
         if message.status is not Status.STREAMING:
             return entry

@@ -19,6 +19,8 @@ class Entry:
     """How the request is getting on; shown while no words have come."""
     silence: str = ""
     """That nothing has come for a while; shown with Wait, Stop and Retry."""
+    can_change: bool = True
+    """Whether the conversation may be written; one of a newer version of ours is only read."""
 
 
 class Action(StrEnum):
@@ -26,10 +28,20 @@ class Action(StrEnum):
 
     COPY = "copy"
     """Already done by the transcript; told so that a notice can say it."""
+    EDIT = "edit"
     RETRY = "retry"
+    RETRY_WITH = "retry_with"
+    """With another model, for this one reply."""
     CONTINUE = "continue"
     PREVIOUS_VERSION = "previous_version"
     NEXT_VERSION = "next_version"
+    COMPARE = "compare"
+    """Versions of the message, word by word."""
+    FORK = "fork"
+    """Into a new conversation."""
+    DELETE = "delete"
+    DELETE_BRANCH = "delete_branch"
+    """The message and all that follows it."""
     WAIT = "wait"
     STOP = "stop"
     OPEN_KEY_SETTINGS = "open_key_settings"

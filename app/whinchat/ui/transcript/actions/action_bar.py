@@ -6,22 +6,27 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from whinchat.domain.conversation import Role, Status
+from whinchat.domain.errors import Remedy
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.entry import Action, Entry
+from whinchat.ui.transcript.rows.status import reached_limit
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 
 _BUTTONS = (
     (Action.COPY, "copy", "Copy"),
+    (Action.EDIT, "pencil", "Edit"),
     (Action.RETRY, "refresh-cw", "Retry"),
+    (Action.RETRY_WITH, "chevron-down", "Retry with another model"),
     (Action.PREVIOUS_VERSION, "chevron-left", "Previous version"),
     (Action.NEXT_VERSION, "chevron-right", "Next version"),
 )
+_UNFINISHED = (Status.STOPPED, Status.INTERRUPTED)
 
 
 class ActionBar(QWidget):
-    """Copy, retry, versions, more; in this order."""
+    """Copy, edit, retry, versions, more; in this order."""
 
     def __init__(
         self,
@@ -76,10 +81,27 @@ class ActionBar(QWidget):
 
 
 def offered_actions(entry: Entry) -> tuple[Action, ...]:
-    """Return what can be done with a message now."""
+    """Return what can be done with a message now, in the order of its menu."""
+    is_over = entry.message.status is not Status.STREAMING
     offered = [Action.COPY]
-    if entry.message.role is Role.ASSISTANT and entry.message.status is not Status.STREAMING:
-        offered.append(Action.RETRY)
-    if entry.version[1] > 1 and entry.message.status is not Status.STREAMING:
-        offered += (Action.PREVIOUS_VERSION, Action.NEXT_VERSION)
+    if entry.message.role is Role.USER and entry.can_change:
+        offered.append(Action.EDIT)
+    if entry.message.role is Role.ASSISTANT and is_over and entry.can_change:
+        offered += (Action.RETRY, Action.RETRY_WITH)
+    if entry.version[1] > 1 and is_over:
+        offered += (Action.PREVIOUS_VERSION, Action.NEXT_VERSION, Action.COMPARE)
+    if can_go_on(entry):
+        offered.append(Action.CONTINUE)
+    if is_over:
+        offered.append(Action.FORK)
+    if entry.can_change:
+        offered += (Action.DELETE, Action.DELETE_BRANCH)
     return tuple(offered)
+
+
+def can_go_on(entry: Entry) -> bool:
+    """Tell whether the rest of a partial reply can be asked for."""
+    message, failure = entry.message, entry.message.failure
+    wants = failure is not None and failure.remedy is Remedy.CONTINUE
+    is_partial = message.status in _UNFINISHED or wants or reached_limit(message)
+    return entry.can_change and bool(message.text) and is_partial

@@ -1,14 +1,12 @@
 """The menu of one message: everything that can be done with it, its links and its code."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from whinchat.domain.conversation import Status
-from whinchat.domain.errors import Remedy
 from whinchat.ui.transcript.actions.action_bar import offered_actions
 from whinchat.ui.transcript.clipboard import copy_address
 from whinchat.ui.transcript.entry import Action
@@ -20,14 +18,22 @@ from whinchat.ui.transcript.writing.unseen import in_words
 
 _WORDS = {
     Action.COPY: "Copy message",
+    Action.EDIT: "Edit",
     Action.RETRY: "Retry",
+    Action.RETRY_WITH: "Retry with another model…",
     Action.PREVIOUS_VERSION: "Previous version",
     Action.NEXT_VERSION: "Next version",
+    Action.COMPARE: "Compare versions…",
+    Action.CONTINUE: "Continue",
+    Action.FORK: "Fork to a new conversation",
+}
+_LAST_WORDS = {
+    Action.DELETE: "Delete message",
+    Action.DELETE_BRANCH: "Delete from here on",
 }
 _MOST_LINKS = 30
 _LONGEST = 60
 _SIGNS_OF_LINKS = ("://", "www.", "]", "@", "href")
-_UNFINISHED = (Status.STOPPED, Status.INTERRUPTED)
 
 
 def make_menu(
@@ -43,15 +49,11 @@ def make_menu(
     What was ``pointed_at`` comes first, without a way through another menu.
     """
     menu = QMenu(parent)
-    message_id = view.message_id
     if pointed_at is not None:
         _add_commands(menu, pointed_at)
         menu.addSeparator()
-    for action in offered_actions(view.entry):
-        menu.addAction(_WORDS[action]).triggered.connect(partial(act, message_id, action))
-    if _can_go_on(view):
-        go_on = menu.addAction("Continue")
-        go_on.triggered.connect(partial(act, message_id, Action.CONTINUE))
+    act_here = partial(act, view.message_id)
+    _add_actions(menu, view, _WORDS, act_here)
     menu.addAction("Read message").triggered.connect(read)
     menu.addSeparator()
     _add_folds(menu, view)
@@ -59,14 +61,17 @@ def make_menu(
     if len(things) > 1 or pointed_at is None:
         _add_things(menu, things)
     _add_links(menu, view, follow_link)
+    menu.addSeparator()
+    _add_actions(menu, view, _LAST_WORDS, act_here)
     return menu
 
 
-def _can_go_on(view: MessageView) -> bool:
-    message = view.entry.message
-    failure = message.failure
-    wants = failure is not None and failure.remedy is Remedy.CONTINUE
-    return bool(message.text) and (message.status in _UNFINISHED or wants)
+def _add_actions(
+    menu: QMenu, view: MessageView, words: Mapping[Action, str], act: Callable[[Action], None]
+) -> None:
+    for action in offered_actions(view.entry):
+        if action in words:
+            menu.addAction(words[action]).triggered.connect(partial(act, action))
 
 
 def _add_folds(menu: QMenu, view: MessageView) -> None:

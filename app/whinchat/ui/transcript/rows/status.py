@@ -65,13 +65,18 @@ def status_rows(stage: Stage, entry: Entry, *, has_words: bool) -> list[WidgetRo
             make = partial(_stopped_line, stage, message, "Stopped by you")
         case Status.INTERRUPTED | Status.FAILED:
             make = partial(_failure_inset, stage, message)
-        case Status.COMPLETE if message.finish_reason in _AT_LIMIT:
+        case Status.COMPLETE if reached_limit(message):
             make = partial(_stopped_line, stage, message, "The reply reached its length limit")
     if make is None:
         return []
     is_inset = message.status in (Status.INTERRUPTED, Status.FAILED) or bool(entry.silence)
     guess = _INSET_GUESS if is_inset else _LINE_GUESS
     return [WidgetRow(stage, RowKey(STATUS_PART, 0), make, guess)]
+
+
+def reached_limit(message: Message) -> bool:
+    """Tell whether a reply ended because it had become as long as it may."""
+    return message.finish_reason in _AT_LIMIT
 
 
 def status_of(entry: Entry, *, has_words: bool) -> tuple[object, ...]:
@@ -111,7 +116,7 @@ def _failure_inset(stage: Stage, message: Message, holder: QWidget) -> QWidget:
     remedy = _possible(failure.remedy, message)
     action, words, icon = _REMEDIES.get(remedy, (Action.RETRY, "", ""))
     # At its limit a reply ends as it was asked to: nothing is broken.
-    is_at_limit = message.finish_reason in _AT_LIMIT
+    is_at_limit = reached_limit(message)
     inset = Inset(
         stage.theme,
         InsetText(

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from fakes.server import ScriptedServer
 from fakes.waiting import until
@@ -145,6 +145,22 @@ class DesktopUser:
         buttons = [found for found in self.find(name) if isinstance(found, QAbstractButton)]
         assert buttons, f"no button is named {name!r}"
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the words of the messages that are shown."""
+        return [message.text for message in self.messages]
+
+    def choose(self, place: int, words: str) -> None:
+        """Choose what the menu of the message at a place offers under these words."""
+        transcript = self.page.transcript
+        transcript.focus_message(self.messages[place].id)
+        self.press_key(Qt.Key.Key_Menu, on=transcript)
+        menu = next(menu for menu in transcript.findChildren(QMenu) if menu.isVisible())
+        next(action for action in menu.actions() if action.text() == words).trigger()
+        menu.close()
+        # Offscreen nobody gives the keyboard back to the window under a menu.
+        self.program.window.activateWindow()
 
     def rows(self) -> list[str]:
         """Return the titles in the sidebar."""

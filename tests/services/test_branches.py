@@ -150,8 +150,7 @@ async def test_taking_a_deletion_back_shows_what_was_shown(library: Library) -> 
     before = (texts(chat), chat.conversation.leaf_id)
     gone = chat.branch_of(shown(chat, 0))
 
-    chat.delete(gone)
-    chat.restore(gone)
+    chat.undo_deletion(chat.delete(gone))
 
     assert (texts(chat), chat.conversation.leaf_id) == before
     assert [message.text for message in await from_disk(library, chat)] == ["b?", "B"]
@@ -161,13 +160,23 @@ async def test_taking_a_deletion_back_leaves_a_view_chosen_since(library: Librar
     chat, _ = make_chat(library, says("A"), says("B"), says("C"))
     await chat.send(Draft("a?"))
     await chat.send(Draft("b?"))
-    gone = [shown(chat, 3)]
-    chat.delete(gone)
+    deletion = chat.delete([shown(chat, 3)])
     await chat.edit(shown(chat, 2), Draft("c?"))
+
+    chat.undo_deletion(deletion)
+
+    assert texts(chat) == ["a?", "A", "c?", "C"]
+
+
+async def test_what_is_brought_back_is_a_version_again(library: Library) -> None:
+    chat = await grown(library)
+    gone = chat.branch_of(shown(chat, 0))
+    chat.delete(gone)
 
     chat.restore(gone)
 
-    assert texts(chat) == ["a?", "A", "c?", "C"]
+    assert texts(chat) == ["a?", "A", "a2?", "A2"]
+    assert len(chat.conversation.messages.siblings(shown(chat, 0))) == 2
 
 
 async def test_a_mark_set_while_a_reply_grows_outlives_its_end(library: Library) -> None:

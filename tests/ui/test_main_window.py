@@ -132,7 +132,8 @@ async def test_tab_walks_the_window_in_the_order_of_reading(user: DesktopUser) -
 
     assert " > ".join(walked) == (
         "Attach > Hide the sidebar > New conversation > Search conversations > Conversations"
-        " > Settings > Rename > Model > Conversation menu > Transcript > Copy > Retry > More"
+        " > Settings > Rename > Model > Conversation menu > Transcript > Copy > Retry"
+        " > Retry with another model > More"
     )
 
 

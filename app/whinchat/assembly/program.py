@@ -11,6 +11,7 @@ from whinchat.domain.values import ConversationId
 from whinchat.services.exports import Exports
 from whinchat.services.shelf import NEW
 from whinchat.ui.application import on_termination
+from whinchat.ui.branches.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.leaving import Leaving
@@ -53,6 +54,7 @@ class Program:
         )
         attaching = Attaching(views.page, services.incoming, services.tasks, views.toast)
         tools = Tools(self.models, exporting, attaching, self.open_settings)
+        BranchActions(self.window, views, self.navigation, services.shelf, services.tasks)
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)

@@ -1,12 +1,22 @@
 """Which branch of a conversation is shown, and what of the tree is deleted."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import takewhile
 
 from whinchat.domain.conversation import Conversation, Field, MarkName, Message
 from whinchat.domain.messages import Messages
 from whinchat.domain.values import MessageId
 from whinchat.services.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What takes a deletion back, also once the conversation was closed and opened again."""
+
+    message_ids: frozenset[MessageId]
+    leaf_before: str
+    leaf_after: str
 
 
 class Branches:
@@ -17,8 +27,6 @@ class Branches:
         self._shown = record.conversation.leaf_id
         self._left: dict[MessageId, MessageId] = {}
         """The leaf that was shown last of each version that another took the place of."""
-        self._deletions: dict[frozenset[MessageId], tuple[str, str]] = {}
-        """The leaf before each deletion and after it, for what takes it back."""
         record.fields_changed.add(self._follow)
 
     @property
@@ -53,7 +61,7 @@ class Branches:
                     branch[one] = None
         return [*branch]
 
-    def delete(self, message_ids: Iterable[MessageId]) -> None:
+    def delete(self, message_ids: Iterable[MessageId]) -> Deletion:
         """Mark messages as deleted; what follows them stays and is shown.
 
         Where nothing of the branch shown is left after them, the nearest version is shown, or
@@ -65,18 +73,18 @@ class Branches:
         for message_id in ids:
             self._record.mark(message_id, MarkName.DELETED, value=True)
         self._show(self._leaf_of(neighbour) if neighbour else self._conversation.leaf_id)
-        self._deletions[ids] = (before, self._conversation.field_text(Field.LEAF))
+        return Deletion(ids, before, self._conversation.field_text(Field.LEAF))
 
-    def restore(self, message_ids: Iterable[MessageId]) -> None:
-        """Take a deletion back; the view is what it was, unless another was chosen since."""
-        ids = frozenset(message_ids)
-        for message_id in ids:
+    def restore(self, message_ids: Iterable[MessageId], leaf: str | None = None) -> None:
+        """Take the marks of deleted messages away; show a leaf, or go on showing the one shown."""
+        for message_id in message_ids:
             self._record.mark(message_id, MarkName.DELETED, value=False)
-        before, after = self._deletions.pop(ids, ("", ""))
-        if before and self._conversation.field_text(Field.LEAF) == after:
-            self._record.set(Field.LEAF, before)
-        else:
-            self._show(self._conversation.leaf_id)
+        self._show(self._conversation.leaf_id if leaf is None else MessageId(leaf))
+
+    def undo(self, deletion: Deletion) -> None:
+        """Take a deletion back; the view is what it was, unless another was chosen since."""
+        is_untouched = self._conversation.field_text(Field.LEAF) == deletion.leaf_after
+        self.restore(deletion.message_ids, deletion.leaf_before if is_untouched else None)
 
     def _neighbour_of(self, gone: frozenset[MessageId]) -> MessageId | None:
         """Return the version to be shown instead where the end of the branch is deleted."""

@@ -13,10 +13,10 @@ from whinchat.domain.events import Finished, ImageArrived, Progress, StreamEvent
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.outgoing import ReplyRequest
 from whinchat.domain.parameters import Parameters, parameters_json
-from whinchat.domain.parts import Attachment, Part, TextPart
+from whinchat.domain.parts import Attachment, FilePart, ImagePart, Part, TextPart
 from whinchat.domain.reply import attachment_of
 from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId, new_id
-from whinchat.services.branches import Branches
+from whinchat.services.branches import Branches, Deletion
 from whinchat.services.contents import with_contents
 from whinchat.services.pulse import Pulse
 from whinchat.services.record import Keeping, Record
@@ -131,11 +131,11 @@ class Chat:
     async def edit(self, message_id: MessageId, draft: Draft) -> None:
         """Ask a question in other words, as a new version; the old one keeps its continuation.
 
-        A reply that runs is stopped first. What the question held beside its words stays in it.
+        A reply that runs is stopped first. What a draft cannot hold of the question stays in it.
         """
         await self.stopped()
         old = self.conversation.messages[message_id]
-        kept = tuple(part for part in old.parts if not isinstance(part, TextPart))
+        kept = (part for part in old.parts if not isinstance(part, TextPart | ImagePart | FilePart))
         await self._answer(await self._ask(draft, old.parent_id, *kept))
         await self._send_waiting()
 
@@ -187,12 +187,16 @@ class Chat:
         """Return a message and all that follow it, in all versions, without deleted ones."""
         return self._branches.branch_from(message_id)
 
-    def delete(self, message_ids: Iterable[MessageId]) -> None:
+    def delete(self, message_ids: Iterable[MessageId]) -> Deletion:
         """Delete messages by a mark; what follows them stays and is shown."""
-        self._branches.delete(message_ids)
+        return self._branches.delete(message_ids)
+
+    def undo_deletion(self, deletion: Deletion) -> None:
+        """Take a deletion back; what was shown before it is shown again."""
+        self._branches.undo(deletion)
 
     def restore(self, message_ids: Iterable[MessageId]) -> None:
-        """Take a deletion back; what was shown before it is shown again."""
+        """Bring deleted messages back; the same branch stays in sight."""
         self._branches.restore(message_ids)
 
     def mark(self, message_id: MessageId, name: MarkName, value: bool) -> None:  # noqa: FBT001 - a mark's value

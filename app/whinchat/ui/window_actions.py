@@ -12,6 +12,7 @@ from whinchat.domain.settings import Settings
 from whinchat.services.preferences import Preferences
 from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.chat.attaching import Attaching
+from whinchat.ui.chat.page import ChatPage
 from whinchat.ui.export_dialog import ExportDialog
 from whinchat.ui.model_actions import ModelActions
 from whinchat.ui.navigation import Navigation
@@ -84,7 +85,7 @@ class WindowActions(QObject):
             ActionSpec("Type a message", ("Ctrl+L", "Shift+Esc"), self._focus_composer),
             ActionSpec("Attach", ("Ctrl+U",), self._tools.attaching.open),
             ActionSpec("Stop", ("Esc", "Ctrl+."), self._escape),
-            ActionSpec("Retry the last reply", ("Ctrl+R",), page.retry_last),
+            *_message_specs(page),
             ActionSpec("Copy the last reply", ("Ctrl+Shift+C",), self._copy_last_reply),
             ActionSpec(
                 "Next conversation", ("Ctrl+Tab", "Ctrl+PgDown"), partial(navigation.step, 1)
@@ -175,3 +176,13 @@ class WindowActions(QObject):
         visible = [pane for pane in panes if pane.isVisible()]
         focused = next((place for place, pane in enumerate(visible) if pane.hasFocus()), -by)
         visible[(focused + by) % len(visible)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _message_specs(page: ChatPage) -> list[ActionSpec]:
+    """Return what is done at messages, from wherever the keyboard is."""
+    return [
+        ActionSpec("Retry the last reply", ("Ctrl+R",), page.retry_last),
+        ActionSpec("Edit the last question", ("Ctrl+Shift+E",), page.acts.edit_last),
+        ActionSpec("Previous version", ("Alt+Left",), partial(page.acts.step_version, -1)),
+        ActionSpec("Next version", ("Alt+Right",), partial(page.acts.step_version, 1)),
+    ]

@@ -22,6 +22,7 @@ class Drafting(QObject):
         self._composer = composer
         self._chat: Chat | None = None
         self._kept = Draft()
+        self._aside: Draft | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
@@ -31,8 +32,28 @@ class Drafting(QObject):
     def show(self, chat: Chat, draft: Draft) -> None:
         """Put what was typed in a chat into the composer."""
         self._chat = chat
+        self._aside = None
         self._composer.show_draft(draft)
         self._kept = draft
+
+    def put_aside(self, words: Draft, aside: Draft | None = None) -> None:
+        """Put other words into the composer; what was typed there is kept beside them."""
+        self._aside = self._composer.draft if aside is None else aside
+        self._composer.show_draft(words)
+        self._timer.start()
+
+    def take_up(self) -> Draft:
+        """Put what was put aside back into the composer; return what was there instead."""
+        words, aside = self._composer.draft, self._aside
+        self._aside = None
+        self._composer.show_draft(aside or Draft())
+        self._timer.start()
+        return words
+
+    @property
+    def aside(self) -> Draft | None:
+        """Return what was put aside."""
+        return self._aside
 
     def begin_with(self, draft: Draft) -> None:
         """Put a beginning into the composer, to be gone on with."""
@@ -43,7 +64,7 @@ class Drafting(QObject):
     def keep(self) -> None:
         """Have what is typed kept now; what was not touched may be out of date and is not."""
         self._timer.stop()
-        draft = self._composer.draft
+        draft = joined((self._aside or Draft(), self._composer.draft))
         if self._chat is not None and draft != self._kept:
             self._kept = draft
             self.rested.emit(self._chat.id if self._chat.conversation.messages else NEW, draft)
@@ -52,6 +73,9 @@ class Drafting(QObject):
         """Put what waits to be sent back into the composer, before what is typed there."""
         if self._chat is not None and self._chat.waiting:
             waiting = self._chat.waiting.take_back()
+            if self._aside is not None:
+                self._aside = joined((waiting, self._aside))
+                return
             self._composer.show_draft(joined((waiting, self._composer.draft)))
             self.keep()
 

@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from whinchat.domain.conversation import Role
 from whinchat.domain.values import MessageId
 from whinchat.services.chat import Chat
 from whinchat.services.tasks import Tasks
+from whinchat.ui.announcing import announce
+from whinchat.ui.chat.editing import Editing
+from whinchat.ui.chat.entries import versions_of
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.transcript import Transcript
 
@@ -14,16 +18,51 @@ from whinchat.ui.transcript.transcript import Transcript
 class MessageActs(QObject):
     """Does what concerns one conversation, and asks for the rest."""
 
-    action_requested = Signal(Action)
-    """Something beyond this conversation: settings, another model, fetching one."""
+    action_requested = Signal(Action, str)
+    """Something beyond this conversation, and the id of the message it was asked for at."""
 
     def __init__(
-        self, transcript: Transcript, tasks: Tasks, chat: Callable[[], Chat | None]
+        self,
+        transcript: Transcript,
+        editing: Editing,
+        tasks: Tasks,
+        chat: Callable[[], Chat | None],
     ) -> None:
         super().__init__(transcript)
+        self._editing = editing
         self._tasks = tasks
         self._chat = chat
+        self._transcript = transcript
         transcript.action_requested.connect(self._act)
+        editing.last_requested.connect(self.edit_last)
+
+    def edit_last(self) -> None:
+        """Edit the last question that is shown."""
+        chat = self._chat()
+        if chat is None or chat.conversation.is_read_only:
+            return
+        for message_id in reversed(chat.conversation.branch_ids()):
+            if chat.conversation.messages[message_id].role is Role.USER:
+                self._editing.begin(chat, message_id)
+                return
+
+    def step_version(self, by: int) -> None:
+        """Show another version of the message that has the keyboard, or else of the last one."""
+        chat = self._chat()
+        if chat is None:
+            return
+        ids, versions = chat.conversation.branch_ids(), versions_of(chat.conversation)
+        focused = self._transcript.focused_message
+        wanted = [*filter(None, [focused]), *reversed(ids)]
+        message_id = next((one for one in wanted if one in versions), None)
+        if message_id is not None:
+            place = ids.index(message_id)
+            self._show_version(chat, message_id, by)
+            shown = chat.conversation.branch_ids()[place]
+            if focused is not None:
+                self._transcript.focus_message(shown)
+            number, count = versions[shown]
+            announce(self._transcript, f"Version {number} of {count}")
 
     def _act(self, message_id: str, action: str) -> None:
         chat = self._chat()
@@ -35,16 +74,21 @@ class MessageActs(QObject):
                 self._tasks.start(self._stop_and_retry(chat, message))
             case Action.CONTINUE if not chat.is_replying:
                 self._tasks.start(chat.go_on(message))
-            case Action.PREVIOUS_VERSION:
-                chat.show_version(message, -1)
-            case Action.NEXT_VERSION:
-                chat.show_version(message, +1)
+            case Action.PREVIOUS_VERSION | Action.NEXT_VERSION as step:
+                self._show_version(chat, message, 1 if step is Action.NEXT_VERSION else -1)
+            case Action.EDIT:
+                self._editing.begin(chat, message)
             case Action.STOP:
                 chat.stop()
             case Action.WAIT:
                 chat.wait_on()
             case other:
-                self.action_requested.emit(other)
+                self.action_requested.emit(other, message_id)
+
+    def _show_version(self, chat: Chat, message_id: MessageId, by: int) -> None:
+        place = chat.conversation.branch_ids().index(message_id)
+        chat.show_version(message_id, by)
+        self._transcript.bring_into_view(chat.conversation.branch_ids()[place])
 
     async def _stop_and_retry(self, chat: Chat, message_id: MessageId) -> None:
         await chat.stopped()

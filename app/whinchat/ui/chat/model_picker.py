@@ -1,5 +1,7 @@
 """The searchable list of models, which also takes any id that is typed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -29,14 +31,24 @@ class ModelPicker(QObject):
         self._models = models
         self._tasks = tasks
         self._current = ModelChoice(ProviderId(""), "")
+        self._take: Callable[[ModelChoice], None] = self.chosen.emit
         self._choices: dict[str, ModelChoice] = {}
         self._list = SearchList(theme, "Models", window, free_text="Use “{}”")
         self._list.chosen.connect(self._choose)
         models.changed.add(lambda _provider_id: self._fill())
 
-    def open_at(self, anchor: QWidget, current: ModelChoice) -> None:
-        """Open beside ``anchor``; catalogues older than a day are fetched meanwhile."""
+    def open_at(
+        self,
+        anchor: QWidget,
+        current: ModelChoice,
+        take: Callable[[ModelChoice], None] | None = None,
+    ) -> None:
+        """Open beside ``anchor``; catalogues older than a day are fetched meanwhile.
+
+        Who opens it for something else than the conversation's model takes the choice itself.
+        """
         self._current = current
+        self._take = take or self.chosen.emit
         self._fill()
         self._list.open_at(anchor)
         for profile in self._able():
@@ -69,7 +81,7 @@ class ModelPicker(QObject):
     def _choose(self, key: str) -> None:
         # What is no key was typed: an id for the provider in use.
         typed = ModelChoice(self._provider_for_typed(), key.strip())
-        self.chosen.emit(self._choices.get(key, typed))
+        self._take(self._choices.get(key, typed))
 
     def _provider_for_typed(self) -> ProviderId:
         able = self._able()

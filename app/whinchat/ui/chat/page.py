@@ -18,6 +18,7 @@ from whinchat.ui.chat.attachment_fetch import AttachmentFetch
 from whinchat.ui.chat.banner import Banner
 from whinchat.ui.chat.column import Column
 from whinchat.ui.chat.drafting import Drafting
+from whinchat.ui.chat.editing import Editing
 from whinchat.ui.chat.entries import Entries, common_length
 from whinchat.ui.chat.find_bar import FindBar
 from whinchat.ui.chat.header import Header
@@ -60,7 +61,8 @@ class ChatPage(QWidget):
         self._tick_timer = QTimer(self)
         self._tick_timer.setInterval(_TICK_MS)
         self._tick_timer.timeout.connect(self._tick)
-        self.acts = MessageActs(self.transcript, tasks, lambda: self._chat)
+        self.editing = Editing(theme, self.composer, self.drafting)
+        self.acts = MessageActs(self.transcript, self.editing, tasks, lambda: self._chat)
         self._lay_out()
         self.find_bar = FindBar(theme, self.transcript, self._branch, self)
         self._connect()
@@ -73,6 +75,7 @@ class ChatPage(QWidget):
     def show_chat(self, chat: Chat, draft: Draft) -> None:
         """Show a chat with what was typed there; what is typed now is kept first."""
         self.drafting.keep()
+        self.editing.leave()
         self._tick_timer.stop()
         self.find_bar.close_bar()
         for leave in self._leave:
@@ -88,6 +91,7 @@ class ChatPage(QWidget):
         self._shown_ids = branch.ids
         self.transcript.show_branch(branch)
         self.drafting.show(chat, draft)
+        self.editing.come_back(chat)
         self._show_waiting()
         self.refresh()
         self.composer.setFocus()
@@ -96,7 +100,8 @@ class ChatPage(QWidget):
         """Send the draft; keep it where nobody can answer or a reply is still running."""
         if self._chat is None or self._chat.conversation.is_read_only:
             return
-        if self._chat.is_replying:
+        edited = self.editing.message_id
+        if self._chat.is_replying and edited is None:
             self._chat.waiting.add(draft)
             self.composer.clear()
         elif not self.can_answer:
@@ -104,6 +109,10 @@ class ChatPage(QWidget):
             self.refresh()
             self.offer.say_kept()
             announce(self, "Nobody can answer yet. Your message is kept as a draft.")
+        elif edited is not None:
+            self.editing.finish()
+            self.transcript.jump_to_end()
+            self._tasks.start(self._chat.edit(edited, draft))
         else:
             # The draft on disk is forgotten only after typing rests: by then the words are saved.
             self.composer.clear()
@@ -119,6 +128,8 @@ class ChatPage(QWidget):
         """Leave what is open over the conversation, drop the selection, or stop the reply."""
         if self.find_bar.isVisible():
             self.find_bar.close_bar()
+        elif self.editing.message_id is not None:
+            self.editing.cancel()
         elif not (self.transcript.hasFocus() and self.transcript.clear_selection()):
             self.stop()
 
@@ -236,6 +247,7 @@ class ChatPage(QWidget):
         self._column.body.addWidget(self._hero)
         self._column.body.addWidget(self.offer)
         self._column.body.addSpacing(Space.S)
+        self._column.body.addWidget(self.editing)
         self._column.body.addWidget(self.composer)
         self._column.body.addWidget(self.beginnings)
         self._rows = QVBoxLayout(self)

@@ -133,6 +133,19 @@ class Transcript(QAbstractScrollArea):
         self._board.remove_after(message_id)
         self._accessible.announce_change()
 
+    @property
+    def focused_message(self) -> MessageId | None:
+        """Return the message that the keyboard is at, or ``None`` while it is elsewhere."""
+        place = self._board.ringed
+        return None if place is None else self._board.entry(place).message.id
+
+    def bring_into_view(self, message_id: MessageId) -> None:
+        """Bring a message into view; the keyboard's focus stays where it is."""
+        place = self._board.place_of(message_id)
+        if place is not None:
+            self._board.flow.follows = False
+            self._board.bring_into_view(place)
+
     def focus_message(self, message_id: MessageId) -> None:
         """Bring a message into view and put the keyboard's focus on it."""
         place = self._board.place_of(message_id)

@@ -1,0 +1,103 @@
+"""What the user does with branches: deleting with Undo, forking, asking another model."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from whinchat.domain.errors import WhinchatError
+from whinchat.domain.model import ModelChoice
+from whinchat.domain.values import MessageId
+from whinchat.services.branches import Deletion
+from whinchat.services.chat import NO_CHOICE, Chat
+from whinchat.services.shelf import Shelf
+from whinchat.services.tasks import Tasks
+from whinchat.ui.navigation import Navigation
+from whinchat.ui.transcript.entry import Action
+from whinchat.ui.views import Views
+
+
+class BranchActions(QObject):
+    """Does what is asked for at a message and reaches beyond its page."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        views: Views,
+        navigation: Navigation,
+        shelf: Shelf,
+        tasks: Tasks,
+    ) -> None:
+        super().__init__(window)
+        self._views = views
+        self._navigation = navigation
+        self._shelf = shelf
+        self._tasks = tasks
+        views.page.acts.action_requested.connect(self._act)
+
+    def _act(self, action: Action, message_id: str) -> None:
+        chat, message = self._views.page.chat, MessageId(message_id)
+        if chat is None or message not in chat.conversation.messages:
+            return
+        match action:
+            case Action.DELETE:
+                self._tasks.start(self._delete(chat, [message], "Message deleted"))
+            case Action.DELETE_BRANCH:
+                branch = chat.branch_of(message)
+                self._tasks.start(self._delete(chat, branch, _deletion_words(len(branch))))
+            case Action.FORK:
+                self._tasks.start(self._fork(chat, message))
+            case Action.RETRY_WITH:
+                self._choose_for_retry(chat, message)
+            case _:
+                pass
+
+    async def _delete(self, chat: Chat, message_ids: Sequence[MessageId], words: str) -> None:
+        if chat.is_replying and chat.conversation.leaf_id in message_ids:
+            await chat.stopped()
+        deletion = chat.delete(message_ids)
+
+        def undo() -> None:
+            self._tasks.start(self._restore(chat, deletion))
+
+        self._views.toast.show_notice(words, action=undo)
+
+    async def _restore(self, chat: Chat, deletion: Deletion) -> None:
+        try:
+            (await self._still_open(chat)).undo_deletion(deletion)
+        except WhinchatError as error:
+            self._views.toast.show_notice(str(error))
+
+    async def _still_open(self, chat: Chat) -> Chat:
+        """Return the chat; where it was closed meanwhile, what it is opened as now, and show it."""
+        if self._views.page.chat is chat:
+            return chat
+        await self._navigation.show_conversation(chat.id)
+        return await self._shelf.chat(chat.id)
+
+    async def _fork(self, chat: Chat, message_id: MessageId) -> None:
+        if chat.is_temporary:
+            self._views.toast.show_notice("Keep this conversation first, then fork it.")
+            return
+        try:
+            forked = await self._shelf.fork(chat.id, message_id)
+        except WhinchatError as error:
+            self._views.toast.show_notice(str(error))
+            return
+        await self._navigation.show_conversation(forked.id)
+        self._views.toast.show_notice("This is a fork. The other conversation stays as it was.")
+
+    def _choose_for_retry(self, chat: Chat, message_id: MessageId) -> None:
+        def retry(choice: ModelChoice) -> None:
+            self._tasks.start(self._stop_and_retry(chat, message_id, choice))
+
+        button = self._views.page.header.model_button
+        self._views.picker.open_at(button, chat.choice or NO_CHOICE, retry)
+
+    async def _stop_and_retry(self, chat: Chat, message_id: MessageId, choice: ModelChoice) -> None:
+        await chat.stopped()
+        await chat.retry(message_id, choice)
+
+
+def _deletion_words(count: int) -> str:
+    return "Message deleted" if count == 1 else f"{count} messages deleted"

@@ -122,7 +122,7 @@ async def test_tab_walks_the_window_in_the_order_of_reading(user: DesktopUser) -
     user.page.composer.setFocus()
 
     walked = []
-    for _ in range(13):
+    for _ in range(14):
         widget = window.focusWidget()
         assert widget is not None
         user.press_key(Qt.Key.Key_Tab, on=widget)

@@ -79,8 +79,8 @@ def test_what_can_be_pressed_is_found_in_the_order_of_reading(
         assert focus is not None
         visited.append(focus.accessibleName())
 
-    thoughts = ["Thought for 1 s", "Thought for 2 s", "Thought for 3 s"]
-    in_order = [*thoughts, "Copy", "Retry", "Retry with another model", "More"]
+    folds = ["Thought for 1 s", "Thought for 2 s", "Thought for 3 s"]
+    in_order = [*folds, "Copy", "Retry", "Retry with another model", "More"]
     assert visited == in_order
 
 

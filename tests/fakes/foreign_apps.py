@@ -217,7 +217,7 @@ def jan_folder(folder: Path) -> Path:
         return {"type": "text", "text": {"value": words, "annotations": []}}
 
     image = {"type": "image_url", "image_url": {"url": DATA_URL}}
-    messages: list[Node] = [
+    messages: list[dict[str, object]] = [
         {"id": "1", "role": "user", "content": [text("Why do kites fly?"), image]},
         {"id": "2", "role": "assistant", "content": [text("<think>Lift.</think>The wind.")]},
     ]

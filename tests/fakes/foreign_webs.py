@@ -3,9 +3,10 @@
 import base64
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-Node = dict[str, object]
+Node = Mapping[str, object]
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
@@ -114,7 +115,7 @@ def chatgpt_zip(path: Path, *conversations: Node) -> Path:
 def claude_conversation() -> Node:
     """Return a conversation with an attachment, thoughts, a tool, and a reply in two versions."""
     root = "00000000-0000-4000-8000-000000000000"
-    blocks = [
+    blocks: list[Node] = [
         {
             "type": "thinking",
             "thinking": "A recipe, then.",
@@ -162,7 +163,7 @@ def claude_conversation() -> Node:
     }
 
 
-def _claude_reply(message_id: str, blocks: list[Node]) -> Node:
+def _claude_reply(message_id: str, blocks: Sequence[Node]) -> Node:
     return {
         "uuid": message_id,
         "sender": "assistant",
@@ -203,7 +204,7 @@ def open_webui_chat() -> Node:
     """Return a chat with two replies to a question, one of which says its thoughts in HTML."""
 
     def message(message_id: str, parent: str | None, role: str, **more: object) -> Node:
-        told = {"id": message_id, "parentId": parent, "childrenIds": [], "role": role}
+        told: Node = {"id": message_id, "parentId": parent, "childrenIds": [], "role": role}
         return {**told, "timestamp": 1_700_000_000, "content": "", **more}
 
     picture = {"type": "image", "url": _data_url()}
@@ -238,7 +239,7 @@ def _data_url() -> str:
 def librechat_export(*, is_recursive: bool = True) -> Node:
     """Return an export with a question in two versions."""
 
-    def message(message_id: str, parent: str, text: str, **more: object) -> Node:
+    def message(message_id: str, parent: str, text: str, **more: object) -> dict[str, object]:
         told: Node = {
             "messageId": message_id,
             "parentMessageId": parent,

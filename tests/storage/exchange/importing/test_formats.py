@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from fakes.foreign_apps import EXPORTS, chatbox_zip
+from fakes.foreign_webs import PNG
 from whinchat.domain.conversation import Conversation, Field, Message, Role, Status
 from whinchat.domain.parts import (
     FilePart,
@@ -24,6 +25,12 @@ def arrived(path: Path, *, reads_content: bool = True) -> list[Imported]:
     found = [*arrivals(path, reads_content=reads_content)]
     assert all(isinstance(one, Imported) for one in found), found
     return [one for one in found if isinstance(one, Imported)]
+
+
+def contents_of(path: Path) -> list[bytes]:
+    """Return the files of an export's conversations, each read while its turn has come."""
+    found = arrivals(path, reads_content=True)
+    return [data for one in found if isinstance(one, Imported) for _, data in one.attachments()]
 
 
 def only(path: Path) -> Imported:
@@ -107,7 +114,7 @@ def test_chatgpt_keeps_versions_thoughts_tools_and_pictures(tmp_path: Path) -> N
     assert conversation.title == "Hens and wrens"
     assert conversation.marks[Field.PINNED].value is True
     assert conversation.created_at == datetime.fromtimestamp(1_750_000_000.5, UTC)
-    assert [data[:4] for _, data in one.attachments()] == [b"\x89PNG"]
+    assert contents_of(tmp_path / "chatgpt.zip") == [PNG]
 
 
 def test_claude_keeps_attachments_thoughts_and_versions(tmp_path: Path) -> None:
@@ -118,7 +125,7 @@ def test_claude_keeps_attachments_thoughts_and_versions(tmp_path: Path) -> None:
 
     assert isinstance(asked.parts[0], FilePart)
     assert asked.parts[0].attachment.name == "notes.txt"
-    assert [data for _, data in one.attachments()] == [b"rye, oats"]
+    assert contents_of(tmp_path / "claude.zip") == [b"rye, oats"]
     assert (thought.text, thought.seconds) == ("A recipe, then.", 2.5)
     assert ToolResultPart("toolu_1", "Flour, water, salt.") in reply.parts
     assert len(conversation.messages.siblings(reply.id)) == 2

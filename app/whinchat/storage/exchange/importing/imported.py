@@ -53,7 +53,7 @@ class Imported:
     app: App
     source_id: str
     contents: tuple[Content, ...] = ()
-    """The files of its messages, read when they are wanted."""
+    """The files of its messages, to be read before the next conversation is asked for."""
     notes: tuple[str, ...] = ()
     """What of it did not arrive, as sentences."""
 

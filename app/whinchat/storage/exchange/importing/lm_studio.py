@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from whinchat.domain.conversation import Role
-from whinchat.domain.parts import Part, ReasoningPart, TextPart, ToolCallPart, ToolResultPart
+from whinchat.domain.parts import Part, ReasoningPart, ToolCallPart, ToolResultPart
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import Json, JsonObject
 from whinchat.storage.exchange.importing.bundle import Member
@@ -30,7 +30,7 @@ from whinchat.storage.exchange.importing.lenient import (
 )
 from whinchat.storage.exchange.importing.reading import Outcome, drawn_each, whole
 from whinchat.storage.exchange.importing.sketch import Drawn, Sketch
-from whinchat.storage.exchange.importing.thinking import parts_of_text
+from whinchat.storage.exchange.importing.thinking import parts_of_text, said
 
 _ENDING = re.compile(r"(\.conversation)?\.json$", re.IGNORECASE)
 _SECONDS = re.compile(r"([\d.]{1,8}) ?s", re.ASCII)
@@ -109,18 +109,15 @@ def _parts(version: JsonObject, intake: Intake) -> Iterator[Part]:
                 yield ReasoningPart(words.strip(), _thought_seconds(style.get("title")))
         else:
             for piece in _pieces(step):
-                yield from _piece(piece, version.get("role") == "user", intake)
+                yield from _piece(piece, version.get("role"), intake)
 
 
-def _piece(piece: JsonObject, is_users: bool, intake: Intake) -> Iterator[Part]:  # noqa: FBT001
+def _piece(piece: JsonObject, role: Json, intake: Intake) -> Iterator[Part]:
     call_id = name_of(piece.get("callId")) or name_of(piece.get("toolCallId"))
     match piece.get("type"):
         case "text":
             text = text_of(piece.get("text"))
-            if is_users and text.strip():
-                yield TextPart(text)
-            elif text.strip():
-                yield from parts_of_text(text)
+            yield from said(text) if role == "user" else parts_of_text(text)
         case "file":
             name = name_of(piece.get("fileIdentifier")) or name_of(piece.get("name"))
             part = intake.member(intake.bundle.by_base_name().get(name), name)

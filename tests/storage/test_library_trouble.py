@@ -174,7 +174,7 @@ async def test_a_file_that_somebody_else_changed_is_kept_beside_ours(tmp_path: P
 
         summaries = await library.listing.summaries()
         conflict = next(found for found in summaries if found.id != conversation.id)
-        assert conflict.path.read_bytes() == theirs
+        assert path.with_name(f"{conflict.id}.json").read_bytes() == theirs
         assert not conflict.is_damaged
         assert (await library.load(conflict.id)).branch()[0].text == "What is a stonechat?"
     assert await texts_after_restart(tmp_path, conversation.id) == [QUESTION.text, SECOND.text]

@@ -101,23 +101,26 @@ class Program:
     async def _open_library(self) -> None:
         services = self.services
         toast = self.window.views.toast
+        await services.shelf.show_known()
         try:
             await services.library.open()
         except NotSaved as error:
             self._show_trouble(error)
-        await services.shelf.open()
-        await self._come_back(services.preferences.settings.window.conversation_id)
+        listing = services.tasks.start(services.shelf.open())
+        last = ConversationId(services.preferences.settings.window.conversation_id)
+        if not any(row.id == last for row in services.shelf.rows):
+            await listing
+        await self._come_back(last)
         services.shelf.changed.add(lambda _: self._note_place())
         troubles = (services.settings_trouble, *services.providers.environment.problems)
         if any(troubles):
             toast.show_notice(" ".join(filter(None, troubles)))
 
-    async def _come_back(self, conversation_id: str) -> None:
+    async def _come_back(self, last: ConversationId) -> None:
         """Show the conversation that was shown last, unless the user is ahead of us."""
         page = self.window.views.page
         if self.navigation.shown != NEW or not page.composer.draft.is_empty:
             return
-        last = ConversationId(conversation_id)
         if any(row.id == last for row in self.services.shelf.rows):
             await self.navigation.show_conversation(last)
         else:

@@ -82,6 +82,7 @@ class Services:
         # First of all what can be lost: a system that shuts down may not wait for the rest.
         with suppress(NotSaved):
             await self.library.close()
+        await self.library.listing.remember()
         self.disk.close(_DISK_SECONDS)
         await self.local_model.close()
         await self.keys.close()

@@ -52,6 +52,7 @@ class Rows:
         self._rows: dict[ConversationId, Row] = {}
         self._ordered: tuple[Row, ...] | None = None
         self._listed: tuple[Row, ...] | None = None
+        self._touched: set[ConversationId] | None = None
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.ordered)
@@ -68,13 +69,42 @@ class Rows:
 
     def put(self, row: Row) -> None:
         """Add a row or exchange the one with its id."""
+        self._note(row.id)
         self._rows[row.id] = row
-        self._ordered = self._listed = None
 
     def pop(self, conversation_id: ConversationId) -> Row | None:
         """Take a row out, if it is there."""
-        self._ordered = self._listed = None
+        self._note(conversation_id)
         return self._rows.pop(conversation_id, None)
+
+    def show(self, conversation_id: ConversationId, state: RowState) -> None:
+        """Let a row show a state; nothing that the disk knows changes."""
+        row = self._rows.get(conversation_id)
+        if row is not None and row.state is not state:
+            self._rows[conversation_id] = replace(row, state=state)
+            self._ordered = self._listed = None
+
+    def begin_reading(self) -> None:
+        """From now on until ``end_reading``, what is put counts more than what ``read`` brings."""
+        self._touched = set()
+
+    def read(self, rows: Iterable[Row], gone: Iterable[ConversationId] = ()) -> None:
+        """Take rows as the disk had them a moment ago, and take out others."""
+        touched = self._touched or ()
+        self._rows.update({row.id: row for row in rows if row.id not in touched})
+        for conversation_id in gone:
+            if conversation_id not in touched:
+                self._rows.pop(conversation_id, None)
+        self._ordered = self._listed = None
+
+    def end_reading(self) -> None:
+        """Take it that the disk has said all."""
+        self._touched = None
+
+    def _note(self, conversation_id: ConversationId) -> None:
+        self._ordered = self._listed = None
+        if self._touched is not None:
+            self._touched.add(conversation_id)
 
     @property
     def ordered(self) -> tuple[Row, ...]:
@@ -105,6 +135,11 @@ class Rows:
         believed = (row.updated_at for row in self.ordered if row.updated_at <= latest)
         newest = next(believed, None)
         return at if newest is None else max(at, newest + _MOMENT)
+
+
+def latest_of(listed: Iterable[Summary | Row]) -> datetime:
+    """Return the last moment at which something can have happened, by our clock and these."""
+    return latest_believed((one.updated_at for one in listed), datetime.now(UTC))
 
 
 def latest_believed(times: Iterable[datetime], now: datetime) -> datetime:
@@ -148,12 +183,14 @@ def row_of_conversation(conversation: Conversation) -> Row:
 
 def row_of(summary: Summary, latest: datetime) -> Row:
     """Return the row of a conversation; times later than ``latest`` are not believed."""
-    times = (summary.updated_at, summary.created_at)
+    updated_at, created_at = summary.updated_at, summary.created_at
+    if updated_at > latest:
+        updated_at = created_at if created_at <= latest else LONG_AGO
     state = RowState.UNREAD if summary.is_unread else RowState.QUIET
     return Row(
         summary.id,
         summary.title,
-        next((time for time in times if time <= latest), LONG_AGO),
+        updated_at,
         is_pinned=summary.is_pinned,
         state=RowState.DAMAGED if summary.is_damaged else state,
         folder=summary.folder,

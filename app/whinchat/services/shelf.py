@@ -1,7 +1,8 @@
 """The list of conversations: what is in it, and what is done to what is in it."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,7 +19,7 @@ from whinchat.services.rows import (
     Row,
     Rows,
     RowState,
-    latest_believed,
+    latest_of,
     row_of,
     row_of_conversation,
     with_field,
@@ -28,9 +29,13 @@ from whinchat.services.trash import Trash, TrashRow
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
+from whinchat.storage.summaries import Summary
 
 NEW = ConversationId("")
 """Stands for the conversation that has no message yet, where drafts are kept by conversation."""
+
+_TOLD_SECONDS = 0.25
+"""How often the list is shown anew while it is read."""
 
 Ids = Iterable[ConversationId]
 
@@ -63,6 +68,8 @@ class Shelf:
         self._replying: set[ConversationId] = set()
         self._failed: set[ConversationId] = set()
         """Where a reply failed that nobody has looked at yet."""
+        self._known: Sequence[Summary] | None = None
+        """What was shown at once and is not checked yet; ``None`` before the start."""
         self._chats.changed.add(self._follow)
         self._chats.fields_changed.add(lambda change: self._follow_field(*change))
         self._chats.waiting_changed.add(lambda chat: self._save_draft(chat.id))
@@ -82,17 +89,35 @@ class Shelf:
         """Return the folders, each before those in it, else by name."""
         return self._tree.shown
 
-    async def open(self) -> None:
-        """Read the list from the disk."""
+    async def show_known(self) -> None:
+        """Show the list as it was when the program ended, at once; ``open`` puts it right."""
+        self._rows.begin_reading()
         # What was typed while the disk was slow counts more than what lies there.
         self._draft_texts = {**await self._drafts.load(), **self._draft_texts}
         await self._tree.open()
-        summaries = await self._library.listing.summaries()
-        times = (summary.updated_at for summary in summaries)
-        latest = latest_believed(times, datetime.now(UTC))
-        for summary in summaries:
-            self._rows.put(row_of(summary, latest))
-            self._refresh(summary.id)
+        self._known = await self._library.listing.known()
+        self._take(self._known, latest_of(self._known))
+        if self._known:
+            self.changed.tell(None)
+
+    async def open(self) -> None:
+        """Read the list from the disk; rows that differ from what was known come by and by."""
+        if self._known is None:
+            await self.show_known()
+        listing, found = self._library.listing, [*(self._known or ())]
+        self._known, latest = (), latest_of(found)
+        changes = await listing.compare()
+        self._rows.read((), map(ConversationId, changes.gone))
+        told_at = time.monotonic()
+        async for some in listing.changed(changes):
+            found += some
+            self._take(some, latest)
+            if time.monotonic() - told_at > _TOLD_SECONDS:
+                self.changed.tell(None)
+                told_at = time.monotonic()
+        if latest_of(found) > latest:
+            self._take(found, latest_of(found))
+        self._rows.end_reading()
         self.changed.tell(None)
 
     def new_chat(self, choice: ModelChoice | None) -> Chat:
@@ -262,7 +287,7 @@ class Shelf:
         """Read the rows of conversations anew: somebody else wrote, added or removed them."""
         wanted = tuple(ids)
         found = await self._library.listing.summaries_of(wanted)
-        latest = latest_believed((row.updated_at for row in self._rows), datetime.now(UTC))
+        latest = latest_of(self._rows)
         for conversation_id in {*wanted} - {summary.id for summary in found}:
             self._rows.pop(conversation_id)
         for summary in found:
@@ -315,6 +340,11 @@ class Shelf:
         waiting = chat.waiting.drafts if chat is not None else ()
         self._drafts.save(conversation_id, joined((*waiting, self.draft(conversation_id))))
 
+    def _take(self, summaries: Sequence[Summary], latest: datetime) -> None:
+        self._rows.read(row_of(summary, latest) for summary in summaries)
+        for conversation_id in (*self._draft_texts, *(chat.id for chat in self._chats)):
+            self._refresh(conversation_id)
+
     def _list_new(self, chat: Chat) -> None:
         for leaf_id in chat.conversation.branch_ids()[-1:]:
             self._follow(Change(chat, leaf_id, is_new=True))
@@ -365,9 +395,7 @@ class Shelf:
         """Let a row show what is most urgent now."""
         row = self._rows.get(conversation_id)
         if row is not None and row.state is not RowState.DAMAGED:
-            state = self._state_of(row)
-            if row.state is not state:
-                self._rows.put(replace(row, state=state))
+            self._rows.show(row.id, self._state_of(row))
 
     def _state_of(self, row: Row) -> RowState:
         chat = self._chats.get(row.id)

@@ -1,10 +1,11 @@
 """The list's side of the library: heads, the marks of several conversations, the trash."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from whinchat.domain.conversation import Mark
 from whinchat.domain.errors import NotSaved
@@ -16,12 +17,15 @@ from whinchat.storage.disk import Disk
 from whinchat.storage.failures import Damaged
 from whinchat.storage.fields import LONG_AGO
 from whinchat.storage.files import is_there
+from whinchat.storage.list_index import Changes, ListIndex
 from whinchat.storage.open_conversation import path_of
 from whinchat.storage.summaries import Summary, read_one, read_summaries
 from whinchat.storage.writer import Writer
 
+_HEADS = 64
+_MARKS = 4
 _SLICE = 16
-"""So many conversations are done at once: what the user saves meanwhile waits for no more."""
+"""So many are done at once: what the user saves meanwhile waits for no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,31 @@ class Listing:
         self._paths = paths
         self._disk = disk
         self._writer = writer
+        self._index = ListIndex(paths.conversations, paths.cache / "list.json")
+
+    async def known(self) -> tuple[Summary, ...]:
+        """Return what the list showed when the program ended, as far as that is known."""
+        return await self._disk.run(self._index.load)
+
+    async def compare(self) -> Changes:
+        """Return how the folder differs from what is known. Never raises."""
+        return await self._disk.run(self._index.compare)
+
+    async def changed(self, changes: Changes) -> AsyncIterator[Sequence[Summary]]:
+        """Read what differs, a few at a time: what is saved meanwhile goes between.
+
+        Then what is known is kept for the next start.
+        """
+        for start in range(0, len(changes.stems), _HEADS):
+            some = changes.stems[start : start + _HEADS]
+            yield await self._disk.run(partial(self._index.read, some))
+        await self._disk.run(self._index.save)
+
+    async def remember(self) -> None:
+        """Keep what the list shows now for the next start; before the program ends."""
+        await self.known()
+        async for _ in self.changed(await self.compare()):
+            pass
 
     async def summaries(self) -> tuple[Summary, ...]:
         """Return what the list shows, newest first; damaged files are in it, untouched."""
@@ -62,7 +91,8 @@ class Listing:
 
         def read() -> tuple[Trashed, ...]:
             found = (
-                Trashed(summary, _time_of(summary)) for summary in read_summaries(self._paths.trash)
+                Trashed(summary, _time_of(path_of(self._paths.trash, summary.id)))
+                for summary in read_summaries(self._paths.trash)
             )
             return tuple(sorted(found, key=lambda one: one.deleted_at, reverse=True))
 
@@ -76,11 +106,11 @@ class Listing:
         waiting = list(marks.items())
 
         def save_some() -> None:
-            for conversation_id, fields in waiting[:_SLICE]:
+            for conversation_id, fields in waiting[:_MARKS]:
                 for name, mark in fields.items():
                     with suppress(NotSaved, Damaged):
                         self._save_field(conversation_id, name, mark)
-            del waiting[:_SLICE]
+            del waiting[:_MARKS]
             if waiting:
                 self._disk.post(save_some)
 
@@ -149,13 +179,15 @@ class Listing:
                     trouble = trouble or error
                 else:
                     moved.append(conversation_id)
-            trash.sync_moves(self._paths.conversations, self._paths.trash)
 
         for start in range(0, len(waiting), _SLICE):
             some = waiting[start : start + _SLICE]
             await self._disk.run(partial(move_some, some))
         if trouble is not None and not moved:
             raise trouble
+        if moved:
+            folders = self._paths.conversations, self._paths.trash
+            await self._disk.run(lambda: trash.sync_moves(*folders))
         return tuple(moved)
 
     def _save_field(self, conversation_id: ConversationId, name: str, mark: Mark) -> None:
@@ -170,7 +202,8 @@ class Listing:
         self._writer.save(conversation_id, lambda found: found.set_field(name, mark), sync=False)
 
 
-def _time_of(summary: Summary) -> datetime:
-    with suppress(OSError, OverflowError, ValueError):
-        return datetime.fromtimestamp(summary.path.stat().st_mtime, UTC)
+def _time_of(path: Path) -> datetime:
+    for file in (path, path.with_suffix(".journal")):
+        with suppress(OSError, OverflowError, ValueError):
+            return datetime.fromtimestamp(file.lstat().st_mtime, UTC)
     return LONG_AGO

@@ -47,7 +47,6 @@ class Summary:
     trouble: str = ""
     """Why it cannot be read, as a sentence; empty where it can."""
     has_previous_copy: bool = False
-    path: Path
     size_bytes: int = 0
 
     @property
@@ -111,7 +110,6 @@ def _summary(
         deleted_count=deleted.count("count") or 0,
         deleted_at=deleted.time("at"),
         has_previous_copy=has_previous_copy,
-        path=path,
         size_bytes=size_bytes,
     )
 
@@ -154,7 +152,6 @@ def _damaged(path: Path, trouble: str, *, has_previous_copy: bool) -> Summary:
         updated_at=changed_at,
         trouble=trouble,
         has_previous_copy=has_previous_copy,
-        path=path,
         size_bytes=size_bytes,
     )
 

@@ -62,11 +62,18 @@ def _set_time(path: Path, at: datetime) -> None:
 
 def finish_moves(source: Path, target: Path) -> None:
     """Move what a crash left behind of conversations that are in the target already."""
-    for path in sorted(source.iterdir()):
-        is_left_behind = path.suffix in _SUFFIXES[1:] and not is_there(path.with_suffix(".json"))
-        arrived = target / path.name
-        if is_left_behind and is_there(arrived.with_suffix(".json")) and not is_there(arrived):
-            path.rename(arrived)
+    left, arrived = _names_in(source), _names_in(target)
+    for name in sorted(left - arrived):
+        stem, _, suffix = name.rpartition(".")
+        is_left_behind = f".{suffix}" in _SUFFIXES[1:] and f"{stem}.json" not in left
+        if is_left_behind and f"{stem}.json" in arrived:
+            (source / name).rename(target / name)
+
+
+def _names_in(folder: Path) -> set[str]:
+    # Names alone: there may be tens of thousands.
+    with os.scandir(folder) as entries:
+        return {entry.name for entry in entries}
 
 
 def require_nothing_at(stem: str, folder: Path) -> None:

@@ -40,7 +40,7 @@ def file(tmp_path: Path) -> Path:
 def refresh(folder: Path, file: Path) -> tuple[set[str], set[str]]:
     """Return the titles known at once, and those known after the check."""
     index = ListIndex(folder, file)
-    known = {summary.id: summary.title for summary in index.load()}
+    known = {str(summary.id): summary.title for summary in index.load()}
     before = set(known.values())
     changes = index.compare()
     for stem in changes.gone:

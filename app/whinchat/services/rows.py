@@ -137,11 +137,6 @@ class Rows:
         return at if newest is None else max(at, newest + _MOMENT)
 
 
-def latest_of(listed: Iterable[Summary | Row]) -> datetime:
-    """Return the last moment at which something can have happened, by our clock and these."""
-    return latest_believed((one.updated_at for one in listed), datetime.now(UTC))
-
-
 def latest_believed(times: Iterable[datetime], now: datetime) -> datetime:
     """Return the last moment at which something can have happened.
 

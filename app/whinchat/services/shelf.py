@@ -1,8 +1,7 @@
 """The list of conversations: what is in it, and what is done to what is in it."""
 
 import asyncio
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,14 +12,13 @@ from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, Json, MessageId
 from whinchat.services.chat import Chat, Replies
 from whinchat.services.folder_tree import FolderTree
+from whinchat.services.list_reading import ListReading
 from whinchat.services.listeners import Listeners
 from whinchat.services.open_chats import Change, OpenChats
 from whinchat.services.rows import (
     Row,
     Rows,
     RowState,
-    latest_of,
-    row_of,
     row_of_conversation,
     with_field,
 )
@@ -29,13 +27,9 @@ from whinchat.services.trash import Trash, TrashRow
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
-from whinchat.storage.summaries import Summary
 
 NEW = ConversationId("")
 """Stands for the conversation that has no message yet, where drafts are kept by conversation."""
-
-_TOLD_SECONDS = 0.25
-"""How often the list is shown anew while it is read."""
 
 Ids = Iterable[ConversationId]
 
@@ -63,13 +57,13 @@ class Shelf:
         self._chats = OpenChats(library, replies, tasks)
         self._trash = Trash(library.listing, self._tree, self._chats)
         self._rows = Rows()
+        self._reading = ListReading(library.listing, self._rows, self._show_read)
+        self._is_known = False
         self._draft_texts: dict[ConversationId, Draft] = {}
         self._shown: ConversationId | None = None
         self._replying: set[ConversationId] = set()
         self._failed: set[ConversationId] = set()
         """Where a reply failed that nobody has looked at yet."""
-        self._known: Sequence[Summary] | None = None
-        """What was shown at once and is not checked yet; ``None`` before the start."""
         self._chats.changed.add(self._follow)
         self._chats.fields_changed.add(lambda change: self._follow_field(*change))
         self._chats.waiting_changed.add(lambda chat: self._save_draft(chat.id))
@@ -91,34 +85,17 @@ class Shelf:
 
     async def show_known(self) -> None:
         """Show the list as it was when the program ended, at once; ``open`` puts it right."""
-        self._rows.begin_reading()
         # What was typed while the disk was slow counts more than what lies there.
         self._draft_texts = {**await self._drafts.load(), **self._draft_texts}
         await self._tree.open()
-        self._known = await self._library.listing.known()
-        self._take(self._known, latest_of(self._known))
-        if self._known:
-            self.changed.tell(None)
+        await self._reading.show_known()
+        self._is_known = True
 
     async def open(self) -> None:
         """Read the list from the disk; rows that differ from what was known come by and by."""
-        if self._known is None:
+        if not self._is_known:
             await self.show_known()
-        listing, found = self._library.listing, [*(self._known or ())]
-        self._known, latest = (), latest_of(found)
-        changes = await listing.compare()
-        self._rows.read((), map(ConversationId, changes.gone))
-        told_at = time.monotonic()
-        async for some in listing.changed(changes):
-            found += some
-            self._take(some, latest)
-            if time.monotonic() - told_at > _TOLD_SECONDS:
-                self.changed.tell(None)
-                told_at = time.monotonic()
-        if latest_of(found) > latest:
-            self._take(found, latest_of(found))
-        self._rows.end_reading()
-        self.changed.tell(None)
+        await self._reading.read()
 
     def new_chat(self, choice: ModelChoice | None) -> Chat:
         """Return a chat without messages. It is listed and kept from its first message on."""
@@ -285,15 +262,7 @@ class Shelf:
 
     async def look_again(self, ids: Ids) -> None:
         """Read the rows of conversations anew: somebody else wrote, added or removed them."""
-        wanted = tuple(ids)
-        found = await self._library.listing.summaries_of(wanted)
-        latest = latest_of(self._rows)
-        for conversation_id in {*wanted} - {summary.id for summary in found}:
-            self._rows.pop(conversation_id)
-        for summary in found:
-            self._rows.put(row_of(summary, latest))
-            self._refresh(summary.id)
-        self.changed.tell(None)
+        await self._reading.look_again(ids)
 
     async def close(self) -> None:
         """Stop the replies that run and wait until what came of them is given to the disk."""
@@ -340,10 +309,10 @@ class Shelf:
         waiting = chat.waiting.drafts if chat is not None else ()
         self._drafts.save(conversation_id, joined((*waiting, self.draft(conversation_id))))
 
-    def _take(self, summaries: Sequence[Summary], latest: datetime) -> None:
-        self._rows.read(row_of(summary, latest) for summary in summaries)
+    def _show_read(self) -> None:
         for conversation_id in (*self._draft_texts, *(chat.id for chat in self._chats)):
             self._refresh(conversation_id)
+        self.changed.tell(None)
 
     def _list_new(self, chat: Chat) -> None:
         for leaf_id in chat.conversation.branch_ids()[-1:]:

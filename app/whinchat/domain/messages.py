@@ -176,6 +176,11 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
             if row[0] not in self._deleted:
                 yield row
 
+    def links(self) -> Iterator[tuple[MessageId, MessageId | None, bool]]:
+        """Yield id, parent and whether it is deleted of every message; nothing is read."""
+        for message_id, parent in zip(self._places, self._parents, strict=True):
+            yield message_id, parent, message_id in self._deleted
+
     def newest_leaf(self, message_id: MessageId) -> MessageId:
         """Return where the continuation of a message ends, following the newest child."""
         newest_child = {parent: child for child, parent, _ in self.living()}

@@ -1,34 +1,113 @@
-"""Conversations and code leaving the library as files of the user's."""
+"""Conversations, and code out of them, leaving the library as files of the user's."""
 
-from dataclasses import replace
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from whinchat.domain.conversation import Conversation
+from whinchat.domain.errors import WhinchatError
+from whinchat.domain.parts import Attachment
+from whinchat.domain.values import ConversationId
+from whinchat.storage.attachments import read_attachment
 from whinchat.storage.disk import Disk, write_atomically
-from whinchat.storage.exchange.formats import Format, export, suggested_name
+from whinchat.storage.exchange.finding import WantedFormula, formulas_of
+from whinchat.storage.exchange.formats import export
+from whinchat.storage.exchange.materials import Materials
+from whinchat.storage.exchange.names import stem_of
+from whinchat.storage.exchange.options import ExportPlan
+from whinchat.storage.exchange.record import record_of
+from whinchat.storage.exchange.targets import Target
+
+ReadConversation = Callable[[ConversationId], Awaitable[Conversation]]
+"""Returns a conversation as it is now. Raises ``Damaged``."""
+
+
+class Press(Protocol):
+    """What sets formulas and prints pages."""
+
+    async def materials(self, formulas: frozenset[WantedFormula]) -> Materials:
+        """Return what draws these formulas, and what prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A conversation that could not be exported."""
+
+    conversation_id: ConversationId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of several conversations."""
+
+    written: int
+    failed: tuple[Failed, ...] = ()
+
+
+class _Unwanted(Exception):
+    """Nobody wants the file any more."""
 
 
 class Exports:
     """Writes conversations, and code out of them, where the user wants them.
 
     A long one takes seconds to write out. Its ``Disk`` is not the library's, which must not wait.
+    Who cancels leaves no file that is half written.
     """
 
-    def __init__(self, disk: Disk) -> None:
+    def __init__(self, disk: Disk, read: ReadConversation, attachments: Path, press: Press) -> None:
         self._disk = disk
+        self._read = read
+        self._attachments = attachments
+        self._press = press
 
-    def suggested_name(self, conversation: Conversation, file_format: Format) -> str:
+    def suggested_name(self, conversation: Conversation, plan: ExportPlan) -> str:
         """Return a file name that every system takes."""
-        return suggested_name(conversation, file_format)
+        return stem_of(conversation) + plan.file_format.suffix
 
-    async def write(self, conversation: Conversation, file_format: Format, path: Path) -> None:
-        """Write the branch that is shown to ``path``, as it is now. Raises ``NotSaved``."""
+    async def write(self, conversation: Conversation, plan: ExportPlan, path: Path) -> None:
+        """Write a conversation as it is now to ``path``. Raises ``NotSaved``."""
         now = replace(
             conversation,
             messages=conversation.messages.copy(),
             marks=dict(conversation.marks),
         )
-        await self._disk.run(lambda: write_atomically(path, export(now, file_format)))
+        materials = await self._materials(now, plan)
+
+        await self._run(materials, lambda wanted: write_atomically(path, export(now, plan, wanted)))
+
+    async def write_all(
+        self,
+        ids: Iterable[ConversationId],
+        plan: ExportPlan,
+        target: Target,
+        progress: Callable[[int], None] = lambda _done: None,
+    ) -> Outcome:
+        """Write conversations to a target; what fails is named and the others go on.
+
+        ``progress`` is told how many are done. Raises ``NotSaved`` where the target as a whole
+        cannot be made. Who cancels keeps the files that are whole.
+        """
+        failed: list[Failed] = []
+        done = 0
+        try:
+            for done, conversation_id in enumerate(ids, start=1):
+                try:
+                    await self._add(conversation_id, plan, target)
+                except WhinchatError as error:
+                    failed.append(Failed(conversation_id, str(error)))
+                progress(done)
+            if done > len(failed):
+                await self._disk.run(target.finish)
+        finally:
+            # After what is being written, which ends by itself; of a finished one nothing is left.
+            self._disk.post(target.abandon)
+        return Outcome(done - len(failed), tuple(failed))
 
     async def write_bytes(self, data: bytes, path: Path) -> None:
         """Write a file as it is to ``path``. Raises ``NotSaved``."""
@@ -38,3 +117,44 @@ class Exports:
         """Write a text to ``path`` in UTF-8, with a line end at its end. Raises ``NotSaved``."""
         whole = text if text.endswith("\n") else f"{text}\n"
         await self._disk.run(lambda: write_atomically(path, whole.encode(errors="replace")))
+
+    async def _add(self, conversation_id: ConversationId, plan: ExportPlan, target: Target) -> None:
+        conversation = await self._read(conversation_id)
+        materials = await self._materials(conversation, plan)
+        await self._run(materials, lambda wanted: target.add(conversation, wanted))
+
+    async def _materials(self, conversation: Conversation, plan: ExportPlan) -> Materials:
+        """Return what the export needs besides the words; formulas are drawn for it first."""
+        plain = Materials(content=self._content)
+        if not plan.file_format.draws_formulas:
+            return plain
+        found: set[WantedFormula] = set()
+
+        def find(wanted: Materials) -> None:
+            for formula in formulas_of(record_of(conversation, plan.options)):
+                wanted.check()
+                found.add(formula)
+
+        await self._run(plain, find)
+        return replace(await self._press.materials(frozenset(found)), content=self._content)
+
+    async def _run(self, materials: Materials, work: Callable[[Materials], object]) -> None:
+        """Do work off this thread. Where the caller is cancelled it ends soon by itself."""
+        stop = threading.Event()
+
+        def check() -> None:
+            if stop.is_set():
+                raise _Unwanted
+
+        def do() -> None:
+            with suppress(_Unwanted):
+                work(replace(materials, check=check))
+
+        try:
+            await self._disk.run(do)
+        except asyncio.CancelledError:
+            stop.set()
+            raise
+
+    def _content(self, attachment: Attachment) -> bytes:
+        return read_attachment(self._attachments, attachment)

@@ -48,11 +48,16 @@ def read_attachment(folder: Path, attachment: Attachment) -> bytes:
 
 
 def attachment_path(folder: Path, attachment: Attachment) -> Path:
-    """Return where the content lies. Only the hash and a plain ending are used, no given name."""
+    """Return where the content lies."""
+    return folder / attachment_name(attachment)
+
+
+def attachment_name(attachment: Attachment) -> str:
+    """Return how the file is called. Only the hash and a plain ending are used, no given name."""
     if not _HASH.fullmatch(attachment.sha256):
         raise Damaged("The attachment has no proper hash, so it cannot be found.")
     ending = _ENDINGS.get(attachment.media_type)
     if ending is None:
         given = attachment.name.rpartition(".")[2].lower()
         ending = given if _ENDING.fullmatch(given) else "bin"
-    return folder / f"{attachment.sha256}.{ending}"
+    return f"{attachment.sha256}.{ending}"

@@ -4,7 +4,7 @@ Whoever changes one message leaves the bytes of all others as they are, so whate
 version, another program or a person wrote into them stays.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -102,15 +102,7 @@ class Document:
 
     def pieces(self) -> Iterator[bytes]:
         """Return the bytes of the file, to be joined."""
-        head = {**self.head, "first_words": self._first_words()}
-        yield b"{\n"
-        for key in sorted(head, key=_place_in_head):
-            yield b"  " + to_bytes(key) + b": " + to_bytes(head[key]) + b",\n"
-        yield MESSAGES_BEGIN
-        for number, slot in enumerate(self.slots):
-            yield b",\n    " if number else b"\n    "
-            yield slot
-        yield b"\n  ]\n}\n"
+        return file_pieces({**self.head, "first_words": self._first_words()}, self.slots)
 
     def conversation(self, conversation_id: ConversationId) -> Conversation:
         """Return the conversation. Raises ``Damaged`` where a message cannot be read.
@@ -227,8 +219,20 @@ def require_format(head: JsonObject, *, has_messages: bool) -> None:
         raise Damaged("It is JSON, but not a conversation of Whinchat.")
 
 
-def document_of(conversation: Conversation) -> Document:
-    """Return a new document with everything in a conversation."""
+def file_pieces(head: JsonObject, slots: Iterable[bytes]) -> Iterator[bytes]:
+    """Return the bytes of a file, to be joined: its fields, and its messages as they are laid out."""
+    yield b"{\n"
+    for key in sorted(head, key=_place_in_head):
+        yield b"  " + to_bytes(key) + b": " + to_bytes(head[key]) + b",\n"
+    yield MESSAGES_BEGIN
+    for number, slot in enumerate(slots):
+        yield b",\n    " if number else b"\n    "
+        yield slot
+    yield b"\n  ]\n}\n"
+
+
+def head_of(conversation: Conversation) -> dict[str, Json]:
+    """Return the fields of a conversation as its file has them."""
     created_at = time_to_text(conversation.created_at)
     head: dict[str, Json] = {
         "format": FORMAT,
@@ -238,7 +242,12 @@ def document_of(conversation: Conversation) -> Document:
         "updated_at": created_at,
         **{name: mark_to_json(mark) for name, mark in conversation.marks.items()},
     }
-    document = Document(joined(head, conversation.extra))
+    return joined(head, conversation.extra)
+
+
+def document_of(conversation: Conversation) -> Document:
+    """Return a new document with everything in a conversation."""
+    document = Document(head_of(conversation))
     for message in conversation.messages.values():
         document.put(message_to_json(message))
     return document

@@ -84,6 +84,23 @@ class Library:
 
         return await self._disk.run(load)
 
+    async def read(self, conversation_id: ConversationId, spare: Disk) -> Conversation:
+        """Return a conversation as it is now, large or not, without opening it.
+
+        What is not open is read on ``spare``: reading changes nothing, and may take long. Raises
+        ``Damaged``.
+        """
+
+        def read_open() -> Conversation | None:
+            held = self._writer.find(conversation_id)
+            return held.conversation(conversation_id) if held else None
+
+        def read() -> Conversation:
+            path = path_of(self._paths.conversations, conversation_id)
+            return read_conversation(path, even_if_large=True).conversation(conversation_id)
+
+        return await self._disk.run(read_open) or await spare.run(read)
+
     async def load_previous_copy(self, conversation_id: ConversationId) -> Conversation:
         """Return the previous good copy as a conversation of its own, with a new id.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from textwrap import indent
 
 from whinchat.domain.parts import Citation
 from whinchat.markdown.blocks import BlockKind
@@ -9,7 +10,7 @@ from whinchat.markdown.dialect import leads_somewhere_safe
 from whinchat.markdown.lines import LineAssembler
 from whinchat.markdown.outline import outline
 from whinchat.markdown.source import escaped, fenced, link
-from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn, time_of
+from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn
 
 # These begin blocks of HTML that an empty line does not end: an open one would swallow the rest.
 # A comment that is closed in its own paragraph does not.
@@ -19,27 +20,35 @@ _ENDLESS_HTML = re.compile(
 )
 
 
-def to_markdown(record: Record) -> str:
-    """Return the record as Markdown, in CommonMark's words.
+def to_markdown(record: Record) -> Iterator[str]:
+    """Yield the record as Markdown, in CommonMark's words.
 
     Each message's text stands as it was written, but for what would reach into the next message:
     an open fence is closed, and an opening comment or script becomes text.
     """
-    return "\n\n".join(_paragraphs(record)) + "\n"
+    yield f"# {escaped(record.title)}\n"
+    for paragraph in _paragraphs(record):
+        yield f"\n{paragraph}\n"
 
 
 def _paragraphs(record: Record) -> Iterator[str]:
-    yield f"# {escaped(record.title)}"
-    yield f"*{time_of(record.created_at)}*"
+    if record.time:
+        yield f"*{record.time}*"
     if record.instructions.strip():
         yield "## Instructions"
         yield confined(record.instructions)
-    for turn in record.turns:
-        yield f"## {escaped(turn.speaker)}"
-        yield from _turn(turn)
+    for chapter in record.chapters():
+        if chapter.title:
+            yield f"# {chapter.title}"
+            yield f"*{chapter.origin}*"
+        for turn in chapter.turns:
+            yield f"## {escaped(turn.speaker)}"
+            yield from _turn(turn)
 
 
 def _turn(turn: Turn) -> Iterator[str]:
+    if turn.facts:
+        yield f"*{turn.facts}*"
     for piece in turn.pieces:
         if text := _piece(piece):
             yield text
@@ -47,6 +56,8 @@ def _turn(turn: Turn) -> Iterator[str]:
         yield "\n".join(_sources(turn.sources))
     if turn.ending:
         yield f"*{turn.ending}*"
+    if turn.cost:
+        yield f"*{turn.cost}*"
 
 
 def _piece(piece: Piece) -> str:
@@ -54,10 +65,11 @@ def _piece(piece: Piece) -> str:
         case PieceKind.TEXT:
             return confined(piece.text)
         case PieceKind.REASONING:
-            return ""  # Kept apart from what was said: see the decision on exports.
+            # As a quotation it cannot be taken for what was said.
+            return indent(f"*Reasoning*\n\n{confined(piece.text)}", "> ", lambda _line: True)
         case PieceKind.CODE:
             return f"{escaped(piece.label)}:\n\n{fenced(piece.text)}"
-        case PieceKind.NOTE:
+        case PieceKind.NOTE | PieceKind.PICTURE:
             return f"*{escaped(piece.text)}*"
 
 

@@ -1,6 +1,13 @@
 """How an exported page looks: the colours of the window, light and dark, and on paper."""
 
-STYLE = """
+DEPTHS_PER_EM, DEPTHS = 20, 120
+"""How exactly a formula stands on its line, and the deepest that does."""
+_DEPTHS = " ".join(
+    f".d{depth}{{vertical-align:-{depth / DEPTHS_PER_EM:g}em}}" for depth in range(DEPTHS)
+)
+STYLE = (
+    f"{_DEPTHS}"
+    + """
 :root {
   --page: #FFFFFF; --raised: #F1F1EE; --code: #F7F7F5; --line: #E3E2DE; --text: #1F2023;
   --muted: #64656A; --accent: #A54C18; --keyword: #8A3FFC; --string: #2E7D4F; --number: #B4561F;
@@ -49,6 +56,12 @@ table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--line); text-align: left; }
 .left { text-align: left; } .center { text-align: center; } .right { text-align: right; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 1.5em 0; }
+.version { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line); }
+.version h1 { font-size: 1.2em; }
+img { max-width: 100%; height: auto; border-radius: 10px; }
+svg { max-width: 100%; overflow: visible; fill: currentColor; stroke: none; }
+.formula { text-align: center; overflow-x: auto; overflow-y: hidden; }
+.formula svg { max-width: none; }
 .contains-task-list { list-style: none; padding-left: .3em; }
 .k, .kc, .kd, .kn, .kp, .kr, .kt, .ow, .nt { color: var(--keyword); }
 .s, .sa, .sb, .sc, .dl, .sd, .s2, .se, .sh, .si, .sx, .sr, .s1, .ss { color: var(--string); }
@@ -61,8 +74,15 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 1.5em 0; }
     --muted: #55565A; --accent: #000000;
   }
   body { font-size: 11pt; } main { max-width: none; padding: 0; }
-  pre { white-space: pre-wrap; } figure, table { break-inside: avoid-page; }
-  h1, h2, h3, .meta { break-after: avoid; }
+  pre { white-space: pre-wrap; orphans: 3; widows: 3; }
+  figure { overflow: visible; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+  table { display: table; } thead { display: table-header-group; }
+  tr, img, svg, blockquote, .formula { break-inside: avoid; }
+  h1, h2, h3, h4, h5, h6, .meta, figcaption { break-after: avoid; }
+  p, li { orphans: 3; widows: 3; }
+  .user .written { max-width: none; width: auto; margin-left: 0; } .user .meta { text-align: left; }
+  details > :not(summary) { display: block; }
   a[href]::after { content: " (" attr(href) ")"; font-size: .85em; }
 }
 """
+)

@@ -11,30 +11,39 @@ from whinchat.markdown.footnotes import NOTE
 from whinchat.markdown.formulas import source_of
 from whinchat.markdown.parser import parse, task_state
 from whinchat.markdown.splitter import BlockSplitter
-from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn, time_of
+from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn
 
 _CODE_INDENT = "    "
 _RULE = "* * *"
 
 
-def to_text(record: Record) -> str:
-    """Return the record as plain text."""
-    return "\n\n".join(_paragraphs(record)) + "\n"
+def to_text(record: Record) -> Iterator[str]:
+    """Yield the record as plain text."""
+    yield f"{_underlined(record.title, '=')}\n"
+    for paragraph in _paragraphs(record):
+        yield f"\n{paragraph}\n"
 
 
 def _paragraphs(record: Record) -> Iterator[str]:
-    yield _underlined(record.title, "=")
-    yield time_of(record.created_at)
+    if record.time:
+        yield record.time
     if record.instructions.strip():
         yield _underlined("Instructions", "-")
         yield record.instructions.strip("\n")
-    for turn in record.turns:
-        yield _underlined(f"{turn.speaker}, {time_of(turn.at)}", "-")
-        yield from filter(None, (_piece(piece, turn) for piece in turn.pieces))
-        if turn.sources:
-            yield "\n".join(_sources(turn.sources))
-        if turn.ending:
-            yield turn.ending
+    for chapter in record.chapters():
+        if chapter.title:
+            yield _underlined(chapter.title, "=")
+            yield chapter.origin
+        for turn in chapter.turns:
+            yield from _turn(turn)
+
+
+def _turn(turn: Turn) -> Iterator[str]:
+    yield _underlined(", ".join(filter(None, (turn.speaker, turn.facts))), "-")
+    yield from filter(None, (_piece(piece, turn) for piece in turn.pieces))
+    if turn.sources:
+        yield "\n".join(_sources(turn.sources))
+    yield from filter(None, (turn.ending, turn.cost))
 
 
 def _underlined(line: str, mark: str) -> str:
@@ -46,10 +55,10 @@ def _piece(piece: Piece, turn: Turn) -> str:
         case PieceKind.TEXT:
             return piece.text.strip("\n") if turn.is_users else unmarked(piece.text)
         case PieceKind.REASONING:
-            return ""
+            return f"Reasoning:\n\n{indent(unmarked(piece.text), _CODE_INDENT)}"
         case PieceKind.CODE:
             return f"{piece.label}:\n\n{indent(piece.text, _CODE_INDENT)}"
-        case PieceKind.NOTE:
+        case PieceKind.NOTE | PieceKind.PICTURE:
             return piece.text
 
 

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, QTimer
@@ -27,6 +27,17 @@ class FormulaKey(NamedTuple):
 
     tex: str
     is_display: bool
+
+
+class FormulaShelf(Protocol):
+    """Where formulas are found that have been set."""
+
+    @property
+    def font(self) -> QFont:
+        """Return the font of letters that the font of formulas lacks."""
+
+    def find(self, key: FormulaKey) -> Formula | FormulaError | None:
+        """Return a formula, or what is wrong with it; ``None`` where there is none yet."""
 
 
 class Formulas(QObject):
@@ -61,7 +72,7 @@ class Formulas(QObject):
             self._keep(key, found)
         elif key not in self._ordered:
             self._ordered.add(key)
-            self._typesetter.set(Job(key.tex, key.is_display, self._widths(key.tex)))
+            self._typesetter.set(Job(key.tex, key.is_display, widths_in(key.tex, self.font)))
         return found
 
     def _take(self, outcome: Outcome) -> None:
@@ -82,14 +93,15 @@ class Formulas(QObject):
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
 
-    def _widths(self, tex: str) -> dict[str, float]:
-        """Return the widths, in ems, of all characters where other fonts may be needed."""
-        if tex.isascii():
-            return {}
-        font = QFont(self.font)
-        font.setPixelSize(_MEASURED_AT)
-        metrics = QFontMetricsF(font)
-        return {
-            character: metrics.horizontalAdvance(character) / _MEASURED_AT * WORDS_SIZE
-            for character in sorted(set(tex))
-        }
+
+def widths_in(tex: str, font: QFont) -> dict[str, float]:
+    """Return the widths, in ems, of all characters of a formula where other fonts may be needed."""
+    if tex.isascii():
+        return {}
+    measured = QFont(font)
+    measured.setPixelSize(_MEASURED_AT)
+    metrics = QFontMetricsF(measured)
+    return {
+        character: metrics.horizontalAdvance(character) / _MEASURED_AT * WORDS_SIZE
+        for character in sorted(set(tex))
+    }

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from whinchat.ui.math.formula import EM, Formula
-from whinchat.ui.math.formulas import FormulaKey, Formulas
+from whinchat.ui.math.formulas import FormulaKey, FormulaShelf
 from whinchat.ui.math.painting import FormulaPainter
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.writing.signs import SLIM_BLANK, added_format, stand_for
@@ -115,7 +115,7 @@ class FormulaObject(QPyTextObject):
     is drawn on the baseline of its line, wherever Qt takes it to be.
     """
 
-    def __init__(self, formulas: Formulas, parent: QObject) -> None:
+    def __init__(self, formulas: FormulaShelf, parent: QObject | None) -> None:
         super().__init__(parent)
         self._formulas = formulas
 

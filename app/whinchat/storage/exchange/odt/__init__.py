@@ -1,0 +1,1 @@
+"""Conversations as OpenDocument text, written piece by piece without an office."""

@@ -1,0 +1,1 @@
+"""Leaving: the dialog that exports conversations, and printing."""

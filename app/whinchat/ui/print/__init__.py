@@ -1,0 +1,1 @@
+"""Conversations on pages: as PDF, and on paper."""

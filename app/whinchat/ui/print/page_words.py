@@ -1,0 +1,185 @@
+"""What is said as rich text that Qt lays out on pages, in slices that are quickly laid out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+from markdown_it.tree import SyntaxTreeNode
+
+from whinchat.markdown.blocks import BlockKind
+from whinchat.markdown.citing import SourceSign, parse_with_signs, signs_by_block
+from whinchat.markdown.dialect import leads_somewhere_safe
+from whinchat.markdown.footnotes import NOTE
+from whinchat.markdown.formulas import source_of
+from whinchat.markdown.html import HtmlWriter
+from whinchat.markdown.splitter import BlockSplitter
+from whinchat.storage.exchange.code_colours import CodeKind, coloured_pieces
+from whinchat.ui.math.formulas import FormulaKey
+
+SCALE = 4
+"""Pixels of a page's layout to one of the screen: so many that rounded widths do not show."""
+BODY_PIXELS, CODE_PIXELS, META_PIXELS = 14, 12, 12
+_LINE_HEIGHT = 1.45
+FORMULA_ADDRESS = "formula:"
+_LINES_AT_ONCE = 60
+_COLOURS = {
+    CodeKind.KEYWORD: "#8a3ffc",
+    CodeKind.STRING: "#2e7d4f",
+    CodeKind.NUMBER: "#b4561f",
+    CodeKind.NAME: "#0b62b8",
+    CodeKind.COMMENT: "#64656a",
+}
+_HEADING_PIXELS = {1: 22, 2: 16, 3: 17, 4: 15}
+_LINK = "#a54c18"
+_LEVEL_BELOW_TURNS, _LOWEST_LEVEL = 2, 6
+
+
+def line_height(pixels: float) -> float:
+    """Return how high lines are of a font so many pixels high."""
+    return _LINE_HEIGHT * pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some rich text that is laid out at once."""
+
+    html: str
+    gap: int = 8 * SCALE
+    """Below it."""
+    keeps_with_next: bool = False
+    """Whether it must not be the last on a page."""
+
+
+class PageWords(HtmlWriter):
+    """Writes the subset of HTML that Qt lays out, everything ``SCALE`` times as large."""
+
+    def __init__(self, code_family: str) -> None:
+        self._code_font = f"font-family:'{code_family}';font-size:{CODE_PIXELS * SCALE}px"
+        self.formulas: list[tuple[FormulaKey, str]] = []
+        """Those that were written and their source, by the number in their address."""
+
+    def slices(self, text: str, signs: Sequence[SourceSign] = ()) -> Iterator[Slice]:
+        """Yield Markdown block by block, code some lines at a time."""
+        splitter = BlockSplitter()
+        splitter.feed(text)
+        splitter.finish()
+        blocks = splitter.frozen
+        for block, own in zip(blocks, signs_by_block(text, blocks, signs), strict=True):
+            if block.kind is BlockKind.CODE:
+                yield from self.code_slices(block.text, block.info)
+            else:
+                tokens = parse_with_signs(block.text, splitter.definitions, own)
+                html = self._inside(SyntaxTreeNode(tokens))
+                yield Slice(html, keeps_with_next=block.kind is BlockKind.HEADING)
+
+    def code_slices(self, code: str, info: str = "") -> Iterator[Slice]:
+        """Yield a block of code some lines at a time."""
+        lines = "".join(self._coloured(code, info.partition(" ")[0])).split("\n")
+        pre = f"{self._code_font};white-space:pre-wrap;margin:0"
+        for start in range(0, len(lines), _LINES_AT_ONCE):
+            end = start + _LINES_AT_ONCE
+            inside = "\n".join(lines[start:end])
+            box = _box(f'<pre style="{pre}">{inside}</pre>', "#f7f7f5")
+            yield Slice(box, 8 * SCALE if end >= len(lines) else 0)
+
+    def code(self, code: str, info: str = "") -> str:
+        """Return a block of code inside another block."""
+        return "".join(part.html for part in self.code_slices(code, info))
+
+    def written(self, text: str) -> Iterator[Slice]:
+        """Yield the user's own words, line by line as they were written."""
+        lines = text.strip("\n").split("\n")
+        for start in range(0, len(lines), _LINES_AT_ONCE):
+            some = "<br>".join(map(escape, lines[start : start + _LINES_AT_ONCE]))
+            yield Slice(_box(f'<p style="white-space:pre-wrap;margin:0">{some}</p>', "#f1f1ee"))
+
+    def quiet(self, part: Slice) -> Slice:
+        """Return a slice that is not the answer itself: indented, and quieter."""
+        return replace(part, html=f'<blockquote style="color:#64656a">{part.html}</blockquote>')
+
+    def note(self, text: str) -> Slice:
+        """Return a quiet line of ours."""
+        style = f"color:#64656a;font-size:{META_PIXELS * SCALE}px;margin:0"
+        return Slice(f'<p style="{style}">{escape(text)}</p>', 4 * SCALE)
+
+    def source(self, number: int, words: str, address: str) -> Slice:
+        """Return a line that names a source, as a link where it leads somewhere."""
+        style = f"color:#64656a;font-size:{META_PIXELS * SCALE}px;margin:0"
+        shown = _link(address, escape(words))
+        return Slice(f'<p style="{style}">{number}. {shown}</p>', 2 * SCALE)
+
+    def heading(self, words: str, level: int) -> Slice:
+        """Return a heading, which is in the outline."""
+        return Slice(_heading(escape(words), level), 4 * SCALE, keeps_with_next=True)
+
+    def formula(self, node: SyntaxTreeNode) -> str:
+        """Return a stand-in, in whose place the formula is drawn later."""
+        is_display = bool(node.type == "math_block" or node.meta.get("display"))
+        source = source_of(node.token) if node.token else node.content
+        self.formulas.append((FormulaKey(node.content, is_display), source))
+        stand_in = f'<img src="{FORMULA_ADDRESS}{len(self.formulas) - 1}">'
+        if node.type != "math_block":
+            return stand_in
+        return f'<p align="center" style="margin:{6 * SCALE}px 0">{stand_in}</p>'
+
+    def image(self, source: str, words: str) -> str:
+        """Return a picture's name as a link: to show it would be to fetch it."""
+        return _link(source, escape(words or source))
+
+    def attributes(self, node: SyntaxTreeNode) -> dict[str, str]:
+        """Return what an element needs, in the size of the page."""
+        kept = super().attributes(node)
+        gap = f"margin:0 0 {8 * SCALE}px 0"
+        match node.type:
+            case "table":
+                kept = {"cellpadding": str(5 * SCALE), "cellspacing": "0", "width": "100%"}
+            case "th" | "td":
+                side = str(node.attrs.get("style", "text-align:left"))
+                border = f"border-bottom:{SCALE}px solid #d0d0cc"
+                kept = {"style": f"{border};{side}", "align": side.removeprefix("text-align:")}
+            case "code_inline":
+                kept = {"style": f"{self._code_font};background-color:#f1f1ee"}
+            case "link":
+                kept["style"] = f"color:{_LINK}"
+            case "paragraph":
+                kept["style"] = "margin:0" if node.parent and node.parent.is_root else gap
+            case "blockquote":
+                kept["style"] = "color:#55565a"
+        return kept
+
+    def _element(self, node: SyntaxTreeNode) -> str:
+        if node.type == "heading":
+            level = min(int(node.tag[1:]) + _LEVEL_BELOW_TURNS, _LOWEST_LEVEL)
+            return _heading(self._inside(node), level)
+        if node.type == NOTE:
+            number = f"><sup>{node.meta['number']}</sup> "
+            return self._inside(node).replace(">", number, 1)
+        return super()._element(node)
+
+    def _coloured(self, code: str, language: str) -> Iterator[str]:
+        for kind, piece in coloured_pieces(code, language):
+            colour = _COLOURS.get(kind)
+            for number, line in enumerate(piece.split("\n")):
+                start = "\n" if number else ""
+                shown = escape(line)
+                yield (
+                    f'{start}<span style="color:{colour}">{shown}</span>'
+                    if colour
+                    else start + shown
+                )
+
+
+def _heading(inside: str, level: int) -> str:
+    size = _HEADING_PIXELS.get(level, BODY_PIXELS) * SCALE
+    return f'<h{level} style="font-size:{size}px;margin:0;font-weight:600">{inside}</h{level}>'
+
+
+def _box(inside: str, colour: str) -> str:
+    room = f'cellspacing="0" cellpadding="{8 * SCALE}" bgcolor="{colour}"'
+    return f'<table width="100%" {room}><tr><td>{inside}</td></tr></table>'
+
+
+def _link(address: str, inside: str) -> str:
+    if not leads_somewhere_safe(address):
+        return inside
+    return f'<a href="{escape(address)}" style="color:{_LINK}">{inside}</a>'

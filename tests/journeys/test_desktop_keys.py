@@ -3,12 +3,14 @@
 import asyncio
 import os
 import time
+from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
 
 from fakes.desktop import Desktop, DesktopApp
+from fakes.exporting import WRITTEN_BY_US, NoPress
 from fakes.secret_service import RealSecretService
 from fakes.server import ScriptedServer
 from whinchat.domain.settings import Settings
@@ -16,7 +18,7 @@ from whinchat.domain.weights import SMOLLM
 from whinchat.paths import portable_paths
 from whinchat.services.exports import Exports
 from whinchat.storage.disk import Disk
-from whinchat.storage.exchange.formats import Format
+from whinchat.storage.exchange.options import ExportPlan
 from whinchat.storage.library import Library
 from whinchat.storage.settings_file import settings_bytes
 
@@ -90,10 +92,12 @@ async def export_everything(data: Path, folder: Path) -> None:
     disk = Disk()
     library = Library(portable_paths(data), disk, "here")
     await library.open()
+    exports = Exports(disk, partial(library.read, spare=disk), data / "attachments", NoPress())
     for summary in await library.listing.summaries():
         conversation = await library.load(summary.id)
-        for kind in Format:
-            await Exports(disk).write(conversation, kind, folder / f"{summary.id}{kind.suffix}")
+        for kind in WRITTEN_BY_US:
+            path = folder / f"{summary.id}{kind.suffix}"
+            await exports.write(conversation, ExportPlan(kind), path)
     await library.close()
     assert disk.close(10)
 
@@ -131,7 +135,7 @@ def test_a_key_is_stored_used_found_again_and_left_nowhere(
     assert app.close_window() == 0
     exports = app.data.with_name("exports")
     asyncio.run(export_everything(app.data, exports))
-    assert len(files_with(b"First", exports)) == len(Format)
+    assert len(files_with(b"First", exports)) == len(WRITTEN_BY_US)
     assert files_with(TRACE, desktop.home, app.data.parent) == []
 
 

@@ -3,21 +3,25 @@
 import asyncio
 import json
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from fakes.conversations import a_conversation, a_message
+from fakes.exporting import AS_TEXT, NoPress
 from fakes.place import Place
 from whinchat.domain.conversation import Conversation
 from whinchat.domain.errors import NotSaved
 from whinchat.services.exports import Exports
-from whinchat.storage.exchange.formats import Format
+from whinchat.storage.exchange.format_names import Format
+from whinchat.storage.exchange.options import ExportPlan
 
 
 @pytest.fixture
 def exports(place: Place) -> Exports:
-    return Exports(place.disk)
+    read = partial(place.library.read, spare=place.disk)
+    return Exports(place.disk, read, place.paths.attachments, NoPress())
 
 
 @pytest.fixture
@@ -26,18 +30,17 @@ def talk() -> Conversation:
     return a_conversation(question, a_message("A whinchat.", question), title="Birds: a/b?")
 
 
-@pytest.mark.parametrize("kind", Format)
+@pytest.mark.parametrize("kind", AS_TEXT)
 async def test_every_format_holds_both_sides(
     exports: Exports, talk: Conversation, tmp_path: Path, kind: Format
 ) -> None:
-    target = tmp_path / exports.suggested_name(talk, kind)
+    target = tmp_path / f"talk{kind.suffix}"
 
-    await exports.write(talk, kind, target)
+    await exports.write(talk, ExportPlan(kind), target)
 
     content = target.read_text(encoding="utf-8")
     assert "Which bird is this?" in content
     assert "A whinchat." in content
-    assert target.name == f"Birds a b{kind.suffix}"
 
 
 async def test_what_comes_while_it_is_written_is_not_in_it(
@@ -45,7 +48,9 @@ async def test_what_comes_while_it_is_written_is_not_in_it(
 ) -> None:
     gate = threading.Event()
     busy = place.disk.run(gate.wait)
-    writing = asyncio.ensure_future(exports.write(talk, Format.TEXT, tmp_path / "talk.txt"))
+    writing = asyncio.ensure_future(
+        exports.write(talk, ExportPlan(Format.TEXT), tmp_path / "talk.txt")
+    )
     await asyncio.sleep(0)
 
     talk.put(a_message("Too late.", talk.branch()[-1]))
@@ -59,7 +64,7 @@ async def test_what_comes_while_it_is_written_is_not_in_it(
 async def test_json_is_the_conversations_own_form(
     exports: Exports, talk: Conversation, tmp_path: Path
 ) -> None:
-    await exports.write(talk, Format.JSON, tmp_path / "talk.json")
+    await exports.write(talk, ExportPlan(Format.JSON), tmp_path / "talk.json")
 
     document = json.loads((tmp_path / "talk.json").read_bytes())
     assert document["format"] == "whinchat-conversation"
@@ -72,7 +77,7 @@ async def test_a_place_that_takes_no_file_is_told(
     (tmp_path / "no-folder").write_text("a file")
 
     with pytest.raises(NotSaved):
-        await exports.write(talk, Format.MARKDOWN, tmp_path / "no-folder" / "talk.md")
+        await exports.write(talk, ExportPlan(Format.MARKDOWN), tmp_path / "no-folder" / "talk.md")
 
 
 async def test_a_failed_export_leaves_the_file_there_was(
@@ -82,7 +87,7 @@ async def test_a_failed_export_leaves_the_file_there_was(
     target.mkdir()
 
     with pytest.raises(NotSaved):
-        await exports.write(talk, Format.MARKDOWN, target)
+        await exports.write(talk, ExportPlan(Format.MARKDOWN), target)
 
     assert target.is_dir()
     assert list(target.iterdir()) == []
@@ -94,6 +99,6 @@ async def test_an_export_replaces_the_one_before(
     target = tmp_path / "talk.md"
     target.write_text("old")
 
-    await exports.write(talk, Format.MARKDOWN, target)
+    await exports.write(talk, ExportPlan(Format.MARKDOWN), target)
 
     assert target.read_text(encoding="utf-8") != "old"

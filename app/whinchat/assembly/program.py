@@ -1,6 +1,7 @@
 """The window, joined with the services."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,12 +14,13 @@ from whinchat.services.shelf import NEW
 from whinchat.ui.application import on_termination
 from whinchat.ui.branches.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
-from whinchat.ui.export_dialog import ExportDialog
+from whinchat.ui.exporting.exporting import Exporting, ExportServices
 from whinchat.ui.leaving import Leaving
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.model_actions import ActionServices, ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import show_folder
+from whinchat.ui.print.press import Press
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
@@ -41,9 +43,7 @@ class Program:
             views, self.navigation, services.providers, services.local_model, services.tasks
         )
         self.standing.follow(services.keys, services.models)
-        exporting = ExportDialog(
-            self.window, services.shelf, Exports(services.slow_disk), services.tasks, views.toast
-        )
+        self.exporting = self._make_exporting()
         self.models = ModelActions(
             self.window,
             views,
@@ -53,7 +53,7 @@ class Program:
             ),
         )
         attaching = Attaching(views.page, services.incoming, services.tasks, views.toast)
-        tools = Tools(self.models, exporting, attaching, self.open_settings)
+        tools = Tools(self.models, self.exporting, attaching, self.open_settings)
         BranchActions(self.window, views, self.navigation, services.shelf, services.tasks)
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
@@ -66,6 +66,18 @@ class Program:
         if self._settings_window is None:
             self._settings_window = SettingsWindow(self._settings_parts())
         self._settings_window.open_page(page)
+
+    def _make_exporting(self) -> Exporting:
+        services = self.services
+        read = partial(services.library.read, spare=services.slow_disk)
+        attachments = services.paths.attachments
+        exports = Exports(services.slow_disk, read, attachments, Press(self.window))
+        return Exporting(
+            self.window,
+            self.theme,
+            self.window.views.toast,
+            ExportServices(services.shelf, exports, services.preferences, services.tasks),
+        )
 
     def _settings_parts(self) -> SettingsParts:
         services = self.services

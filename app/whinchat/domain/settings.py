@@ -61,6 +61,8 @@ class Settings:
     """Provider id to the class of the keyring that holds its key, to notice a change."""
     local_model_file: str = ""
     """A weights file of the user's own, instead of the one we know."""
+    last_export: Mapping[str, str] = NOTHING
+    """How and where conversations were exported last, by the names of the choices."""
     window: WindowState = WindowState()
     extra: JsonObject = NOTHING
 

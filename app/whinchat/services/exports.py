@@ -17,7 +17,6 @@ from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.exchange.finding import WantedFormula, formulas_of
 from whinchat.storage.exchange.formats import export
 from whinchat.storage.exchange.materials import Materials
-from whinchat.storage.exchange.names import stem_of
 from whinchat.storage.exchange.options import ExportPlan
 from whinchat.storage.exchange.record import record_of
 from whinchat.storage.exchange.targets import Target
@@ -45,7 +44,8 @@ class Failed:
 class Outcome:
     """What became of several conversations."""
 
-    written: int
+    files: tuple[str, ...] = ()
+    """Their names, as far as they were written."""
     failed: tuple[Failed, ...] = ()
 
 
@@ -65,10 +65,6 @@ class Exports:
         self._read = read
         self._attachments = attachments
         self._press = press
-
-    def suggested_name(self, conversation: Conversation, plan: ExportPlan) -> str:
-        """Return a file name that every system takes."""
-        return stem_of(conversation) + plan.file_format.suffix
 
     async def write(self, conversation: Conversation, plan: ExportPlan, path: Path) -> None:
         """Write a conversation as it is now to ``path``. Raises ``NotSaved``."""
@@ -93,21 +89,21 @@ class Exports:
         ``progress`` is told how many are done. Raises ``NotSaved`` where the target as a whole
         cannot be made. Who cancels keeps the files that are whole.
         """
+        files: list[str] = []
         failed: list[Failed] = []
-        done = 0
         try:
             for done, conversation_id in enumerate(ids, start=1):
                 try:
-                    await self._add(conversation_id, plan, target)
+                    files.append(await self._add(conversation_id, plan, target))
                 except WhinchatError as error:
                     failed.append(Failed(conversation_id, str(error)))
                 progress(done)
-            if done > len(failed):
+            if files:
                 await self._disk.run(target.finish)
         finally:
             # After what is being written, which ends by itself; of a finished one nothing is left.
             self._disk.post(target.abandon)
-        return Outcome(done - len(failed), tuple(failed))
+        return Outcome(tuple(files), tuple(failed))
 
     async def write_bytes(self, data: bytes, path: Path) -> None:
         """Write a file as it is to ``path``. Raises ``NotSaved``."""
@@ -118,10 +114,16 @@ class Exports:
         whole = text if text.endswith("\n") else f"{text}\n"
         await self._disk.run(lambda: write_atomically(path, whole.encode(errors="replace")))
 
-    async def _add(self, conversation_id: ConversationId, plan: ExportPlan, target: Target) -> None:
+    async def _add(self, conversation_id: ConversationId, plan: ExportPlan, target: Target) -> str:
         conversation = await self._read(conversation_id)
         materials = await self._materials(conversation, plan)
-        await self._run(materials, lambda wanted: target.add(conversation, wanted))
+        names: list[str] = []
+
+        def add(wanted: Materials) -> None:
+            names.append(target.add(conversation, wanted))
+
+        await self._run(materials, add)
+        return names[0]
 
     async def _materials(self, conversation: Conversation, plan: ExportPlan) -> Materials:
         """Return what the export needs besides the words; formulas are drawn for it first."""

@@ -220,7 +220,7 @@ def require_format(head: JsonObject, *, has_messages: bool) -> None:
 
 
 def file_pieces(head: JsonObject, slots: Iterable[bytes]) -> Iterator[bytes]:
-    """Return the bytes of a file, to be joined: its fields, and its messages as they are laid out."""
+    """Yield the bytes of a file: its fields, then its messages as they are laid out."""
     yield b"{\n"
     for key in sorted(head, key=_place_in_head):
         yield b"  " + to_bytes(key) + b": " + to_bytes(head[key]) + b",\n"

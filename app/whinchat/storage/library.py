@@ -93,13 +93,14 @@ class Library:
 
         def read_open() -> Conversation | None:
             held = self._writer.find(conversation_id)
-            return held.conversation(conversation_id) if held else None
+            return held.conversation(conversation_id) if held is not None else None
 
         def read() -> Conversation:
             path = path_of(self._paths.conversations, conversation_id)
             return read_conversation(path, even_if_large=True).conversation(conversation_id)
 
-        return await self._disk.run(read_open) or await spare.run(read)
+        held = await self._disk.run(read_open)
+        return await spare.run(read) if held is None else held
 
     async def load_previous_copy(self, conversation_id: ConversationId) -> Conversation:
         """Return the previous good copy as a conversation of its own, with a new id.

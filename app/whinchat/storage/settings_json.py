@@ -44,6 +44,7 @@ def settings_to_json(settings: Settings) -> JsonObject:
         "favourites": list(settings.favourites),
         "key_backends": dict(settings.key_backends),
         "local_model_file": settings.local_model_file,
+        "last_export": dict(settings.last_export),
         "window": _window_to_json(settings.window),
     }
     return {**known, **settings.extra}
@@ -69,6 +70,7 @@ def settings_from_json(content: JsonObject) -> Settings:
         favourites=known.texts("favourites"),
         key_backends=known.texts_by_name("key_backends"),
         local_model_file=known.text("local_model_file"),
+        last_export=known.texts_by_name("last_export"),
         window=_window_from_json(known.take("window")),
     )
     return replace(settings, extra=known.rest())

@@ -13,7 +13,7 @@ from whinchat.services.preferences import Preferences
 from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.page import ChatPage
-from whinchat.ui.export_dialog import ExportDialog
+from whinchat.ui.exporting.exporting import Exporting
 from whinchat.ui.model_actions import ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import open_link
@@ -32,7 +32,7 @@ class Tools:
     """What the actions put to use, beside what is always in sight."""
 
     models: ModelActions
-    exporting: ExportDialog
+    exporting: Exporting
     attaching: Attaching
     open_settings: Callable[[str], None]
     """Opens the settings at the page of a title."""

@@ -1,8 +1,9 @@
 """Sources, notes and formulas in what is exported."""
 
 from fakes.conversations import a_conversation, a_message
+from fakes.exporting import exported
 from whinchat.domain.parts import Citation, TextPart
-from whinchat.storage.exchange.formats import Format, export
+from whinchat.storage.exchange.format_names import Format
 from whinchat.storage.exchange.plain_text import unmarked
 
 _ONE, _TWO = "https://example.org/1", "https://example.org/2"
@@ -17,7 +18,7 @@ def page() -> str:
     )
     asked = a_message("?")
     reply = a_message("", asked, parts=(TextPart(_TEXT, cited),), model="small-model")
-    return export(a_conversation(asked, reply, title="Wrens"), Format.HTML).decode()
+    return exported(a_conversation(asked, reply, title="Wrens"), Format.HTML).decode()
 
 
 def test_the_page_numbers_its_sources_where_they_are_cited() -> None:

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 
 from fakes.conversations import a_conversation, a_mark, a_message
+from fakes.exporting import exported
 from fakes.markdown_texts import documents
 from whinchat.domain.conversation import Conversation, Field
 from whinchat.domain.parts import Citation, TextPart, ToolCallPart
 from whinchat.markdown.parser import parse
 from whinchat.markdown.source import escaped
 from whinchat.markdown.splitter import BlockSplitter, split
-from whinchat.storage.exchange.formats import Format, export
+from whinchat.storage.exchange.format_names import Format
 from whinchat.storage.exchange.markdown_text import confined
 from whinchat.storage.exchange.plain_text import unmarked
 
@@ -56,7 +57,7 @@ def the_talk() -> Conversation:
 
 @pytest.mark.parametrize("file_format", [Format.MARKDOWN, Format.TEXT, Format.HTML])
 def test_an_export_is_what_a_person_has_read(file_format: Format) -> None:
-    made = export(the_talk(), file_format).decode()
+    made = exported(the_talk(), file_format).decode()
     golden = GOLDEN / f"talk{file_format.suffix}"
     without_style = re.sub(r"(?s)<style>.*?</style>|sha256-[^']*", "", made)
 

@@ -38,12 +38,9 @@ def _pieces(conversation: Conversation, plan: ExportPlan, materials: Materials) 
         case Format.ODT:
             return to_odt(record, materials)
         case Format.HTML:
-            return _encoded(to_html(record, materials))
+            text = to_html(record, materials)
         case Format.TEXT:
-            return _encoded(to_text(record))
+            text = to_text(record)
         case Format.MARKDOWN:
-            return _encoded(to_markdown(record))
-
-
-def _encoded(text: Iterator[str]) -> Iterator[bytes]:
+            text = to_markdown(record)
     return (piece.encode() for piece in text)

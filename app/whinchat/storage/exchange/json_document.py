@@ -14,8 +14,16 @@ from whinchat.domain.conversation import (
 )
 from whinchat.domain.errors import Failure
 from whinchat.domain.parameters import parameters_json
-from whinchat.domain.parts import Attachment, Citation, FilePart, ImagePart, Part, TextPart
-from whinchat.domain.parts import ReasoningPart, UnknownPart
+from whinchat.domain.parts import (
+    Attachment,
+    Citation,
+    FilePart,
+    ImagePart,
+    Part,
+    ReasoningPart,
+    TextPart,
+    UnknownPart,
+)
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import NOTHING, Json, MessageId
 from whinchat.storage.conversation_file import file_pieces, head_of
@@ -89,6 +97,7 @@ def _time(moment: datetime, options: ExportOptions) -> datetime:
 def _without_the_rest(message: Message, parents: _Parents, options: ExportOptions) -> Message:
     """Return a message of the fields that are known, meant for others and wanted."""
     at = _time(message.created_at, options)
+    chosen = Mark(value=True, at=at, by=_WRITER)
     return Message(
         id=message.id,
         parent_id=parents[message.id],
@@ -105,7 +114,7 @@ def _without_the_rest(message: Message, parents: _Parents, options: ExportOption
         duration_seconds=message.duration_seconds if options.cost else None,
         failure=_named(message.failure),
         continues=message.continues if message.continues in parents else None,
-        marks={name: Mark(True, at, _WRITER) for name in _KEPT_MARKS if message.has(name)},
+        marks={name: chosen for name in _KEPT_MARKS if message.has(name)},
     )
 
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from whinchat.domain.conversation import Conversation
 from whinchat.domain.values import repair_surrogates
 
 _LONGEST_NAME_BYTES = 120
@@ -30,9 +29,9 @@ class Names:
         return name
 
 
-def stem_of(conversation: Conversation) -> str:
-    """Return a file name from the title that every system takes, without folder and suffix."""
-    title = " ".join(repair_surrogates(conversation.title).split()) or _UNTITLED
+def stem_of(title: str) -> str:
+    """Return a file name from a title that every system takes, without folder and suffix."""
+    title = " ".join(repair_surrogates(title).split()) or _UNTITLED
     visible = "".join(
         " " if unicodedata.category(sign)[0] == "C" else sign
         for sign in unicodedata.normalize("NFC", title)

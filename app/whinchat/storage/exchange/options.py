@@ -1,8 +1,8 @@
 """What of a conversation leaves with an export, as the user chooses it."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
-from whinchat.domain.values import Json, JsonObject
 from whinchat.storage.exchange.format_names import Format
 
 
@@ -20,6 +20,10 @@ class ExportOptions:
     instructions: bool = True
 
 
+OPTION_NAMES = tuple(field.name for field in fields(ExportOptions))
+_WORDS = {True: "yes", False: "no"}
+
+
 @dataclass(frozen=True, slots=True)
 class ExportPlan:
     """How conversations leave: the format, and what is in it."""
@@ -28,20 +32,16 @@ class ExportPlan:
     options: ExportOptions = ExportOptions()
 
 
-def plan_to_json(plan: ExportPlan) -> JsonObject:
+def plan_to_texts(plan: ExportPlan) -> dict[str, str]:
     """Return a plan as the settings keep it."""
-    names = (field.name for field in fields(ExportOptions))
-    chosen: dict[str, Json] = {name: bool(getattr(plan.options, name)) for name in names}
-    return {"format": plan.file_format.value, **chosen}
+    chosen = {name: getattr(plan.options, name) for name in OPTION_NAMES}
+    return {"format": plan.file_format, **{name: _WORDS[on] for name, on in chosen.items()}}
 
 
-def plan_from_json(document: JsonObject) -> ExportPlan:
+def plan_from_texts(texts: Mapping[str, str]) -> ExportPlan:
     """Return the plan that was kept; what is missing or odd has its default."""
-    chosen = {
-        field.name: value
-        for field in fields(ExportOptions)
-        if isinstance(value := document.get(field.name), bool)
-    }
-    name = document.get("format")
-    known = next((kind for kind in Format if kind == name), Format.MARKDOWN)
-    return ExportPlan(known, ExportOptions(**chosen))
+    answers = {word: on for on, word in _WORDS.items()}
+    chosen = {name: answers[texts[name]] for name in OPTION_NAMES if texts.get(name) in answers}
+    known = {kind.value: kind for kind in Format}
+    file_format = known.get(texts.get("format", ""), Format.MARKDOWN)
+    return ExportPlan(file_format, replace(ExportOptions(), **chosen))

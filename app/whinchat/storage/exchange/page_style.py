@@ -5,9 +5,7 @@ DEPTHS_PER_EM, DEPTHS = 20, 120
 _DEPTHS = " ".join(
     f".d{depth}{{vertical-align:-{depth / DEPTHS_PER_EM:g}em}}" for depth in range(DEPTHS)
 )
-STYLE = (
-    f"{_DEPTHS}"
-    + """
+_LAYOUT = """
 :root {
   --page: #FFFFFF; --raised: #F1F1EE; --code: #F7F7F5; --line: #E3E2DE; --text: #1F2023;
   --muted: #64656A; --accent: #A54C18; --keyword: #8A3FFC; --string: #2E7D4F; --number: #B4561F;
@@ -85,4 +83,4 @@ svg { max-width: 100%; overflow: visible; fill: currentColor; stroke: none; }
   a[href]::after { content: " (" attr(href) ")"; font-size: .85em; }
 }
 """
-)
+STYLE = f"{_DEPTHS}{_LAYOUT}"

@@ -197,11 +197,8 @@ def _piece(part: Part) -> Piece:
             return Piece(PieceKind.TEXT, repair_surrogates(text), citations=citations)
         case ReasoningPart(text):
             return Piece(PieceKind.REASONING, repair_surrogates(text))
-        case ImagePart(attachment) | FilePart(attachment):
-            if isinstance(part, ImagePart):
-                words = f"Picture: {_one_line(attachment.name)}"
-                return Piece(PieceKind.PICTURE, words, attachment=attachment)
-            return Piece(PieceKind.NOTE, f"File: {_one_line(attachment.name)}")
+        case ImagePart() | FilePart():
+            return _file(part)
         case ToolCallPart():
             called = f"Calls {_one_line(part.name)}"
             return Piece(PieceKind.CODE, repair_surrogates(part.arguments), called)
@@ -211,6 +208,13 @@ def _piece(part: Part) -> Piece:
             return Piece(PieceKind.NOTE, "Something that this version cannot show")
         case _:
             assert_never(part)
+
+
+def _file(part: ImagePart | FilePart) -> Piece:
+    name = _one_line(part.attachment.name)
+    if isinstance(part, FilePart):
+        return Piece(PieceKind.NOTE, f"File: {name}")
+    return Piece(PieceKind.PICTURE, f"Picture: {name}", attachment=part.attachment)
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,5 @@
 """Where several conversations go: a folder with a file each, or one zip."""
 
-import os
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -52,7 +51,7 @@ class FolderTarget:
         """Write one conversation to a file of its own."""
         if self._names is None:
             self._names = Names(_names_in(self._folder))
-        name = self._names.unique(stem_of(conversation), self._plan.file_format.suffix)
+        name = self._names.unique(stem_of(conversation.title), self._plan.file_format.suffix)
         write_atomically(self._folder / name, export(conversation, self._plan, materials))
         return name
 
@@ -82,7 +81,7 @@ class ZipTarget:
         """Write one conversation into the zip."""
         has_attachments = self._plan.file_format is Format.ARCHIVE
         plan = replace(self._plan, file_format=Format.JSON) if has_attachments else self._plan
-        name = self._names.unique(stem_of(conversation), plan.file_format.suffix)
+        name = self._names.unique(stem_of(conversation.title), plan.file_format.suffix)
         # Set aside first: what fails in the middle must not be in the zip.
         with SpooledTemporaryFile(_IN_MEMORY_BYTES) as spool, self._troubles():
             for piece in export(conversation, plan, materials):
@@ -141,5 +140,5 @@ class ZipTarget:
 
 def _names_in(folder: Path) -> Iterable[str]:
     with suppress(OSError):
-        return os.listdir(folder)
+        return [path.name for path in folder.iterdir()]
     return ()

@@ -58,11 +58,12 @@ def kept_parents(conversation: Conversation) -> dict[MessageId, MessageId | None
     kept: dict[MessageId, MessageId | None] = {}
     for message_id, parent, is_deleted in links:
         seen = {message_id}
-        while parent in gone and parent not in seen:
-            seen.add(parent)
-            parent = parents[parent]
+        above = parent
+        while above in gone and above not in seen:
+            seen.add(above)
+            above = parents[above]
         if not is_deleted:
-            kept[message_id] = parent if parent in parents and parent not in gone else None
+            kept[message_id] = above if above in parents and above not in gone else None
     return kept
 
 

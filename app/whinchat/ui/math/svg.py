@@ -13,14 +13,13 @@ _FONT = "Inter, sans-serif"
 
 def drawing_of(formula: Formula) -> Drawing:
     """Return a formula as elements of SVG, in the colour of the text around it."""
-    clips: list[str] = []
-    body = "".join(_piece(piece, clips) for piece in formula.pieces)
+    body = "".join(map(_piece, formula.pieces))
     return Drawing(
         f'<g transform="scale(1 -1)">{body}</g>', formula.width, formula.ascent, formula.descent
     )
 
 
-def _piece(piece: Piece, clips: list[str]) -> str:
+def _piece(piece: Piece) -> str:
     place = f'transform="{_matrix(piece.transform)}"'
     colour = escape(piece.colour) if piece.colour else "currentColor"
     match piece.kind:
@@ -69,6 +68,6 @@ def _matrix(transform: QTransform) -> str:
 def _data(path: QPainterPath) -> str:
     steps = []
     for polygon in path.toSubpathPolygons():
-        points = " ".join(f"{point.x():g} {point.y():g}" for point in polygon)
+        points = " ".join(f"{point.x():g} {point.y():g}" for point in polygon.toList())
         steps.append(f"M{points}Z")
     return "".join(steps)

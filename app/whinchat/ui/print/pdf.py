@@ -32,7 +32,8 @@ def to_pdf(
     places: list[Place] = []
     beginning, length = b"", 0
     try:
-        for places in RecordPages(record, materials, formulas).paint(writer, painter):
+        for found in RecordPages(record, materials, formulas).paint(writer, painter):
+            places = found
             piece = _taken(buffer)
             beginning = beginning or piece
             length += len(piece)

@@ -18,7 +18,7 @@ _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 
 
 def to_odt(record: Record, materials: Materials) -> Iterator[bytes]:
-    """Yield the record as an OpenDocument text; its pictures are in it, its formulas as drawings."""
+    """Yield the record as an OpenDocument text, with its pictures and drawn formulas."""
     return zipped(_entries(record, Pictures(materials)))
 
 
@@ -34,7 +34,8 @@ def _entries(record: Record, pictures: Pictures) -> Iterator[Entry]:
 
 def _meta(record: Record) -> str:
     title = f"<dc:title>{xml(record.title)}</dc:title>"
-    return f"{_PROLOGUE}<office:document-meta {NAMESPACES}><office:meta>{title}</office:meta></office:document-meta>"
+    meta = f"<office:meta>{title}</office:meta>"
+    return f"{_PROLOGUE}<office:document-meta {NAMESPACES}>{meta}</office:document-meta>"
 
 
 def _manifest(pictures: Pictures) -> str:

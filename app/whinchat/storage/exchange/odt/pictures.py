@@ -12,6 +12,7 @@ from whinchat.storage.exchange.odt.xml import xml
 _PAGE_CENTIMETRES = 16.0
 _PIXELS_PER_CENTIMETRE = 96 / 2.54
 _FORMULA_POINTS = 11 * 1.1
+_JPEG_MARKER = 0xFF
 _JPEG_SIZES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _MEDIA_TYPES = {
     "svg": "image/svg+xml",
@@ -129,7 +130,7 @@ def _size_of(content: bytes) -> tuple[int, int]:
 
 def _jpeg_size(content: bytes) -> tuple[int, int]:
     at = 2
-    while at + 9 < len(content) and content[at] == 0xFF:
+    while at + 9 < len(content) and content[at] == _JPEG_MARKER:
         if content[at + 1] in _JPEG_SIZES:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             return width, height

@@ -69,7 +69,8 @@ def _list(name: str, bullet: str) -> str:
     levels = []
     for level in range(1, 11):
         place = (
-            '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
+            "<style:list-level-properties"
+            ' text:list-level-position-and-space-mode="label-alignment">'
             f'<style:list-level-label-alignment text:label-followed-by="listtab"'
             f' fo:text-indent="-0.6cm" fo:margin-left="{level * 0.7:.1f}cm"/>'
             "</style:list-level-properties>"

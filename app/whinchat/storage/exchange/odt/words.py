@@ -47,6 +47,18 @@ class OdtWriter:
             "hr": lambda _node, _style: paragraph("", "Rule"),
             NOTE: self._note,
         }
+        self._signs: dict[str, Callable[[SyntaxTreeNode], str]] = {
+            "text": lambda node: xml(node.content),
+            "code_inline": lambda node: span(flowing(node.content), "InlineCode"),
+            "softbreak": lambda _node: " ",
+            "hardbreak": lambda _node: "<text:line-break/>",
+            "math_inline": self._formula,
+            "link": lambda node: link(str(node.attrs["href"]), self._inline(node.children)),
+            "image": self._image,
+            "html_inline": _box,
+            "footnote_ref": _number,
+            "citation": _number,
+        }
 
     def words(self, text: str, signs: Sequence[SourceSign] = (), style: str = "Words") -> str:
         """Return Markdown as paragraphs of a style, with the numbers of its sources."""
@@ -128,38 +140,29 @@ class OdtWriter:
         return "".join(map(self._sign, nodes))
 
     def _sign(self, node: SyntaxTreeNode) -> str:
-        match node.type:
-            case "text":
-                return xml(node.content)
-            case "code_inline":
-                return span(flowing(node.content), "InlineCode")
-            case "softbreak":
-                return " "
-            case "hardbreak":
-                return "<text:line-break/>"
-            case "math_inline":
-                return self._formula(node)
-            case "link":
-                return link(str(node.attrs["href"]), self._inline(node.children))
-            case "image":
-                address = str(node.attrs["src"])
-                return link(address, xml(node.content or address))
-            case _:
-                return self._other(node)
-
-    def _other(self, node: SyntaxTreeNode) -> str:
-        if node.type == "html_inline":
-            return "☑" if node.token and task_state(node.token) else "☐"
-        if node.type in ("footnote_ref", "citation"):
-            return span(f"[{node.meta['number']}]", "Raised")
+        write = self._signs.get(node.type)
+        if write is not None:
+            return write(node)
         inside = self._inline(node.children)
         style = _SPANS.get(node.tag)
         return span(inside, style) if style else inside
+
+    def _image(self, node: SyntaxTreeNode) -> str:
+        address = str(node.attrs["src"])
+        return link(address, xml(node.content or address))
 
     def _formula(self, node: SyntaxTreeNode) -> str:
         is_display = bool(node.type == "math_block" or node.meta.get("display"))
         source = source_of(node.token) if node.token else node.content
         return self._pictures.formula(node.content, is_display=is_display) or laid_out(source)
+
+
+def _box(node: SyntaxTreeNode) -> str:
+    return "\u2611" if node.token and task_state(node.token) else "\u2610"
+
+
+def _number(node: SyntaxTreeNode) -> str:
+    return span(f"[{node.meta['number']}]", "Raised")
 
 
 def paragraph(inside: str, style: str) -> str:

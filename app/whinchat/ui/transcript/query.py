@@ -17,7 +17,7 @@ from whinchat.domain.parts import (
     ToolResultPart,
     UnknownPart,
 )
-from whinchat.ui.transcript.folding import ANY_MARKS, folded, has_marks
+from whinchat.domain.letters import ANY_MARKS, folded, has_marks
 from whinchat.ui.transcript.sources import words_of_sources
 
 _MARK = r"(?:[*_`]{1,3}|~~)?"

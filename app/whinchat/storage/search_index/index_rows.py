@@ -1,0 +1,165 @@
+"""The rows of the index: conversations, messages, and the pieces of their texts."""
+
+import sqlite3
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from whinchat.domain.letters import folded
+from whinchat.storage.search_index.database import has_pieces
+from whinchat.storage.search_index.entries import Entry
+from whinchat.storage.search_index.keys import FreeKeys
+from whinchat.storage.search_index.sources import Source
+
+_PAD = "  "
+"""Behind each text, so that its last letters too begin a stretch of three."""
+
+
+class KnownConversation(NamedTuple):
+    """What the index knows of a conversation's files."""
+
+    key: int
+    stamp: str
+    is_trashed: bool
+
+
+class Put(NamedTuple):
+    """A message that is new or different."""
+
+    conversation: int
+    digest: bytes
+    entry: Entry
+
+
+class IndexRows:
+    """Changes rows within transactions of its caller's. Belongs to one thread."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._has_pieces = has_pieces(connection)
+        self._keys = FreeKeys(connection)
+
+    def begin(self) -> None:
+        """Begin a transaction, unless there is one."""
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make what was changed count."""
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+        self._keys.settle()
+
+    def abandon(self) -> None:
+        """Undo what was changed since ``begin``."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        self._keys.settle()
+
+    def conversations(self) -> dict[str, KnownConversation]:
+        """Return what is in the index, by the conversations' ids."""
+        select = "SELECT id, key, stamp, is_trashed FROM conversation"
+        return {
+            str(row[0]): KnownConversation(int(row[1]), str(row[2]), bool(row[3]))
+            for row in self._connection.execute(select)
+        }
+
+    def messages(self, conversation: int) -> dict[str, tuple[int, bytes]]:
+        """Return the keys and digests of a conversation's messages, by their ids."""
+        select = "SELECT id, key, digest FROM message WHERE conversation = ?"
+        rows = self._connection.execute(select, (conversation,))
+        return {str(row[0]): (int(row[1]), bytes(row[2])) for row in rows}
+
+    def message(self, conversation: int, message_id: str) -> dict[str, tuple[int, bytes]]:
+        """Return the same of one message, if it is there."""
+        select = "SELECT key, digest FROM message WHERE conversation = ? AND id = ?"
+        row = self._connection.execute(select, (conversation, message_id)).fetchone()
+        return {} if row is None else {message_id: (int(row[0]), bytes(row[1]))}
+
+    def add_conversation(self, source: Source) -> int:
+        """Add a conversation without messages; return its key."""
+        insert = "INSERT INTO conversation (id, is_trashed) VALUES (?, ?)"
+        cursor = self._connection.execute(insert, (source.id, source.is_trashed))
+        return int(cursor.lastrowid or 0)
+
+    def set_columns(self, conversation: int, columns: Mapping[str, str | int]) -> None:
+        """Change columns of a conversation."""
+        names = ", ".join(f"{name} = ?" for name in columns)
+        self._connection.execute(
+            f"UPDATE conversation SET {names} WHERE key = ?",  # noqa: S608 - names of our own
+            (*columns.values(), conversation),
+        )
+
+    def settle(self, conversation: int, source: Source) -> None:
+        """Note that all of a conversation's files is in the index."""
+        self._connection.execute(
+            """UPDATE conversation SET stamp = ?, has_versions = EXISTS (
+                SELECT 1 FROM message WHERE conversation = conversation.key
+                GROUP BY parent HAVING count(*) > 1
+            ) WHERE key = ?""",
+            (str(source.stamp), conversation),
+        )
+
+    def put_all(self, puts: Sequence[Put]) -> None:
+        """Add messages, or exchange those with their ids."""
+        placed: dict[int, tuple[Put, bool]] = {}
+        for put in puts:
+            known = self.message(put.conversation, put.entry.id).get(put.entry.id)
+            key = known[0] if known else self._keys.take(put.entry.at_seconds)
+            placed[key] = (put, known is not None)
+        # FTS5 keeps what it is given in memory for as long as the keys only grow.
+        for key in sorted(placed):
+            put, is_known = placed[key]
+            self._put(key, put, is_known=is_known)
+
+    def drop(self, key: int) -> None:
+        """Take a message out."""
+        before = self._text(key)
+        if before is not None:
+            self._remove_pieces(key, before)
+        self._connection.execute("DELETE FROM message WHERE key = ?", (key,))
+        self._connection.execute("DELETE FROM body WHERE key = ?", (key,))
+
+    def drop_conversation(self, conversation: int) -> None:
+        """Take a conversation out with all of its messages."""
+        for key, _ in self.messages(conversation).values():
+            self.drop(key)
+        self._connection.execute("DELETE FROM conversation WHERE key = ?", (conversation,))
+
+    def _put(self, key: int, put: Put, *, is_known: bool) -> None:
+        before = self._text(key) if is_known else None
+        entry = put.entry
+        self._connection.execute(
+            "INSERT OR REPLACE INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key,
+                put.conversation,
+                entry.id,
+                entry.parent,
+                put.digest,
+                entry.is_user,
+                entry.at_seconds,
+                entry.model,
+                entry.models,
+                int(entry.traits),
+            ),
+        )
+        if entry.text == before:
+            return
+        if before is not None:
+            self._remove_pieces(key, before)
+        packed = zlib.compress(entry.text.encode(), 1)
+        self._connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?)", (key, packed))
+        if self._has_pieces:
+            insert = "INSERT INTO piece (rowid, flat) VALUES (?, ?)"
+            self._connection.execute(insert, (key, folded(entry.text) + _PAD))
+
+    def _remove_pieces(self, key: int, text: str) -> None:
+        if self._has_pieces:
+            # A table that keeps no text has to be told what it is to forget.
+            insert = "INSERT INTO piece (piece, rowid, flat) VALUES ('delete', ?, ?)"
+            self._connection.execute(insert, (key, folded(text) + _PAD))
+
+    def _text(self, key: int) -> str | None:
+        row = self._connection.execute("SELECT text FROM body WHERE key = ?", (key,)).fetchone()
+        return None if row is None else zlib.decompress(row[0]).decode()

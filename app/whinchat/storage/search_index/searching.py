@@ -1,0 +1,205 @@
+"""One search: candidates from the database, newest first, each looked at closely."""
+
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+
+from whinchat.domain.conversation import Role
+from whinchat.domain.letters import folded
+from whinchat.domain.search_matching import Matching, pieces_of
+from whinchat.domain.search_query import Pattern, SearchQuery
+from whinchat.domain.snippets import Span, make_snippet
+from whinchat.domain.values import ConversationId, MessageId
+from whinchat.storage.search_index.branches import Branches
+from whinchat.storage.search_index.database import has_pieces
+from whinchat.storage.search_index.entries import Trait
+from whinchat.storage.search_index.hits import Hit, Page, PatternFinder
+from whinchat.storage.search_index.narrowing import Folders, Narrowing, narrow
+
+_WINDOW = 400
+"""So many candidates are put in order together: good ones first."""
+_WINDOW_CHARACTERS = 2_000_000
+_MOST_TITLES = 20
+_COLUMNS = """m.key, m.id, m.is_user, m.at_seconds, m.model, m.traits,
+    c.key, c.id, c.title, c.is_trashed, c.has_versions"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A candidate."""
+
+    key: int
+    message_id: str
+    is_user: bool
+    at_seconds: int
+    model: str
+    traits: int
+    conversation: int
+    conversation_id: str
+    title: str
+    is_trashed: bool
+    has_versions: bool
+
+
+class Searching:
+    """A search under way. Asked page by page; dropping it ends it. Raises ``sqlite3.Error``."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        query: SearchQuery,
+        folders: Folders,
+        find_pattern: PatternFinder,
+    ) -> None:
+        self._connection = connection
+        self._query = query
+        self._matching = Matching(query)
+        self._patterns = [term for term in query.terms if isinstance(term, Pattern)]
+        self._find_pattern = find_pattern
+        self._has_words = bool(query.wanted or query.patterns)
+        self._narrowing = narrow(query, folders, connection if has_pieces(connection) else None)
+        self._branches = Branches(connection)
+        self._before_key = 2**62
+        self._skipped = 0
+        self._ready: list[Hit] = []
+        self._hits = self._find()
+        self._is_over = False
+
+    def page(self, wanted: int, seconds: float) -> Page:
+        """Return up to so many more hits, or what was found after so many seconds."""
+        end = time.perf_counter() + seconds
+        while len(self._ready) < wanted and not self._is_over:
+            found = next(self._hits, None)
+            if found is None:
+                self._is_over = True
+            else:
+                self._ready += found
+            if time.perf_counter() > end:
+                break
+        hits, self._ready = self._ready[:wanted], self._ready[wanted:]
+        is_last = self._is_over and not self._ready
+        return Page(tuple(hits), is_last, 1.0 if is_last else self._looked_at(), self._skipped)
+
+    def _find(self) -> Iterator[list[Hit]]:
+        if self._query.is_empty or self._query.trouble is not None:
+            return
+        if self._has_words and not self._narrowing.is_of_messages:
+            yield self._titles()
+        while rows := self._candidates():
+            yield self._look_at(rows)
+
+    def _titles(self) -> list[Hit]:
+        """Return the conversations whose titles fit, newest first, good ones before others."""
+        pieces = [*chain.from_iterable(map(pieces_of, self._query.wanted))]
+        conditions = _joined(self._narrowing) + " AND instr(m.flat_title, ?)" * len(pieces)
+        # A title stands for the whole conversation: conditions see it as a message of its own.
+        rows = self._connection.execute(
+            f"""SELECT m.id, m.title, m.flat_title, m.at_seconds, m.is_trashed FROM (
+                SELECT *, updated_seconds AS at_seconds, 0 AS traits, 0 AS is_user, '' AS models
+                FROM conversation) AS m JOIN conversation AS c ON c.key = m.key
+            WHERE {conditions} ORDER BY m.at_seconds DESC""",  # noqa: S608 - conditions of our own
+            [*_values(self._narrowing), *pieces],
+        ).fetchall()
+        fitting = [row for row in rows if self._matching.fits(row[2])]
+        spans = self._pattern_spans([row[1] for row in fitting])
+        found: list[tuple[bool, Hit]] = []
+        for row, of_patterns in zip(fitting, spans, strict=True):
+            if of_patterns is not None:
+                marks = sorted([*self._matching.spans(row[2]), *of_patterns])
+                hit = Hit(
+                    conversation_id=ConversationId(row[0]),
+                    title=row[1],
+                    is_trashed=bool(row[4]),
+                    at=datetime.fromtimestamp(row[3], UTC),
+                    snippet=make_snippet(row[1], marks),
+                )
+                found.append((not self._matching.is_good(row[2]), hit))
+        found.sort(key=lambda pair: pair[0])
+        return [hit for _, hit in found[:_MOST_TITLES]]
+
+    def _candidates(self) -> list[tuple[_Row, str]]:
+        """Return the next newest messages that may fit, with their texts."""
+        words = self._narrowing.pieces
+        source, key = ("piece AS p CROSS JOIN message AS m ON m.key = p.rowid", "p.rowid")
+        if not words:
+            source, key = "message AS m", "m.key"
+        matching = "piece MATCH ? AND" if words else ""
+        rows = self._connection.execute(
+            f"""SELECT {_COLUMNS}, b.text FROM {source}
+            CROSS JOIN conversation AS c ON c.key = m.conversation
+            CROSS JOIN body AS b ON b.key = m.key
+            WHERE {matching} {key} < ? AND {_joined(self._narrowing)}
+            ORDER BY {key} DESC LIMIT {_WINDOW}""",  # noqa: S608 - made of words of our own
+            (*([words] if words else []), self._before_key, *_values(self._narrowing)),
+        )
+        found: list[tuple[_Row, str]] = []
+        characters = 0
+        for row in rows:
+            text = zlib.decompress(row[-1]).decode()
+            found.append((_Row(*row[:-1]), text))
+            characters += len(text)
+            self._before_key = row[0]
+            if characters > _WINDOW_CHARACTERS:
+                break
+        return found
+
+    def _look_at(self, candidates: Sequence[tuple[_Row, str]]) -> list[Hit]:
+        fitting = [
+            (row, text, flat)
+            for row, text in candidates
+            if self._matching.fits(flat := folded(text))
+        ]
+        spans = self._pattern_spans([text for _, text, _ in fitting])
+        good: list[Hit] = []
+        others: list[Hit] = []
+        for (row, text, flat), of_patterns in zip(fitting, spans, strict=True):
+            if of_patterns is not None:
+                marks = sorted([*self._matching.spans(flat), *of_patterns])
+                is_good = self._matching.is_good(flat)
+                (good if is_good else others).append(self._hit(row, text, marks))
+        return good + others
+
+    def _hit(self, row: _Row, text: str, marks: Sequence[Span]) -> Hit:
+        is_on_branch = not row.has_versions or row.message_id in self._branches.of(row.conversation)
+        return Hit(
+            conversation_id=ConversationId(row.conversation_id),
+            title=row.title,
+            is_trashed=bool(row.is_trashed),
+            at=datetime.fromtimestamp(row.at_seconds, UTC),
+            snippet=make_snippet(text, marks),
+            message_id=MessageId(row.message_id),
+            role=Role.USER if row.is_user else Role.ASSISTANT,
+            model=row.model,
+            is_deleted=bool(row.traits & Trait.DELETED),
+            is_on_branch=is_on_branch,
+        )
+
+    def _pattern_spans(self, texts: Sequence[str]) -> list[list[Span] | None]:
+        """Return where the regular expressions are in each text; ``None`` where it does not fit."""
+        found: list[list[Span] | None] = [[] for _ in texts]
+        for pattern in self._patterns:
+            places = [place for place, spans in enumerate(found) if spans is not None]
+            answers = self._find_pattern(pattern.source, [texts[place] for place in places])
+            for place, spans in zip(places, answers, strict=True):
+                self._skipped += spans is None
+                before = found[place]
+                fits = spans is not None and bool(spans) != pattern.is_negated
+                found[place] = [*before, *(spans or ())] if fits and before is not None else None
+        return found
+
+    def _looked_at(self) -> float:
+        select = "SELECT count(*) FILTER (WHERE key >= ?), count(*) FROM message"
+        done, total = self._connection.execute(select, (self._before_key,)).fetchone()
+        return done / total if total else 1.0
+
+
+def _joined(narrowing: Narrowing) -> str:
+    return " AND ".join(condition.sql for condition in narrowing.conditions)
+
+
+def _values(narrowing: Narrowing) -> list[str | int]:
+    return [value for condition in narrowing.conditions for value in condition.values]

@@ -16,6 +16,7 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\u
 _UNSPACED += "\U0001f000-\U0001faff\U00020000-\U0003ffff"
 """Writing that puts no spaces between words: Thai, Khmer, Chinese, Japanese, and pictures."""
 _LETTER = f"(?:(?![{_UNSPACED}])[^\\W_])"
+_NO_SPACES = re.compile(f"[{_UNSPACED}]")
 _LETTERS = re.compile(_LETTER)
 _BETWEEN = r"[*_`~]{0,3}\s+[*_`~]{0,3}"
 """Space between words, with the marks of emphasis that the source has and the page does not."""
@@ -84,6 +85,11 @@ class Matching:
 def pieces_of(term: Words) -> list[str]:
     """Return the stretches of letters, folded, that every text with the words has."""
     return folded(searchable(term.text)).split()
+
+
+def has_unspaced(text: str) -> bool:
+    """Tell whether a text has writing that puts no spaces between words."""
+    return _NO_SPACES.search(text) is not None
 
 
 def _finder_of(term: Words) -> _Finder:

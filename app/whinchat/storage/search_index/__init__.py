@@ -1,1 +1,1 @@
-"""The search index: a database in the cache that can be deleted at any time, and is never the truth."""
+"""The search index: a database in the cache, to be deleted at any time, and never the truth."""

@@ -1,10 +1,14 @@
 """The search index: kept up to date on one thread, searched on another."""
 
 import logging
+import os
 import sqlite3
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 from whinchat.domain.search_query import SearchQuery
 from whinchat.paths import Paths
@@ -19,7 +23,8 @@ log = logging.getLogger(__name__)
 
 _STEP_SECONDS = 0.05
 _MOST_BEGINNINGS = 3
-_CLOSE_SECONDS = 0.5
+_CLOSE_SECONDS = 0.9
+_NICENESS = 10
 _BEGINNING = Progress(0, 1)
 
 
@@ -34,7 +39,9 @@ class SearchIndex:
         self._database = Database(paths.cache)
         self._writing: sqlite3.Connection | None = None
         self._steps: Iterator[Progress] | None = None
+        self._written_inode = 0
         self._beginnings = 0
+        self._is_closing = False
         self._is_suspect = False
         """Whether a search has met with damage."""
         self._reading: sqlite3.Connection | None = None
@@ -58,7 +65,11 @@ class SearchIndex:
         return await self._searches.run(lambda: self._page(searching, wanted, seconds))
 
     async def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files; what is being written is given up, and done the next time."""
+        self._is_closing = True
+        if self._writing is not None and self._steps is not None:
+            with suppress(sqlite3.Error):
+                self._writing.interrupt()
         self._updates.post(self._close_writing)
         self._searches.post(self._close_reading)
         self._updates.close(_CLOSE_SECONDS)
@@ -66,6 +77,8 @@ class SearchIndex:
         self._database.close()
 
     def _update(self) -> Progress:
+        if self._is_closing:
+            return NO_PROGRESS
         try:
             return self._step()
         except sqlite3.Error as error:
@@ -76,8 +89,12 @@ class SearchIndex:
         if self._is_suspect:
             self._is_suspect = False
             raise sqlite3.DatabaseError("a search could not read it")
+        if self._steps is None and _inode_of(self._database.path) != self._written_inode:
+            self._close_writing()
         if self._writing is None:
+            _be_modest()
             self._writing = self._open()
+            self._written_inode = _inode_of(self._database.path)
         if self._writing is None:
             return NO_PROGRESS
         if self._steps is None:
@@ -95,8 +112,10 @@ class SearchIndex:
         return self._database.open() if self._beginnings <= _MOST_BEGINNINGS else None
 
     def _recover(self, error: sqlite3.Error) -> None:
-        log.warning("The search index could not be written: %s", error)
         self._close_writing()
+        if self._is_closing:
+            return
+        log.warning("The search index could not be written: %s", error)
         if not is_locked(error):
             self._database.discard(is_full=is_full(error))
 
@@ -105,10 +124,11 @@ class SearchIndex:
     ) -> Searching | None:
         try:
             connection = self._connected()
-            return connection and Searching(connection, query, folders, find_pattern)
-        except (sqlite3.Error, OSError) as error:
+            if connection is not None:
+                return Searching(connection, query, folders, find_pattern)
+        except sqlite3.Error as error:
             self._suspect(error)
-            return None
+        return None
 
     def _page(self, searching: Searching, wanted: int, seconds: float) -> Page:
         try:
@@ -120,7 +140,7 @@ class SearchIndex:
     def _connected(self) -> sqlite3.Connection | None:
         """Return a connection to the file that is there now; it may be another than before."""
         path = self._database.path
-        inode = path.stat().st_ino if path.exists() else 0
+        inode = _inode_of(path)
         if self._reading is not None and inode != self._read_inode:
             self._close_reading()
         if self._reading is None and inode:
@@ -129,10 +149,10 @@ class SearchIndex:
             self._read_inode = inode
         return self._reading
 
-    def _suspect(self, error: Exception) -> None:
+    def _suspect(self, error: sqlite3.Error) -> None:
         log.warning("The search index could not be read: %s", error)
         self._close_reading()
-        self._is_suspect = isinstance(error, sqlite3.Error) and not is_locked(error)
+        self._is_suspect = not is_locked(error)
 
     def _close_writing(self) -> None:
         self._steps = None
@@ -146,3 +166,17 @@ class SearchIndex:
             with suppress(sqlite3.Error):
                 self._reading.close()
         self._reading = None
+
+
+def _inode_of(path: Path) -> int:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
+
+
+def _be_modest() -> None:
+    """Let every other thread of the computer go first, where a thread can ask for that."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)

@@ -151,14 +151,19 @@ class IndexRows:
         packed = zlib.compress(entry.text.encode(), 1)
         self._connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?)", (key, packed))
         if self._has_pieces:
+            flat = folded(entry.text)
+            self._connection.execute("INSERT INTO word (rowid, flat) VALUES (?, ?)", (key, flat))
             insert = "INSERT INTO piece (rowid, flat) VALUES (?, ?)"
-            self._connection.execute(insert, (key, folded(entry.text) + _PAD))
+            self._connection.execute(insert, (key, flat + _PAD))
 
     def _remove_pieces(self, key: int, text: str) -> None:
         if self._has_pieces:
             # A table that keeps no text has to be told what it is to forget.
+            flat = folded(text)
+            insert = "INSERT INTO word (word, rowid, flat) VALUES ('delete', ?, ?)"
+            self._connection.execute(insert, (key, flat))
             insert = "INSERT INTO piece (piece, rowid, flat) VALUES ('delete', ?, ?)"
-            self._connection.execute(insert, (key, folded(text) + _PAD))
+            self._connection.execute(insert, (key, flat + _PAD))
 
     def _text(self, key: int) -> str | None:
         row = self._connection.execute("SELECT text FROM body WHERE key = ?", (key,)).fetchone()

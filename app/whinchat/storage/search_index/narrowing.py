@@ -1,15 +1,15 @@
 """What of a query the database can answer by itself: which messages are worth a closer look."""
 
+import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import assert_never
 
 from whinchat.domain.letters import folded
-from whinchat.domain.search_matching import pieces_of, searchable
-from whinchat.domain.search_query import Filter, Operator, SearchQuery
+from whinchat.domain.search_matching import has_unspaced, pieces_of, searchable
+from whinchat.domain.search_query import Filter, Fit, Operator, SearchQuery
 from whinchat.storage.search_index.entries import Trait
 from whinchat.storage.search_index.heads import flat_name
 from whinchat.storage.search_index.literals import literals_of
@@ -19,15 +19,11 @@ Folders = Mapping[str, frozenset[str]]
 Value = str | int
 
 _LENGTH = 3
+_SHORTEST_BEGINNING = 2
+_TOKEN = re.compile(r"[^\W_]+")
 _MOST_BEGINNINGS = 1500
 """More stretches that begin with a letter or two are no help: nearly every message has one."""
 _OF_MESSAGES = (Operator.ROLE, Operator.MODEL, Operator.HAS)
-_TRAITS = {
-    "code": Trait.CODE,
-    "image": Trait.IMAGE,
-    "link": Trait.LINK,
-    "file": Trait.FILE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +38,10 @@ class Condition:
 class Narrowing:
     """Which rows may fit a query."""
 
+    words: str
+    """An expression for the table of words: what fits well; empty where words do not tell."""
     pieces: str
-    """An expression of FTS5; empty where the words do not narrow anything."""
+    """An expression for the table of pieces: all that fits; empty where they do not narrow it."""
     conditions: tuple[Condition, ...]
     is_of_messages: bool
     """Whether no title can fit."""
@@ -53,18 +51,30 @@ def narrow(
     query: SearchQuery, folders: Folders, connection: sqlite3.Connection | None
 ) -> Narrowing:
     """Return what narrows a query; ``connection`` is to the pieces, where there are any."""
+    words = _words_for(query) if connection is not None else ""
     pieces = _pieces_for(query, connection) if connection is not None else ""
     asked = {(each.operator, each.is_negated) for each in query.filters}
     is_of_messages = any((operator, False) in asked for operator in _OF_MESSAGES)
-    return Narrowing(pieces, (*_conditions(query, folders),), is_of_messages)
+    return Narrowing(words, pieces, (*_conditions(query, folders),), is_of_messages)
 
 
 def start_of(day: date) -> int:
     """Return when a day begins here, in seconds since 1970."""
     try:
-        return int(datetime(day.year, day.month, day.day).astimezone().timestamp())  # noqa: DTZ001 - the user's own time
+        return int(datetime(day.year, day.month, day.day).astimezone().timestamp())
     except (OverflowError, ValueError, OSError):
         return 0 if day.year < 1980 else 2**40  # noqa: PLR2004 - before or after any message
+
+
+def _words_for(query: SearchQuery) -> str:
+    tokens: list[str] = []
+    for term in query.wanted:
+        found = _TOKEN.findall(" ".join(pieces_of(term)))
+        if not found or has_unspaced(term.text) or len(found[-1]) < _SHORTEST_BEGINNING:
+            return ""
+        last = _quoted(found[-1]) + ("" if term.fit is Fit.WHOLE else "*")
+        tokens += [*map(_quoted, found[:-1]), last]
+    return " AND ".join(dict.fromkeys(tokens))
 
 
 def _pieces_for(query: SearchQuery, connection: sqlite3.Connection) -> str:
@@ -88,8 +98,7 @@ def _threes(stretch: str) -> Iterable[str]:
     """Return stretches of three letters that cover all: every third, and the last."""
     last = len(stretch) - _LENGTH
     if last >= 0:
-        yield from (stretch[place : place + _LENGTH] for place in range(0, last + 1, _LENGTH))
-        yield stretch[last:]
+        yield from (stretch[place : place + _LENGTH] for place in range(last + 1))
 
 
 def _narrows(short: str) -> bool:
@@ -140,24 +149,30 @@ def _about_trash(query: SearchQuery) -> Condition:
 
 
 def _condition(each: Filter, folders: Folders) -> Condition | None:
-    match each.operator:
-        case Operator.ROLE:
-            return Condition("m.is_user = ?", (int(each.value == "user"),))
-        case Operator.MODEL:
-            return Condition("instr(m.models, ?)", (folded(searchable(each.value)),))
-        case Operator.TAG:
-            return Condition("instr(c.tags, ?)", (f"\n{flat_name(each.value)}\n",))
-        case Operator.FOLDER:
-            ids = sorted(folders.get(flat_name(each.value), frozenset()))
-            return Condition(f"c.folder IN ({', '.join('?' * len(ids))})", (*ids,))
-        case Operator.BEFORE | Operator.AFTER:
-            sign = "<" if each.operator is Operator.BEFORE else ">="
-            return Condition(f"m.at_seconds {sign} ?", (start_of(each.day),)) if each.day else None
-        case Operator.HAS:
-            return Condition(f"m.traits & {int(_TRAITS.get(each.value, 0))}")
-        case Operator.IN:
-            return Condition("c.is_archived") if each.value == "archive" else None
-        case Operator.IS:
-            return Condition("c.is_pinned")
-        case _:
-            assert_never(each.operator)
+    """Return what a filter asks, not minding whether it is negated."""
+    if each.day is not None:
+        sign = "<" if each.operator is Operator.BEFORE else ">="
+        return Condition(f"m.at_seconds {sign} ?", (start_of(each.day),))
+    if each.operator is Operator.FOLDER:
+        ids = sorted(folders.get(flat_name(each.value), frozenset()))
+        return Condition(f"c.folder IN ({', '.join('?' * len(ids))})", (*ids,))
+    if each.operator in _COLUMNS:
+        sql, value_of = _COLUMNS[each.operator]
+        return Condition(sql, (value_of(each.value),))
+    bare = _BARE.get((each.operator, each.value))
+    return Condition(bare) if bare is not None else None
+
+
+_COLUMNS: dict[Operator, tuple[str, Callable[[str], Value]]] = {
+    Operator.ROLE: ("m.is_user = ?", lambda value: int(value == "user")),
+    Operator.MODEL: ("instr(m.models, ?)", lambda value: folded(searchable(value))),
+    Operator.TAG: ("instr(c.tags, ?)", lambda value: f"\n{flat_name(value)}\n"),
+}
+_BARE = {
+    (Operator.HAS, "code"): f"m.traits & {int(Trait.CODE)}",
+    (Operator.HAS, "image"): f"m.traits & {int(Trait.IMAGE)}",
+    (Operator.HAS, "link"): f"m.traits & {int(Trait.LINK)}",
+    (Operator.HAS, "file"): f"m.traits & {int(Trait.FILE)}",
+    (Operator.IN, "archive"): "c.is_archived",
+    (Operator.IS, "pinned"): "c.is_pinned",
+}

@@ -3,10 +3,11 @@
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from whinchat.domain.conversation import Role
 from whinchat.domain.letters import folded
@@ -20,16 +21,16 @@ from whinchat.storage.search_index.entries import Trait
 from whinchat.storage.search_index.hits import Hit, Page, PatternFinder
 from whinchat.storage.search_index.narrowing import Folders, Narrowing, narrow
 
-_WINDOW = 400
-"""So many candidates are put in order together: good ones first."""
+_FIRST_WINDOW, _WINDOW = 60, 400
+"""So many candidates are looked at together; few at first, to be quick."""
+_NEWEST = 2**62
 _WINDOW_CHARACTERS = 2_000_000
 _MOST_TITLES = 20
 _COLUMNS = """m.key, m.id, m.is_user, m.at_seconds, m.model, m.traits,
     c.key, c.id, c.title, c.is_trashed, c.has_versions"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A candidate."""
 
     key: int
@@ -43,6 +44,20 @@ class _Row:
     title: str
     is_trashed: bool
     has_versions: bool
+
+
+class _Title(NamedTuple):
+    """A conversation whose title fits."""
+
+    conversation_id: str
+    title: str
+    flat_title: str
+    updated_seconds: int
+    is_trashed: bool
+
+
+_Found: TypeAlias = Callable[[], Hit]
+"""What makes a hit: only those that are shown are worth a snippet."""
 
 
 class Searching:
@@ -63,36 +78,48 @@ class Searching:
         self._has_words = bool(query.wanted or query.patterns)
         self._narrowing = narrow(query, folders, connection if has_pieces(connection) else None)
         self._branches = Branches(connection)
-        self._before_key = 2**62
+        self._before_key = _NEWEST
+        self._seen: set[int] = set()
+        self._window = _FIRST_WINDOW
         self._skipped = 0
-        self._ready: list[Hit] = []
-        self._hits = self._find()
+        self._ready: list[_Found] = []
+        self._found = self._find()
         self._is_over = False
 
     def page(self, wanted: int, seconds: float) -> Page:
         """Return up to so many more hits, or what was found after so many seconds."""
         end = time.perf_counter() + seconds
         while len(self._ready) < wanted and not self._is_over:
-            found = next(self._hits, None)
+            found = next(self._found, None)
             if found is None:
                 self._is_over = True
             else:
                 self._ready += found
             if time.perf_counter() > end:
                 break
-        hits, self._ready = self._ready[:wanted], self._ready[wanted:]
+        hits = tuple(make() for make in self._ready[:wanted])
+        self._ready = self._ready[wanted:]
         is_last = self._is_over and not self._ready
-        return Page(tuple(hits), is_last, 1.0 if is_last else self._looked_at(), self._skipped)
+        return Page(hits, is_last, 1.0 if is_last else self._looked_at(), self._skipped)
 
-    def _find(self) -> Iterator[list[Hit]]:
+    def _find(self) -> Iterator[list[_Found]]:
         if self._query.is_empty or self._query.trouble is not None:
             return
         if self._has_words and not self._narrowing.is_of_messages:
             yield self._titles()
-        while rows := self._candidates():
+        # What fits well comes first, the newest of it first of all; then the rest in that order.
+        if self._narrowing.words:
+            yield from self._search("word", self._narrowing.words)
+        yield from self._search("piece" if self._narrowing.pieces else "", self._narrowing.pieces)
+
+    def _search(self, table: str, expression: str) -> Iterator[list[_Found]]:
+        self._before_key = _NEWEST
+        while (rows := self._candidates(table, expression)) is not None:
+            if table == "word":
+                self._seen.update(row.key for row, _ in rows)
             yield self._look_at(rows)
 
-    def _titles(self) -> list[Hit]:
+    def _titles(self) -> list[_Found]:
         """Return the conversations whose titles fit, newest first, good ones before others."""
         pieces = [*chain.from_iterable(map(pieces_of, self._query.wanted))]
         conditions = _joined(self._narrowing) + " AND instr(m.flat_title, ?)" * len(pieces)
@@ -106,77 +133,78 @@ class Searching:
         ).fetchall()
         fitting = [row for row in rows if self._matching.fits(row[2])]
         spans = self._pattern_spans([row[1] for row in fitting])
-        found: list[tuple[bool, Hit]] = []
-        for row, of_patterns in zip(fitting, spans, strict=True):
-            if of_patterns is not None:
-                marks = sorted([*self._matching.spans(row[2]), *of_patterns])
-                hit = Hit(
-                    conversation_id=ConversationId(row[0]),
-                    title=row[1],
-                    is_trashed=bool(row[4]),
-                    at=datetime.fromtimestamp(row[3], UTC),
-                    snippet=make_snippet(row[1], marks),
-                )
-                found.append((not self._matching.is_good(row[2]), hit))
+        found = [
+            (not self._matching.is_good(row[2]), partial(self._titled, _Title(*row), of_patterns))
+            for row, of_patterns in zip(fitting, spans, strict=True)
+            if of_patterns is not None
+        ]
         found.sort(key=lambda pair: pair[0])
-        return [hit for _, hit in found[:_MOST_TITLES]]
+        return [make for _, make in found[:_MOST_TITLES]]
 
-    def _candidates(self) -> list[tuple[_Row, str]]:
-        """Return the next newest messages that may fit, with their texts."""
-        words = self._narrowing.pieces
-        source, key = ("piece AS p CROSS JOIN message AS m ON m.key = p.rowid", "p.rowid")
-        if not words:
-            source, key = "message AS m", "m.key"
-        matching = "piece MATCH ? AND" if words else ""
+    def _candidates(self, table: str, expression: str) -> list[tuple[_Row, str]] | None:
+        """Return the next newest messages that may fit, with their texts; ``None`` at the end."""
+        source, key, matching = "message AS m", "m.key", ""
+        if table:
+            source = f"{table} AS p CROSS JOIN message AS m ON m.key = p.rowid"
+            key, matching = "p.rowid", f"{table} MATCH ? AND"
         rows = self._connection.execute(
             f"""SELECT {_COLUMNS}, b.text FROM {source}
             CROSS JOIN conversation AS c ON c.key = m.conversation
             CROSS JOIN body AS b ON b.key = m.key
             WHERE {matching} {key} < ? AND {_joined(self._narrowing)}
-            ORDER BY {key} DESC LIMIT {_WINDOW}""",  # noqa: S608 - made of words of our own
-            (*([words] if words else []), self._before_key, *_values(self._narrowing)),
+            ORDER BY {key} DESC LIMIT {self._window}""",  # noqa: S608 - made of words of our own
+            (*([expression] if table else []), self._before_key, *_values(self._narrowing)),
         )
+        self._window = _WINDOW
         found: list[tuple[_Row, str]] = []
         characters = 0
+        is_over = True
         for row in rows:
-            text = zlib.decompress(row[-1]).decode()
-            found.append((_Row(*row[:-1]), text))
-            characters += len(text)
+            is_over = False
             self._before_key = row[0]
+            if row[0] not in self._seen:
+                text = zlib.decompress(row[-1]).decode()
+                found.append((_Row(*row[:-1]), text))
+                characters += len(text)
             if characters > _WINDOW_CHARACTERS:
                 break
-        return found
+        return None if is_over else found
 
-    def _look_at(self, candidates: Sequence[tuple[_Row, str]]) -> list[Hit]:
-        fitting = [
-            (row, text, flat)
-            for row, text in candidates
-            if self._matching.fits(flat := folded(text))
+    def _look_at(self, candidates: Sequence[tuple[_Row, str]]) -> list[_Found]:
+        fitting = [pair for pair in candidates if self._matching.fits(folded(pair[1]))]
+        spans = self._pattern_spans([text for _, text in fitting])
+        return [
+            partial(self._hit, row, text, of_patterns)
+            for (row, text), of_patterns in zip(fitting, spans, strict=True)
+            if of_patterns is not None
         ]
-        spans = self._pattern_spans([text for _, text, _ in fitting])
-        good: list[Hit] = []
-        others: list[Hit] = []
-        for (row, text, flat), of_patterns in zip(fitting, spans, strict=True):
-            if of_patterns is not None:
-                marks = sorted([*self._matching.spans(flat), *of_patterns])
-                is_good = self._matching.is_good(flat)
-                (good if is_good else others).append(self._hit(row, text, marks))
-        return good + others
 
-    def _hit(self, row: _Row, text: str, marks: Sequence[Span]) -> Hit:
+    def _hit(self, row: _Row, text: str, of_patterns: Sequence[Span]) -> Hit:
         is_on_branch = not row.has_versions or row.message_id in self._branches.of(row.conversation)
         return Hit(
             conversation_id=ConversationId(row.conversation_id),
             title=row.title,
             is_trashed=bool(row.is_trashed),
             at=datetime.fromtimestamp(row.at_seconds, UTC),
-            snippet=make_snippet(text, marks),
+            snippet=make_snippet(text, self._marks(folded(text), of_patterns)),
             message_id=MessageId(row.message_id),
             role=Role.USER if row.is_user else Role.ASSISTANT,
             model=row.model,
             is_deleted=bool(row.traits & Trait.DELETED),
             is_on_branch=is_on_branch,
         )
+
+    def _titled(self, row: _Title, of_patterns: Sequence[Span]) -> Hit:
+        return Hit(
+            conversation_id=ConversationId(row.conversation_id),
+            title=row.title,
+            is_trashed=bool(row.is_trashed),
+            at=datetime.fromtimestamp(row.updated_seconds, UTC),
+            snippet=make_snippet(row.title, self._marks(row.flat_title, of_patterns)),
+        )
+
+    def _marks(self, flat: str, of_patterns: Sequence[Span]) -> list[Span]:
+        return sorted([*self._matching.spans(flat), *of_patterns])
 
     def _pattern_spans(self, texts: Sequence[str]) -> list[list[Span] | None]:
         """Return where the regular expressions are in each text; ``None`` where it does not fit."""

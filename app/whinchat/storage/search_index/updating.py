@@ -23,8 +23,8 @@ from whinchat.storage.search_index.sources import (
     stamp_from,
 )
 
-_BATCH_CHARACTERS = 2_000_000
-"""So much text is written in one transaction; below a megabyte FTS5 writes many small pieces."""
+_BATCH_CHARACTERS = 1_000_000
+"""So much text is written in one transaction; with less, FTS5 writes many small pieces."""
 _BATCH_SECONDS = 1.0
 _NEW = KnownConversation(0, "", is_trashed=False)
 

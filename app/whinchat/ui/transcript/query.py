@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, assert_never
 
+from whinchat.domain.letters import ANY_MARKS, folded, has_marks
 from whinchat.domain.parts import (
     FilePart,
     ImagePart,
@@ -17,7 +18,6 @@ from whinchat.domain.parts import (
     ToolResultPart,
     UnknownPart,
 )
-from whinchat.domain.letters import ANY_MARKS, folded, has_marks
 from whinchat.ui.transcript.sources import words_of_sources
 
 _MARK = r"(?:[*_`]{1,3}|~~)?"

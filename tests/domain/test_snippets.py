@@ -1,0 +1,35 @@
+"""Snippets show the hit, on one line, and know where it is."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whinchat.domain.snippets import make_snippet
+
+_WORDS = st.lists(st.sampled_from(["bird", "a", "song\n\n", "  ", "\t", "中文字", "x" * 300]))
+
+
+@given(_WORDS.map(" ".join), st.data())
+def test_marked_is_what_was_hit(text: str, data: st.DataObject) -> None:
+    starts = data.draw(st.lists(st.integers(0, max(0, len(text) - 4)), max_size=5))
+    spans = sorted((start, min(start + 4, len(text))) for start in starts)
+
+    snippet = make_snippet(text, spans)
+
+    assert not set(snippet.text) & {"\n", "\t"}
+    hits = {" ".join(text[a:b].split()) for a, b in spans}
+    shown = [snippet.text[a:b] for a, b in snippet.spans]
+    assert shown or not any(text[a:b].strip() for a, b in spans)
+    if len(spans) == 1 and shown:
+        assert " ".join(shown[0].split()) in hits
+
+
+def test_words_around_the_hit_are_shown() -> None:
+    text = "word " * 100 + "the whinchat sings " + "word " * 100
+
+    snippet = make_snippet(text, [(504, 512)])
+
+    a, b = snippet.spans[0]
+    assert snippet.text[a:b] == "whinchat"
+    assert snippet.text.startswith("…word")
+    assert snippet.text.endswith("word…")
+    assert len(snippet.text) < 300

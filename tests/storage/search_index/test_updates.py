@@ -108,12 +108,13 @@ async def test_a_conversation_in_the_trash_is_found_there_until_it_is_purged(pat
     async with _both(paths) as (library, index):
         library.begin(talk)
         await library.save_message(talk.id, first)
-        await library.move_to_trash(talk.id)
+        await library.close_conversation(talk.id)
+        trash.move(talk.id, paths.conversations, paths.trash)
         await updated(index)
         assert await found(index, "secret") == []
         assert [hit.is_trashed for hit in await found(index, "in:trash secret")] == [True]
 
-        await library.restore(talk.id)
+        trash.move(talk.id, paths.trash, paths.conversations)
         await updated(index)
         assert [hit.is_trashed for hit in await found(index, "secret")] == [False]
 

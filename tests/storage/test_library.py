@@ -143,6 +143,7 @@ async def test_a_large_conversation_is_not_folded_after_each_turn(tmp_path: Path
         conversation = fakes.a_conversation(fakes.a_message("x" * SMALL_BYTES))
         library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
+        await library.fold(conversation.id)
         file = tmp_path / "conversations" / f"{conversation.id}.json"
         before = file.stat().st_mtime_ns
 

@@ -159,24 +159,35 @@ async def test_a_folder_that_vanishes_is_noticed_and_written_anew(tmp_path: Path
     assert texts == [QUESTION.text, SECOND.text, "third"]
 
 
-async def test_a_file_that_somebody_else_changed_is_kept_beside_ours(tmp_path: Path) -> None:
+async def test_a_file_that_somebody_else_changed_is_merged_with_ours(tmp_path: Path) -> None:
     conversation = fakes.a_conversation()
     async with opened_library(tmp_path) as library:
         library.begin(conversation)
         await library.save_message(conversation.id, QUESTION)
         await library.fold(conversation.id)
         path = tmp_path / "conversations" / f"{conversation.id}.json"
-        theirs = path.read_bytes().replace(b"whinchat?", b"stonechat?")
-        path.write_bytes(theirs)
+        path.write_bytes(path.read_bytes().replace(b"whinchat?", b"stonechat?"))
 
         await library.save_message(conversation.id, SECOND)
         await library.fold(conversation.id)
+        assert names_in(tmp_path / "conversations") == ["bak", "json"]
+    texts = await texts_after_restart(tmp_path, conversation.id)
+    assert sorted(texts) == sorted([QUESTION.text, "What is a stonechat?", SECOND.text])
 
-        summaries = await library.listing.summaries()
-        conflict = next(found for found in summaries if found.id != conversation.id)
-        assert path.with_name(f"{conflict.id}.json").read_bytes() == theirs
-        assert not conflict.is_damaged
-        assert (await library.load(conflict.id)).branch()[0].text == "What is a stonechat?"
+
+async def test_a_file_that_somebody_else_spoiled_is_kept_beside_ours(tmp_path: Path) -> None:
+    conversation = fakes.a_conversation()
+    async with opened_library(tmp_path) as library:
+        library.begin(conversation)
+        await library.save_message(conversation.id, QUESTION)
+        await library.fold(conversation.id)
+        path = tmp_path / "conversations" / f"{conversation.id}.json"
+        path.write_bytes(b"{<<<<<<< mine")
+
+        await library.save_message(conversation.id, SECOND)
+        await library.fold(conversation.id)
+        (kept,) = (tmp_path / "conversations").glob("*.conflict-*.json")
+        assert kept.read_bytes() == b"{<<<<<<< mine"
     assert await texts_after_restart(tmp_path, conversation.id) == [QUESTION.text, SECOND.text]
 
 

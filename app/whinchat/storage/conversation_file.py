@@ -100,6 +100,10 @@ class Document:
         if document is not None:
             self.put({**document, "marks": {name: mark_to_json(mark)}})
 
+    def mark(self, message_id: MessageId, name: str) -> Json:
+        """Return a mark of a message as it is written, ``None`` where there is none."""
+        return _marks_of(self.message(message_id)).get(name)
+
     def pieces(self) -> Iterator[bytes]:
         """Return the bytes of the file, to be joined."""
         return file_pieces({**self.head, "first_words": self._first_words()}, self.slots)

@@ -71,6 +71,11 @@ class Disk:
         due = time.monotonic() + delay_seconds
         self._put(lambda: heapq.heappush(self._due, (due, next(self._count), work)))
 
+    @property
+    def is_closing(self) -> bool:
+        """Tell whether no more work is taken."""
+        return self._closing.is_set()
+
     def close(self, timeout_seconds: float) -> bool:
         """Do what is queued, then end; tell whether that was done in time."""
         if not self._closing.is_set():
@@ -132,16 +137,21 @@ def write_atomically(
     try:
         make_folder(path.parent)
         write_new(temporary, (data,) if isinstance(data, bytes) else data)
-        if keep_previous:
-            give_second_name(path, path.with_suffix(".bak"))
-        temporary.replace(path)
-        sync_folder(path.parent)
+        put_in_place(temporary, path, keep_previous=keep_previous)
     except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
         if isinstance(error, OSError):
             raise not_saved(error, path) from error
         raise
+
+
+def put_in_place(temporary: Path, path: Path, *, keep_previous: bool) -> None:
+    """Let a file that is whole on the disk take the place of another. Raises ``OSError``."""
+    if keep_previous:
+        give_second_name(path, path.with_suffix(".bak"))
+    temporary.replace(path)
+    sync_folder(path.parent)
 
 
 def _outcome(work: Callable[[], Result]) -> Callable[[], Result]:

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, DecimalException
 from enum import StrEnum
 from typing import TypeVar
@@ -127,6 +129,20 @@ class Fields:
         mark = Mark(fields.take("value"), fields.time("at") or LONG_AGO, fields.text("by"))
         self.keep(key, fields.rest)
         return mark
+
+
+def not_before(mark: Mark, written: Json) -> Mark:
+    """Return the mark so that it holds against what is written, whatever the clocks say.
+
+    Somebody who changes what he sees means it, though his clock may be an hour behind that of
+    whoever wrote it.
+    """
+    before = Fields({"mark": written}).mark("mark")
+    if before is None or mark.at > before.at:
+        return mark
+    with suppress(OverflowError):
+        return replace(mark, at=before.at + timedelta(microseconds=1))
+    return mark
 
 
 def joined(known: dict[str, Json], rest: JsonObject) -> dict[str, Json]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from whinchat.domain.errors import NotSaved
 from whinchat.storage.disk import write_atomically
 from whinchat.storage.failures import not_saved
 from whinchat.storage.files import open_to_append, sync_file, sync_folder, write_all
@@ -43,6 +44,16 @@ class Journal:
         """Tell whether there is nothing that a fold would save."""
         return self.size_bytes == 0
 
+    @property
+    def piece_count(self) -> int:
+        """Return how many pieces there are since the file was written; see ``forget``."""
+        return len(self._lines)
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether all that was added is on the disk itself."""
+        return not self._waiting and self.is_synced
+
     def add(self, lines: Iterable[bytes]) -> None:
         """Take lines, to be written with the next ``write``."""
         for line in lines:
@@ -52,7 +63,7 @@ class Journal:
 
     def write(self, *, sync: bool) -> None:
         """Write what was added, and sync it if asked. Raises ``NotSaved``; then try it again."""
-        if not self._waiting and self.is_synced:
+        if self.is_settled:
             return
         if not self._is_sound:
             self._write_anew()
@@ -80,6 +91,23 @@ class Journal:
         self._waiting.clear()
         self.is_synced = True
         self.size_bytes = 0
+
+    def forget(self, count: int) -> None:
+        """Leave out the first pieces: what they say is in the conversation's file now.
+
+        Where that fails all of them stay; reading them once more changes nothing.
+        """
+        rest = self._lines[count:]
+        if not rest:
+            self.clear()
+        elif not self._is_odd:
+            self.close()
+            with suppress(NotSaved):
+                write_atomically(self._path, rest)
+                self._lines = rest
+                self._waiting.clear()
+                self._is_sound = self.is_synced = True
+                self.size_bytes = sum(map(len, rest))
 
     def close(self) -> None:
         """Let the file go; a later ``write`` opens it again."""

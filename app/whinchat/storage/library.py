@@ -16,12 +16,10 @@ from whinchat.storage.attachments import keep_attachment, read_attachment
 from whinchat.storage.conversation_file import document_of
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.listing import Listing
-from whinchat.storage.open_conversation import (
-    OpenConversation,
-    path_of,
-    read_conversation,
-    read_file,
-)
+from whinchat.storage.open_conversation import OpenConversation, read_conversation
+from whinchat.storage.outside import OutsideChanges, TakenIn
+from whinchat.storage.reading import path_of, read_file
+from whinchat.storage.rounds import Rounds
 from whinchat.storage.tidying import prepare
 from whinchat.storage.writer import RETRY_SECONDS, Change, Writer
 
@@ -52,16 +50,38 @@ class Library:
         self._disk = disk
         self._unsaved = unsaved
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._writer = Writer(paths, disk, self._tell, retry_seconds)
+        self._take_in: Callable[[TakenIn], None] = lambda _: None
+        self._writer = Writer(paths, disk, self._tell, retry_seconds, self._tell_news)
+        self._rounds = Rounds(paths, self._writer)
         self.listing = Listing(paths, disk, self._writer)
         """What the list and the trash do to conversations, open or not, several at once."""
         self._growing_lock = threading.Lock()
         self._growing: dict[tuple[ConversationId, MessageId], Message] = {}
 
+    def follow(self, take_in: Callable[[TakenIn], None]) -> None:
+        """Have somebody told, on the loop, what others write into conversations that are open."""
+        self._take_in = take_in
+
     async def open(self) -> None:
-        """Make the folders and tidy up after a crash. Raises ``NotSaved``."""
+        """Make the folders, tidy up after a crash, merge what lies there twice.
+
+        Raises ``NotSaved``.
+        """
         self._loop = asyncio.get_running_loop()
-        await self._disk.run(lambda: prepare(self._paths))
+
+        def open_() -> None:
+            prepare(self._paths)
+            self._rounds.begin()
+
+        await self._disk.run(open_)
+
+    async def look_again(self) -> OutsideChanges:
+        """Return what others changed in the folders since this was asked last.
+
+        What they changed in an open conversation is merged with what is there; their copies are
+        merged and go. Our own writing is no change.
+        """
+        return await self._disk.run(self._rounds.look)
 
     async def load(
         self, conversation_id: ConversationId, *, even_if_large: bool = False
@@ -140,6 +160,7 @@ class Library:
                 keep_attachment(self._paths.attachments, attachment, data)
             trash.require_nothing_at(conversation.id, self._paths.conversations)
             write_atomically(path, document_of(conversation).pieces())
+            self._writer.stamps.note_all(conversation.id)
 
         await self._disk.run(add)
 
@@ -200,7 +221,7 @@ class Library:
 
     async def close_conversation(self, conversation_id: ConversationId) -> None:
         """Fold and forget a conversation that nobody looks at any more. Raises ``NotSaved``."""
-        await self._disk.run(lambda: self._writer.close(conversation_id))
+        await self._disk.run(lambda: self._writer.leave(conversation_id))
 
     async def close(self) -> None:
         """Fold what is open, before the program ends. Raises ``NotSaved``."""
@@ -242,3 +263,8 @@ class Library:
         if self._loop is not None:
             with suppress(RuntimeError):  # The loop is closed: nobody is left to be told.
                 self._loop.call_soon_threadsafe(self._unsaved, conversation_id, trouble)
+
+    def _tell_news(self, news: TakenIn) -> None:
+        if self._loop is not None:
+            with suppress(RuntimeError):  # The loop is closed: nobody is left to be told.
+                self._loop.call_soon_threadsafe(lambda: self._take_in(news))

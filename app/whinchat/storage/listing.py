@@ -18,7 +18,7 @@ from whinchat.storage.failures import Damaged
 from whinchat.storage.fields import LONG_AGO
 from whinchat.storage.files import is_there
 from whinchat.storage.list_index import Changes, ListIndex
-from whinchat.storage.open_conversation import path_of
+from whinchat.storage.reading import path_of
 from whinchat.storage.summaries import Summary, read_one, read_summaries
 from whinchat.storage.writer import Writer
 
@@ -131,6 +131,7 @@ class Listing:
             path_of(source, conversation_id)
             self._writer.close(conversation_id)
             trash.move(conversation_id, source, target, moment)
+            self._writer.stamps.note_all(conversation_id)
 
         return await self._each(ids, remove)
 
@@ -147,6 +148,7 @@ class Listing:
             trash.require_nothing_at(conversation_id, target)
             if not trash.move(conversation_id, source, target):
                 raise NotSaved("It is not in the trash any more.")
+            self._writer.stamps.note_all(conversation_id)
 
         return await self._each(ids, restore)
 
@@ -158,6 +160,7 @@ class Listing:
             for conversation_id in some:
                 path_of(folder, conversation_id)
                 trash.destroy(conversation_id, folder)
+                self._writer.stamps.note_all(conversation_id)
 
         waiting = list(ids)
         for start in range(0, len(waiting), _SLICE):
@@ -197,6 +200,7 @@ class Listing:
                 path = path_of(self._paths.trash, conversation_id)
             with suppress(OSError):
                 append_field(path, name, mark)
+                self._writer.stamps.note_all(conversation_id)
                 return
         # Open, or the disk takes nothing now: the writer keeps it and tries again.
         self._writer.save(conversation_id, lambda found: found.set_field(name, mark), sync=False)

@@ -1,19 +1,18 @@
 """One conversation while it is open: its document, its journal, and what grows in it."""
 
 import logging
-import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.domain.conversation import Conversation, Mark, Message
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId, MessageId
-from whinchat.storage.conversation_file import Document, parse_file
+from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import write_atomically
-from whinchat.storage.failures import Damaged, TooLarge, not_saved, unreadable
-from whinchat.storage.files import LARGEST_LOADED_BYTES, give_second_name, is_there, open_to_read
+from whinchat.storage.failures import Damaged, not_saved
+from whinchat.storage.fields import not_before
+from whinchat.storage.files import give_second_name, is_there
+from whinchat.storage.fold import Fold
 from whinchat.storage.journal import Journal
 from whinchat.storage.journal_lines import (
     begin_line,
@@ -24,7 +23,15 @@ from whinchat.storage.journal_lines import (
     message_line,
     replay,
 )
+from whinchat.storage.merging.documents import (
+    changed_messages,
+    has_same_fields,
+    is_same,
+    merge,
+)
 from whinchat.storage.message_codec import message_to_json, well_formed
+from whinchat.storage.reading import read_bytes, read_file
+from whinchat.storage.stamps import Stamp, stamp_of
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +39,9 @@ SMALL_BYTES = 1_000_000
 """Up to this the file is folded at the end of each turn."""
 LONG_JOURNAL_BYTES = 256_000
 """From this on the journal is folded whenever something was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """By what a file is recognised as the one that we read or wrote."""
-
-    inode: int
-    size_bytes: int
-    changed_at_ns: int
+NEWER = (
+    "Not saved: a newer version of Whinchat wrote this conversation. Update Whinchat to change it."
+)
 
 
 class OpenConversation:
@@ -52,7 +53,13 @@ class OpenConversation:
         self.document = document
         self.journal = journal or Journal(path.with_suffix(".journal"))
         self._is_begun = journal is not None
-        self._stamp = _stamp_of(path) if self._is_begun else None
+        self.stamp: Stamp | None = None
+        """What the file looked like when we read or wrote it."""
+        self._is_ahead = False
+        """Whether there is something that neither the file nor the journal has."""
+        self._news: set[MessageId] = set()
+        self._has_other_fields = False
+        self._fold: Fold | None = None
         self._growing: dict[MessageId, Message] = {}
         self._fold_from_bytes = LONG_JOURNAL_BYTES
 
@@ -81,12 +88,14 @@ class OpenConversation:
 
     def set_field(self, name: str, mark: Mark) -> None:
         """Change a field. Without a message it is kept until there is one."""
+        mark = not_before(mark, self.document.head.get(name))
         self.document.set_field(name, mark)
         if self._is_begun:
             self.journal.add([field_line(name, mark)])
 
     def set_mark(self, message_id: MessageId, name: str, mark: Mark) -> None:
         """Change a mark of a message."""
+        mark = not_before(mark, self.document.mark(message_id, name))
         self.document.set_mark(message_id, name, mark)
         self.journal.add([mark_line(message_id, name, mark)])
 
@@ -99,24 +108,106 @@ class OpenConversation:
         """Write what changed into the journal, and sync it if asked. Raises ``NotSaved``."""
         if not self._is_begun:
             return
-        if self._stamp is not None and not self.journal.is_sound and not is_there(self.path):
-            # The folder is gone and the journal alone would not bring the conversation back.
+        if self._is_missed:
+            # The journal alone would not bring the conversation back.
             self._write_file()
         else:
             self.journal.write(sync=sync)
 
+    @property
+    def _is_missed(self) -> bool:
+        """Tell whether somebody took the file away, and it is needed."""
+        if self.stamp is None or self.journal.is_settled or is_there(self.path):
+            return False
+        # A folder that is gone may be a drive that comes back: at first that is said.
+        return not self.journal.is_sound or is_there(self.path.parent)
+
     def fold(self) -> None:
         """Write the file anew, if something changed, and end the journal. Raises ``NotSaved``."""
-        if self._is_begun and not self.journal.is_empty:
+        if self.is_unfolded:
             self._write_file()
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Tell whether there is something that the file does not have."""
+        return self._is_begun and (self._is_ahead or not self.journal.is_empty)
+
+    def begin_fold(self) -> Fold:
+        """Return what another thread may write meanwhile; nothing of it changes any more."""
+        self._settle_growth()
+        self.take_in_file()
+        self._fold = Fold(self.path, self.document, self.journal.piece_count)
+        return self._fold
+
+    def end_fold(self, fold: Fold) -> bool:
+        """Put what another thread has written in the file's place; what came since is kept.
+
+        Tells whether it was still good: not when the file was written or changed meanwhile.
+        Raises ``NotSaved``.
+        """
+        if fold is not self._fold:
+            return False
+        self._fold = None
+        if stamp_of(self.path) != self.stamp:
+            return False
+        fold.put_in_place()
+        self.stamp = stamp_of(self.path)
+        self._is_ahead = False
+        self._fold_from_bytes = LONG_JOURNAL_BYTES
+        self.journal.forget(fold.journal_pieces)
+        return True
+
+    def take_in(self, other: Document) -> None:
+        """Take all that another copy has. Raises ``Damaged`` where a message cannot be read."""
+        self._settle_growth()
+        merged = merge(self.document, other)
+        self._news |= changed_messages(self.document, merged)
+        self._has_other_fields |= not has_same_fields(self.document, merged)
+        self._is_ahead |= not is_same(self.document, merged)
+        self.document = merged
+
+    def take_in_file(self) -> None:
+        """Take in the file, where somebody else wrote it since we did.
+
+        One that cannot be read gets a name of its own, so that both are kept.
+        """
+        stamp = stamp_of(self.path)
+        if stamp is None or stamp == self.stamp:
+            return
+        try:
+            foreign = read_file(self.path)
+            self.take_in(foreign)
+        except Damaged:
+            self._keep_foreign()
+        else:
+            self.stamp = stamp
+            self._is_ahead = not is_same(self.document, foreign)
+
+    @property
+    def has_news(self) -> bool:
+        """Tell whether others changed something since ``news`` was asked last."""
+        return bool(self._news) or self._has_other_fields
+
+    def news(self) -> frozenset[MessageId] | None:
+        """Return which messages others changed since this was asked last; ``None`` for nothing."""
+        if not self.has_news:
+            return None
+        news = frozenset(self._news)
+        self._news.clear()
+        self._has_other_fields = False
+        return news
 
     def try_to_fold(self) -> None:
         """Fold; where that fails the journal has everything, and it is tried again much later."""
         try:
             self.fold()
         except NotSaved as trouble:
-            log.warning("A journal could not be folded: %s", trouble)
-            self._fold_from_bytes = self.journal.size_bytes + LONG_JOURNAL_BYTES
+            log.warning("Not folded, the journal has it: %s", trouble)
+            self.put_off_folding()
+
+    def put_off_folding(self) -> None:
+        """Try again when the journal has grown by as much once more."""
+        self._fold_from_bytes = self.journal.size_bytes + LONG_JOURNAL_BYTES
 
     @property
     def should_fold(self) -> bool:
@@ -141,10 +232,13 @@ class OpenConversation:
 
     def _write_file(self) -> None:
         self._settle_growth()
-        if _stamp_of(self.path) != self._stamp:
-            self._keep_foreign()
+        self.take_in_file()
+        if self.document.is_read_only:
+            raise NotSaved(NEWER)
         write_atomically(self.path, self.document.pieces(), keep_previous=True)
-        self._stamp = _stamp_of(self.path)
+        self.stamp = stamp_of(self.path)
+        self._is_ahead = False
+        self._fold = None
         self._fold_from_bytes = LONG_JOURNAL_BYTES
         self.journal.clear()
 
@@ -158,60 +252,20 @@ class OpenConversation:
             raise not_saved(error, self.path) from error
 
 
-def path_of(folder: Path, conversation_id: ConversationId) -> Path:
-    """Return the file of a conversation. Raises ``Damaged`` for an id that is no plain name."""
-    is_plain = conversation_id and not conversation_id.startswith(".")
-    if not is_plain or any(mark in conversation_id for mark in "/\\\0"):
-        raise Damaged("There is no conversation of that name.")
-    return folder / f"{conversation_id}.json"
-
-
 def read_conversation(path: Path, *, even_if_large: bool = False) -> OpenConversation:
     """Read a file and its journal. Raises ``Damaged`` and ``TooLarge``; changes nothing."""
+    # Before it is read: what is written meanwhile is then noticed as another file.
+    stamp = stamp_of(path)
     journal_path = path.with_suffix(".journal")
-    found = _read(journal_path, lambda _size: None) if is_there(journal_path) else b""
+    found = read_bytes(journal_path) if is_there(journal_path) else b""
     document = None
     if is_there(path) or not found:
-        data = _read(path, lambda size: _confirm(path, size, is_confirmed=even_if_large))
-        document = _parse(path, data)
+        document = read_file(path, even_if_large=even_if_large)
     document = replay(document, found)
     if document is None:
         raise Damaged(f"{journal_path.name} has no beginning.")
     document.end_replies()
     journal = Journal(journal_path, found, is_odd=has_odd_lines(found))
-    return OpenConversation(path, document, journal)
-
-
-def read_file(path: Path) -> Document:
-    """Read a file alone, large or not. Raises ``Damaged``."""
-    return _parse(path, _read(path, lambda _size: None))
-
-
-def _confirm(path: Path, size_bytes: int, *, is_confirmed: bool) -> None:
-    if size_bytes > LARGEST_LOADED_BYTES and not is_confirmed:
-        raise TooLarge(path, size_bytes)
-
-
-def _parse(path: Path, data: bytes) -> Document:
-    try:
-        return parse_file(data)
-    except Damaged as damage:
-        raise Damaged(f"{path.name} is damaged. {damage}") from None
-
-
-def _read(path: Path, check_size: Callable[[int], None]) -> bytes:
-    try:
-        file = open_to_read(path)
-        with os.fdopen(file, "rb") as stream:
-            check_size(os.fstat(file).st_size)
-            return stream.read()
-    except OSError as error:
-        raise unreadable(error, path) from error
-
-
-def _stamp_of(path: Path) -> _Stamp | None:
-    try:
-        found = path.lstat()
-    except OSError:
-        return None
-    return _Stamp(found.st_ino, found.st_size, found.st_mtime_ns)
+    conversation = OpenConversation(path, document, journal)
+    conversation.stamp = stamp
+    return conversation

@@ -16,7 +16,7 @@ from whinchat.storage.fields import LONG_AGO, Fields
 from whinchat.storage.files import LARGEST_LOADED_BYTES, is_there, open_to_read
 from whinchat.storage.journal_lines import has_odd_lines, replay
 from whinchat.storage.json_bytes import object_from_bytes
-from whinchat.storage.open_conversation import read_file
+from whinchat.storage.reading import read_file
 
 _HEAD_BYTES = 8192
 _LONG_HEAD_BYTES = 1024 * 1024

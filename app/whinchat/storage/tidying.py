@@ -7,7 +7,8 @@ from whinchat.storage import trash
 from whinchat.storage.failures import not_saved
 from whinchat.storage.files import make_folder
 
-_LEFTOVER = re.compile(r".+\.(json|journal|bak)\.tmp")
+_LEFTOVER = re.compile(r"[^.~].*\.(json|journal|bak)\.tmp")
+"""Our own; sync tools begin the names of theirs with a dot or a tilde."""
 
 
 def prepare(paths: Paths) -> None:

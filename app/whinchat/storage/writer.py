@@ -11,7 +11,15 @@ from whinchat.storage.attachments import attachment_path, keep_attachment
 from whinchat.storage.disk import Disk
 from whinchat.storage.failures import Damaged
 from whinchat.storage.files import is_there
-from whinchat.storage.open_conversation import OpenConversation, path_of, read_conversation
+from whinchat.storage.folding import Folding
+from whinchat.storage.open_conversation import (
+    NEWER,
+    OpenConversation,
+    read_conversation,
+)
+from whinchat.storage.outside import TakenIn
+from whinchat.storage.reading import path_of
+from whinchat.storage.stamps import Stamps, stamp_of
 
 RETRY_SECONDS = 10.0
 _SYNC_SECONDS = 1.5
@@ -31,19 +39,27 @@ class Writer:
         disk: Disk,
         tell: Callable[[ConversationId, NotSaved | None], None],
         retry_seconds: float,
+        take_in: Callable[[TakenIn], None] = lambda _: None,
     ) -> None:
+        """``take_in`` is told what others changed in a conversation that is open."""
         self._paths = paths
         self._disk = disk
         self._tell = tell
         self._retry_seconds = retry_seconds
+        self._take_in = take_in
+        self.stamps = Stamps((paths.conversations, paths.trash))
+        self._folding = Folding(disk, self._after_folding)
         self._open: dict[ConversationId, OpenConversation] = {}
+        self._left: set[ConversationId] = set()
+        """What nobody looks at any more and is still being folded."""
         self._unsynced: set[ConversationId] = set()
         self._troubled: set[ConversationId] = set()
         self._retrying: set[ConversationId] = set()
         self._attachments: dict[str, tuple[Attachment, bytes]] = {}
 
     def find(self, conversation_id: ConversationId) -> OpenConversation | None:
-        """Return a conversation if it is open."""
+        """Return a conversation if it is open; whoever asks wants it to stay so."""
+        self._left.discard(conversation_id)
         return self._open.get(conversation_id)
 
     def adopt(self, conversation_id: ConversationId, conversation: OpenConversation) -> None:
@@ -59,10 +75,7 @@ class Writer:
         held = self._open.get(conversation_id)
         conversation = held or self._opened(conversation_id)
         if conversation.document.is_read_only:
-            raise NotSaved(
-                "Not saved: a newer version of Whinchat wrote this conversation. "
-                "Update Whinchat to change it."
-            )
+            raise NotSaved(NEWER)
         change(conversation)
         self._open[conversation_id] = conversation
         self._write(conversation_id, conversation, sync=sync)
@@ -94,6 +107,7 @@ class Writer:
             self._write(conversation_id, conversation, sync=False)
             if not conversation.document.is_read_only:
                 conversation.fold()
+                self._note(conversation_id, conversation)
 
     def fold_soon(self, conversation_id: ConversationId) -> None:
         """Fold a conversation at once where that costs next to nothing, else after a while."""
@@ -101,18 +115,55 @@ class Writer:
         if conversation is None:
             return
         if conversation.is_small:
-            conversation.try_to_fold()
+            self.fold_if_possible(conversation_id)
         else:
             self._disk.later(_IDLE_SECONDS, lambda: self.fold_if_possible(conversation_id))
 
     def fold_if_possible(self, conversation_id: ConversationId) -> None:
-        """Fold a conversation that we may write; if it fails, it is done later."""
+        """Fold a conversation that we may write; if it fails, it is done later.
+
+        A large one is folded beside the other work.
+        """
         conversation = self._open.get(conversation_id)
-        if conversation is not None and not conversation.document.is_read_only:
+        if conversation is None or conversation.document.is_read_only:
+            return
+        if conversation.is_small or self._disk.is_closing:
             conversation.try_to_fold()
+            self._note(conversation_id, conversation)
+        elif conversation.is_unfolded:
+            self._folding.start(conversation_id, conversation)
+
+    def take_in_file(self, conversation_id: ConversationId) -> bool:
+        """Take in what others wrote into the file of an open conversation.
+
+        Tells whether there was anything; not where it is not open.
+        """
+        conversation = self._open.get(conversation_id)
+        if conversation is None:
+            return False
+        conversation.take_in_file()
+        has_news = conversation.has_news
+        self.fold_if_possible(conversation_id)
+        self._note(conversation_id, conversation)
+        return has_news
+
+    def is_open(self, conversation_id: ConversationId) -> bool:
+        """Tell whether a conversation is held open."""
+        return conversation_id in self._open
+
+    def leave(self, conversation_id: ConversationId) -> None:
+        """Close a conversation; a large one once it is folded. Raises ``NotSaved``."""
+        conversation = self._open.get(conversation_id)
+        if conversation is None or conversation.is_small or not conversation.is_unfolded:
+            self.close(conversation_id)
+        elif not conversation.document.is_read_only:
+            self._write(conversation_id, conversation, sync=True)
+            self._left.add(conversation_id)
+            self._folding.start(conversation_id, conversation)
 
     def close(self, conversation_id: ConversationId) -> None:
         """Fold and let go of a conversation. Raises ``NotSaved``, and then it stays open."""
+        self._left.discard(conversation_id)
         conversation = self._open.get(conversation_id)
         if conversation is not None:
             self.fold(conversation_id)
@@ -155,7 +206,27 @@ class Writer:
             self._troubled.discard(conversation_id)
             self._tell(conversation_id, None)
         if conversation.should_fold:
-            conversation.try_to_fold()
+            self.fold_if_possible(conversation_id)
+        self._note(conversation_id, conversation)
+
+    def _after_folding(self, conversation_id: ConversationId) -> None:
+        conversation = self._open.get(conversation_id)
+        if conversation is not None:
+            self._note(conversation_id, conversation)
+        if conversation_id in self._left:
+            with suppress(NotSaved):
+                self.close(conversation_id)
+
+    def _note(self, conversation_id: ConversationId, conversation: OpenConversation) -> None:
+        """Know our own writing again, and tell what others wrote."""
+        self.stamps.note(conversation.path, conversation.stamp)
+        journal = conversation.path.with_suffix(".journal")
+        self.stamps.note(journal, stamp_of(journal))
+        news = conversation.news()
+        if news is not None:
+            with suppress(Damaged):
+                whole = conversation.conversation(conversation_id)
+                self._take_in(TakenIn(whole, news))
 
     def _retry_later(self, conversation_id: ConversationId) -> None:
         if conversation_id not in self._retrying:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from whinchat.domain.values import JsonObject
+from whinchat.domain.values import JsonObject, MessageId
 from whinchat.storage.conversation_file import Document, given_id, id_in
 from whinchat.storage.fields import LONG_AGO, parse_time
 from whinchat.storage.merging.messages import Slots, merge_messages
@@ -38,6 +38,26 @@ def merge(one: Document, other: Document) -> Document:
     merged = merge_messages(slots, _parents(slots))
     order = arranged({message_id: _stand_of(slot) for message_id, slot in merged.items()})
     return _document(_head(one.head, other.head), [merged[message_id] for message_id in order])
+
+
+def changed_messages(before: Document, after: Document) -> set[MessageId]:
+    """Return the ids of the messages that are new, other or gone."""
+    old, new = _by_id(before), _by_id(after)
+    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+
+
+def is_same(one: Document, other: Document) -> bool:
+    """Tell whether two documents are the same file; what is derived does not count."""
+    return one.slots == other.slots and has_same_fields(one, other)
+
+
+def has_same_fields(one: Document, other: Document) -> bool:
+    """Tell whether two documents are the same but for their messages."""
+    return _head(one.head, {}) == _head(other.head, {})
+
+
+def _by_id(document: Document) -> dict[MessageId, bytes]:
+    return {message_id: document.slots[place] for message_id, place in document.places.items()}
 
 
 def _head(one: JsonObject, other: JsonObject) -> JsonObject:

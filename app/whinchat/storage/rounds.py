@@ -1,0 +1,148 @@
+"""Rounds through the library's folders: what others changed is noted, their copies merged."""
+
+import logging
+import os
+import time
+from collections.abc import Iterable
+from copy import deepcopy
+from pathlib import Path
+
+from whinchat.domain.errors import WhinchatError
+from whinchat.domain.values import ConversationId
+from whinchat.paths import Paths
+from whinchat.storage.conflict_copies import CopyName, copy_name
+from whinchat.storage.conversation_file import Document
+from whinchat.storage.failures import Damaged, not_saved
+from whinchat.storage.files import is_there, make_folder, sync_folder
+from whinchat.storage.journal_lines import replay
+from whinchat.storage.open_conversation import read_conversation
+from whinchat.storage.outside import OutsideChanges
+from whinchat.storage.reading import read_bytes, read_file
+from whinchat.storage.stamps import ENDINGS
+from whinchat.storage.writer import Writer
+
+log = logging.getLogger(__name__)
+
+KEPT_SECONDS = 30 * 24 * 3600
+"""For so long copies are kept after what they say was merged."""
+
+
+class Rounds:
+    """Looks at the folders, on the disk's thread."""
+
+    def __init__(self, paths: Paths, writer: Writer) -> None:
+        self._paths = paths
+        self._writer = writer
+
+    def begin(self) -> None:
+        """Know all files as they are, and merge copies that came while nobody looked."""
+        if self._merge_copies(self._writer.stamps.look(lambda name: copy_name(name) is not None)):
+            self._writer.stamps.look()
+        self._forget_old_copies()
+
+    def look(self) -> OutsideChanges:
+        """Return what others changed since the last round; open conversations take it in."""
+        changed = self._writer.stamps.look()
+        if self._merge_copies(changed):
+            changed += self._writer.stamps.look()
+            changed = [path for path in changed if is_there(path) or not copy_name(path.name)]
+        listed = _stems(changed, self._paths.conversations)
+        return OutsideChanges(
+            frozenset(stem for stem in listed if self._is_other(stem)),
+            _stems(changed, self._paths.trash),
+        )
+
+    def _is_other(self, conversation_id: ConversationId) -> bool:
+        if self._writer.take_in_file(conversation_id) or not self._writer.is_open(conversation_id):
+            return True
+        return not _has_files(self._paths.conversations / conversation_id)
+
+    def _merge_copies(self, paths: Iterable[Path]) -> bool:
+        """Merge those of the files that are copies; tell whether there were any."""
+        merged = False
+        for path in paths:
+            copied = copy_name(path.name)
+            if copied is None or not is_there(path):
+                continue
+            try:
+                merged |= self._merge_copy(path, copied)
+            except (WhinchatError, OSError) as trouble:
+                # It stays where it is, and is listed as what it is.
+                log.warning("A copy is left as it is: %s", trouble)
+        return merged
+
+    def _merge_copy(self, path: Path, copied: CopyName) -> bool:
+        target = path.with_name(f"{copied.stem}{copied.ending}")
+        if copied.ending == ".bak":
+            self._put_aside(path)
+        elif _has_files(path.with_name(copied.stem)):
+            if not self._take_in(path, copied):
+                return False
+            self._put_aside(path)
+        else:
+            # Nobody has that conversation: the copy is all there is of it.
+            _read_copy(path, copied, None)
+            path.rename(target)
+            sync_folder(path.parent)
+        return True
+
+    def _take_in(self, path: Path, copied: CopyName) -> bool:
+        conversation_id = ConversationId(copied.stem)
+        is_listed = path.parent == self._paths.conversations
+        held = self._writer.find(conversation_id) if is_listed else None
+        target = path.with_name(f"{copied.stem}.json")
+        conversation = held or read_conversation(target, even_if_large=True)
+        copy = _read_copy(path, copied, conversation.document)
+        if copy.is_read_only or conversation.document.is_read_only:
+            return False
+        conversation.take_in(copy)
+        conversation.fold()
+        if held is None:
+            conversation.journal.close()
+        else:
+            self._writer.take_in_file(conversation_id)
+        return True
+
+    def _put_aside(self, path: Path) -> None:
+        """Keep a copy that is merged for a while, where nobody lists it."""
+        folder = self._paths.trash / "merged"
+        try:
+            make_folder(folder)
+            os.utime(path)
+            path.replace(folder / path.name)
+            sync_folder(folder)
+            sync_folder(path.parent)
+        except OSError as error:
+            raise not_saved(error, path) from error
+
+    def _forget_old_copies(self) -> None:
+        folder = self._paths.trash / "merged"
+        oldest = time.time() - KEPT_SECONDS
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.lstat().st_mtime < oldest:
+                path.unlink()
+
+
+def _read_copy(path: Path, copied: CopyName, original: Document | None) -> Document:
+    if copied.ending == ".json":
+        found: Document | None = read_file(path)
+    else:
+        found = replay(deepcopy(original), read_bytes(path))
+    if found is None:
+        raise Damaged(f"{path.name} has no beginning.")
+    if found.head.get("id", copied.stem) != copied.stem:
+        raise Damaged(f"{path.name} is no copy of the conversation whose name it has.")
+    found.end_replies()
+    return found
+
+
+def _has_files(stem: Path) -> bool:
+    return any(is_there(stem.with_name(f"{stem.name}{ending}")) for ending in ENDINGS)
+
+
+def _stems(paths: Iterable[Path], folder: Path) -> frozenset[ConversationId]:
+    return frozenset(
+        ConversationId(path.stem)
+        for path in paths
+        if path.parent == folder and path.suffix in ENDINGS
+    )

@@ -117,7 +117,7 @@ async def test_a_copy_that_cannot_be_read_is_listed_and_left(
     (folder / NAMES[0]).write_bytes(content)
     async with opened_library(tmp_path) as library:
         damaged = [found for found in await library.listing.summaries() if found.is_damaged]
-    assert [found.path.name for found in damaged] == [NAMES[0]]
+    assert [f"{found.id}.json" for found in damaged] == [NAMES[0]]
     assert (folder / NAMES[0]).read_bytes() == content
     assert (folder / f"{ID}.json").read_bytes() == a_file(QUESTION)
 

@@ -24,6 +24,7 @@ from whinchat.ui.print.press import Press
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
+from whinchat.ui.temporary import TemporaryConversations
 from whinchat.ui.theme.theme import Theme, TypeSizes
 from whinchat.ui.warming import warm_up
 from whinchat.ui.window_actions import Tools, WindowActions
@@ -53,8 +54,11 @@ class Program:
             ),
         )
         attaching = Attaching(views.page, services.incoming, services.tasks, views.toast)
-        tools = Tools(self.models, self.exporting, attaching, self.open_settings)
+        temporary = TemporaryConversations(
+            views, self.navigation, services.shelf, services.models, services.tasks
+        )
         BranchActions(self.window, views, self.navigation, services.shelf, services.tasks)
+        tools = Tools(self.models, self.exporting, attaching, temporary, self.open_settings)
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)
@@ -131,7 +135,8 @@ class Program:
     async def _come_back(self, last: ConversationId) -> None:
         """Show the conversation that was shown last, unless the user is ahead of us."""
         page = self.window.views.page
-        if self.navigation.shown != NEW or not page.composer.draft.is_empty:
+        is_temporary = page.chat is not None and page.chat.is_temporary
+        if self.navigation.shown != NEW or is_temporary or not page.composer.draft.is_empty:
             return
         if any(row.id == last for row in self.services.shelf.rows):
             await self.navigation.show_conversation(last)

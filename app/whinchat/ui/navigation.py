@@ -11,6 +11,7 @@ from whinchat.services.rows import RowState
 from whinchat.services.shelf import NEW, Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.storage.failures import TooLarge
+from whinchat.ui.chat.drafting import draft_place
 from whinchat.ui.views import Views
 
 
@@ -42,9 +43,10 @@ class Navigation(QObject):
 
     @property
     def shown(self) -> ConversationId:
-        """Return the conversation on the screen; ``NEW`` for one without a message."""
+        """Return the conversation on the screen; ``NEW`` for one that is not in the list."""
         chat = self._views.page.chat
-        return chat.id if chat is not None and chat.conversation.messages else NEW
+        is_listed = chat is not None and chat.conversation.messages and not chat.is_temporary
+        return chat.id if chat is not None and is_listed else NEW
 
     def open(self, conversation_id: str) -> None:
         """Show a conversation."""
@@ -200,13 +202,18 @@ class Navigation(QObject):
         except WhinchatError as error:
             self._views.toast.show_notice(str(error))
 
+    def show_chat(self, chat: Chat) -> None:
+        """Show a chat that is open, also one that is not in the list."""
+        self._show(chat)
+        self._views.panes.close_overlay()
+
     def _show(self, chat: Chat) -> None:
-        key = chat.id if chat.conversation.messages else NEW
+        key = draft_place(chat)
         self._wanted = chat.id
         self._views.page.show_chat(chat, self._shelf.draft(key))
         self._shelf.show(chat.id)
         self._show_rows()
-        self.arrived.emit(key)
+        self.arrived.emit(self.shown)
 
     def _show_rows(self) -> None:
         self._views.sidebar.show_rows(self._shelf.rows, self.shown)

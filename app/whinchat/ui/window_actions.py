@@ -18,6 +18,7 @@ from whinchat.ui.model_actions import ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import open_link
 from whinchat.ui.settings.page_titles import GENERAL, PROVIDERS
+from whinchat.ui.temporary import TemporaryConversations
 from whinchat.ui.transcript.clipboard import copy_message
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.views import Views
@@ -34,6 +35,7 @@ class Tools:
     models: ModelActions
     exporting: Exporting
     attaching: Attaching
+    temporary: TemporaryConversations
     open_settings: Callable[[str], None]
     """Opens the settings at the page of a title."""
 
@@ -73,6 +75,9 @@ class WindowActions(QObject):
         navigation, page, panes = self._navigation, self._views.page, self._views.panes
         return [
             ActionSpec("New conversation", ("Ctrl+N", "Ctrl+Shift+O"), navigation.open_new),
+            ActionSpec(
+                "New temporary conversation", ("Ctrl+Shift+N",), self._tools.temporary.open_new
+            ),
             ActionSpec("Search conversations", ("Ctrl+Shift+F",), self._focus_search),
             ActionSpec("Find in conversation", ("Ctrl+F",), page.find_bar.open),
             ActionSpec("Next hit", ("F3",), partial(page.find_bar.step, 1)),
@@ -103,10 +108,7 @@ class WindowActions(QObject):
             ActionSpec("Quit", ("Ctrl+Q",), self._quit),
             ActionSpec("Next pane", ("F6",), self._next_pane),
             ActionSpec("Previous pane", ("Shift+F6",), self._previous_pane),
-            *(
-                ActionSpec(f"Conversation {n}", (f"Ctrl+{n}",), partial(navigation.open_at, n - 1))
-                for n in range(1, _NUMBERED_PLACES + 1)
-            ),
+            *_numbered_specs(navigation),
         ]
 
     def _act(self, action: Action) -> None:
@@ -176,6 +178,14 @@ class WindowActions(QObject):
         visible = [pane for pane in panes if pane.isVisible()]
         focused = next((place for place, pane in enumerate(visible) if pane.hasFocus()), -by)
         visible[(focused + by) % len(visible)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _numbered_specs(navigation: Navigation) -> list[ActionSpec]:
+    """Return the first conversations of the list, by their numbers."""
+    return [
+        ActionSpec(f"Conversation {n}", (f"Ctrl+{n}",), partial(navigation.open_at, n - 1))
+        for n in range(1, _NUMBERED_PLACES + 1)
+    ]
 
 
 def _message_specs(page: ChatPage) -> list[ActionSpec]:

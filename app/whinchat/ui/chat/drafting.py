@@ -3,12 +3,18 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from whinchat.domain.draft import Draft, joined
+from whinchat.domain.values import ConversationId
 from whinchat.services.chat import Chat
 from whinchat.services.shelf import NEW
 from whinchat.ui.composer.composer import Composer
 
 _REST_MS = 500
 """How long typing may rest before the draft goes to disk; the promise is a second."""
+
+
+def draft_place(chat: Chat) -> ConversationId:
+    """Return under which id a chat's draft is kept; ``NEW`` before its first message."""
+    return chat.id if chat.conversation.messages or chat.is_temporary else NEW
 
 
 class Drafting(QObject):
@@ -67,7 +73,7 @@ class Drafting(QObject):
         draft = joined((self._aside or Draft(), self._composer.draft))
         if self._chat is not None and draft != self._kept:
             self._kept = draft
-            self.rested.emit(self._chat.id if self._chat.conversation.messages else NEW, draft)
+            self.rested.emit(draft_place(self._chat), draft)
 
     def recall(self) -> None:
         """Put what waits to be sent back into the composer, before what is typed there."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from whinchat.ui.chat.model_button import ModelButton
+from whinchat.ui.chat.temporary_mark import TemporaryMark
 from whinchat.ui.chat.title_label import TitleLabel
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
@@ -22,6 +23,9 @@ class Header(QWidget):
     delete_requested = Signal()
     tuning_requested = Signal()
     sidebar_requested = Signal()
+    temporary_requested = Signal()
+    """A new conversation that is not saved."""
+    keep_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +39,9 @@ class Header(QWidget):
         self._sidebar_button.clicked.connect(self.sidebar_requested)
         self._sidebar_button.hide()
         self._has_messages = False
+        self._is_temporary = False
+        self._temporary = TemporaryMark(theme)
+        self._temporary.keep_requested.connect(self.keep_requested)
         self._menu_button = IconButton(theme, "ellipsis", "Conversation menu")
         self._menu_button.clicked.connect(self._open_menu)
         line = QHBoxLayout(self)
@@ -42,6 +49,7 @@ class Header(QWidget):
         line.setSpacing(Space.S)
         line.addWidget(self._sidebar_button)
         line.addWidget(self.title, 1)
+        line.addWidget(self._temporary)
         line.addWidget(self.model_button)
         line.addWidget(self._menu_button)
         self.setFixedHeight(Size.HEADER)
@@ -51,7 +59,13 @@ class Header(QWidget):
     @property
     def tab_stops(self) -> tuple[QWidget, ...]:
         """Return what takes the keyboard, from left to right."""
-        return self._sidebar_button, *self.title.tab_stops, self.model_button, self._menu_button
+        return (
+            self._sidebar_button,
+            *self.title.tab_stops,
+            *self._temporary.tab_stops,
+            self.model_button,
+            self._menu_button,
+        )
 
     def offer_sidebar(self, *, offered: bool) -> None:
         """Show the button that brings the sidebar back."""
@@ -60,6 +74,11 @@ class Header(QWidget):
     def set_has_messages(self, *, has_messages: bool) -> None:
         """Offer what can be done with messages; before the first there is nothing to export."""
         self._has_messages = has_messages
+
+    def set_temporary(self, *, temporary: bool) -> None:
+        """Say that nothing of the conversation is saved, and offer to keep it."""
+        self._is_temporary = temporary
+        self._temporary.setVisible(temporary)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room between the title and the model."""
@@ -79,10 +98,18 @@ class Header(QWidget):
         tune.triggered.connect(self.tuning_requested)
         if self._has_messages:
             menu.addAction("Rename").triggered.connect(self.title.edit)
-            menu.addAction("Export conversation").triggered.connect(self.export_requested)
-            menu.addSeparator()
-            menu.addAction("Move to trash").triggered.connect(self.delete_requested)
+            self._add_listed(menu)
+        menu.addSeparator()
+        temporary = menu.addAction("New temporary conversation")
+        temporary.triggered.connect(self.temporary_requested)
         menu.aboutToHide.connect(menu.deleteLater)
         corner = self._menu_button.rect().bottomRight()
         corner.setX(corner.x() - menu.sizeHint().width())
         menu.popup(self._menu_button.mapToGlobal(corner))
+
+    def _add_listed(self, menu: QMenu) -> None:
+        """Offer what can be done with a conversation that is on the disk."""
+        if not self._is_temporary:
+            menu.addAction("Export conversation").triggered.connect(self.export_requested)
+            menu.addSeparator()
+            menu.addAction("Move to trash").triggered.connect(self.delete_requested)

@@ -190,7 +190,7 @@ class ChatPage(QWidget):
             self.refresh()
             return
         self._entries.recount()
-        if len(self._chat.conversation.messages) == 1:
+        if len(self._chat.conversation.messages) == 1 and not self._chat.is_temporary:
             self.drafting.forget_new()
         self._show_branch(self._chat, self._entries)
 
@@ -223,11 +223,12 @@ class ChatPage(QWidget):
         choice = self._chat.choice or NO_CHOICE
         model = self._models.find(choice)
         self.header.title.show_title(
-            conversation.title or "New conversation",
+            conversation.title or _untitled(self._chat),
             can_rename=not is_empty and not conversation.is_read_only,
         )
         words = button_words(model, self._providers.profile(choice.provider_id))
         self.header.model_button.show_model(words or "Choose a model", choice.model_id)
+        self.header.set_temporary(temporary=self._chat.is_temporary)
         self.header.set_has_messages(has_messages=not is_empty)
         self.composer.model_label.setText(short_name(model))
         self.composer.chips.show_model(model)
@@ -277,3 +278,7 @@ class ChatPage(QWidget):
     def _rename(self, title: str) -> None:
         if self._chat is not None:
             self._chat.rename(title)
+
+
+def _untitled(chat: Chat) -> str:
+    return "Temporary conversation" if chat.is_temporary else "New conversation"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -32,6 +32,9 @@ class Toast(QWidget):
     back. While the pointer or the keyboard is on it, it stays. A new notice takes the place of the
     old one, whose action is then gone.
     """
+
+    closed = Signal()
+    """A notice is gone, or another took its place; told after its action, if that was run."""
 
     def __init__(
         self, theme: Theme, parent: QWidget, *, above_edge: int = Size.TOAST_ABOVE_EDGE
@@ -76,6 +79,8 @@ class Toast(QWidget):
         self, message: str, *, action_text: str = "Undo", action: Callable[[], None] | None = None
     ) -> None:
         """Show ``message`` for 5 s, or for 10 s beside a button that runs ``action``."""
+        if not self.isHidden():
+            self.closed.emit()
         self._action = action
         self._label.setText(message)
         self._label.setAccessibleDescription(message)
@@ -91,6 +96,10 @@ class Toast(QWidget):
 
     def close_notice(self) -> None:
         """Take the notice away; the keyboard goes back to where it was."""
+        self._leave()
+        self.closed.emit()
+
+    def _leave(self) -> None:
         had_focus = self._has_focus()
         self._timer.stop()
         self._action = None
@@ -158,9 +167,10 @@ class Toast(QWidget):
 
     def _act(self) -> None:
         action = self._action
-        self.close_notice()
+        self._leave()
         if action is not None:
             action()
+        self.closed.emit()
 
     def _has_focus(self) -> bool:
         return self._label.hasFocus() or self._button.hasFocus()

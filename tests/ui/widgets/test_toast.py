@@ -110,3 +110,19 @@ def _press_action(toast: Toast) -> None:
     button = toast.findChild(Button)
     assert isinstance(button, Button)
     button.click()
+
+
+def test_the_end_of_a_notice_is_told_after_its_action(toast: Toast) -> None:
+    done: list[str] = []
+    toast.closed.connect(lambda: done.append("closed"))
+    toast.show_notice("Deleted", action=lambda: done.append("undone"))
+
+    button = toast.findChild(Button)
+    assert isinstance(button, Button)
+    button.click()
+    assert done == ["undone", "closed"]
+
+    toast.show_notice("One")
+    toast.show_notice("Two")
+    toast.close_notice()
+    assert done == ["undone", "closed", "closed", "closed"]

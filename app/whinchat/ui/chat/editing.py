@@ -18,7 +18,7 @@ from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.icon_mark import IconMark
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 
-_WORDS = "Editing your message. The old one stays as a version."
+_WORDS = "Editing your message. Esc cancels."
 
 
 @dataclass(frozen=True, slots=True)

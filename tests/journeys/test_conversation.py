@@ -166,31 +166,6 @@ async def test_what_waits_is_sent_though_another_conversation_is_shown(user: Des
 
 
 @journey
-async def test_stopping_gives_back_what_waits(user: DesktopUser) -> None:
-    user.server.answer_partly("Going on", Ending.STALL)
-    await user.say("First")
-    await until(lambda: user.last_text == "Going on")
-    await user.say("Second")
-
-    user.press_key(Qt.Key.Key_Escape)
-
-    await until(lambda: user.page.composer.draft.text == "Second")
-    assert len(user.server.posts) == 1
-
-
-@journey
-async def test_what_waits_is_a_draft_after_a_restart(user: DesktopUser) -> None:
-    user.server.answer_partly("Going on", Ending.STALL)
-    await user.say("First")
-    await until(lambda: user.last_text == "Going on")
-    await user.say("Second")
-    await user.quit()
-
-    await user.start()
-    await until(lambda: user.page.composer.draft.text == "Second")
-
-
-@journey
 async def test_a_draft_elsewhere_survives_a_restart(user: DesktopUser) -> None:
     user.server.answer("Answered")
     await user.say_and_wait("First")

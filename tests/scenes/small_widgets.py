@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
 )
 
 from scenes.scene import Scene
-from whinchat.domain.draft import Draft
-from whinchat.ui.composer.composer import Composer
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.widgets.button import Button, ButtonKind
@@ -138,15 +136,6 @@ def build_choices(theme: Theme) -> QWidget:
     )
 
 
-def build_waiting(theme: Theme) -> QWidget:
-    """The composer while a reply streams, with what is sent after it."""
-    composer = Composer(theme)
-    composer.model_label.setText("o4-mini")
-    composer.set_replying(replying=True)
-    composer.show_waiting([Draft("And if the server sends Retry-After?"), Draft("Both, please.")])
-    return composer
-
-
 def _make_steps(theme: Theme) -> Card:
     card = Card(theme)
     for text, time in (("Found openrouter.ai", "12 ms"), ("Secure connection (TLS 1.3)", "31 ms")):
@@ -167,6 +156,5 @@ SCENES = (
     Scene("field-focus", build_field_focus, (320, 96), is_active=True),
     Scene("button-focus", build_button_focus, (320, 64), is_active=True),
     Scene("form", build_form, (480, 500)),
-    Scene("composer-waiting", build_waiting, (760, 140)),
     Scene("choices", build_choices, (320, 330)),
 )

@@ -1,15 +1,20 @@
-"""Scenes of what is written and waits: attachments in the composer."""
+"""Scenes of what is written and waits: attachments, the queue, what can be taken back."""
 
-from PySide6.QtWidgets import QWidget
+import asyncio
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fakes.pictures import attachment_of, bring, landscape
 from scenes.scene import Scene
 from whinchat.domain.draft import Draft
 from whinchat.domain.model import Model
 from whinchat.domain.parts import Attachment
+from whinchat.services.waiting import Waiting
+from whinchat.ui.chat.queue_view import QueueView
 from whinchat.ui.composer.chip import PASTED_TEXT
 from whinchat.ui.composer.composer import Composer
 from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.pictures.pictures import Pictures
 
 _PAPER = Attachment("b" * 64, "application/pdf", "Retry strategies, measured.pdf", 1_830_000)
@@ -33,4 +38,47 @@ def build_chips(theme: Theme) -> QWidget:
     return composer
 
 
-SCENES = (Scene("composer-chips", build_chips, (760, 260)),)
+def build_queue(theme: Theme) -> QWidget:
+    """The composer while a reply streams, with what is sent after it, and what is held."""
+    waiting = Waiting()
+    waiting.restore([Draft("And if the server sends Retry-After?"), Draft("", (_PAPER,))])
+    waiting.add(Draft("Both, please: the header first, and our own delay where there is none."))
+    return _above_composer(theme, waiting, replying=True)
+
+
+def build_undo_send(theme: Theme) -> QWidget:
+    """A message that can still be taken back."""
+    waiting = Waiting()
+
+    async def leave() -> None:
+        leaving = asyncio.ensure_future(waiting.leave(Draft("Send this to everybody"), 60))
+        await asyncio.sleep(0)
+        view.show_waiting(waiting)
+        leaving.cancel()
+
+    page = _above_composer(theme, waiting, replying=False)
+    view = page.findChildren(QueueView)[0]
+    asyncio.new_event_loop().run_until_complete(leave())
+    return page
+
+
+def _above_composer(theme: Theme, waiting: Waiting, *, replying: bool) -> QWidget:
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    rows.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+    rows.setSpacing(Space.NONE)
+    view = QueueView(theme, page)
+    composer = Composer(theme)
+    composer.model_label.setText("wren-1")
+    composer.set_replying(replying=replying)
+    rows.addWidget(view)
+    rows.addWidget(composer)
+    view.show_waiting(waiting)
+    return page
+
+
+SCENES = (
+    Scene("composer-chips", build_chips, (760, 260)),
+    Scene("composer-queue", build_queue, (760, 300)),
+    Scene("composer-undo-send", build_undo_send, (760, 180)),
+)

@@ -219,34 +219,3 @@ async def test_silence_can_be_taken_as_read(library: Library) -> None:
     chat.stop()
     with pytest.raises(asyncio.CancelledError):
         await task
-
-
-async def test_what_waits_is_sent_in_order_once_the_reply_has_ended(library: Library) -> None:
-    gate = asyncio.Event()
-    answer: list[Step] = [TextDelta(0, "A"), COMPLETE]
-    chat, replies = make_chat(library, [gate, *answer], answer, answer)
-
-    task = asyncio.ensure_future(chat.send(Draft("One")))
-    await until(lambda: chat.is_replying)
-    chat.waiting.add(Draft("Two"))
-    chat.waiting.add(Draft("Three"))
-    gate.set()
-    await task
-
-    asked = [request.branch[-1].text for request in replies.requests]
-    assert asked == ["One", "Two", "Three"]
-    assert chat.waiting.drafts == ()
-
-
-async def test_what_waits_stays_after_a_failure(library: Library) -> None:
-    gate = asyncio.Event()
-    chat, replies = make_chat(library, [gate, ProviderFailed(FAILURE)])
-
-    task = asyncio.ensure_future(chat.send(Draft("One")))
-    await until(lambda: chat.is_replying)
-    chat.waiting.add(Draft("Two"))
-    gate.set()
-    await task
-
-    assert len(replies.requests) == 1
-    assert chat.waiting.take_back() == Draft("Two")

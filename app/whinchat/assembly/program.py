@@ -14,6 +14,7 @@ from whinchat.services.shelf import NEW
 from whinchat.ui.application import on_termination
 from whinchat.ui.branches.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
+from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
 from whinchat.ui.leaving import Leaving
 from whinchat.ui.main_window import MainWindow
@@ -53,6 +54,7 @@ class Program:
                 services.models, services.local_model, services.preferences, services.tasks
             ),
         )
+        Queueing(views.page, services.tasks, views.toast)
         attaching = Attaching(views.page, services.incoming, services.tasks, views.toast)
         temporary = TemporaryConversations(
             views, self.navigation, services.shelf, services.models, services.tasks
@@ -188,6 +190,7 @@ class Program:
     def _apply_settings(self, settings: Settings) -> None:
         page = self.window.views.page
         page.composer.set_send_key(settings.send_key)
+        page.undo_seconds = settings.undo_seconds
         page.set_full_width(full=settings.is_full_width)
 
 

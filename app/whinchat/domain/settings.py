@@ -50,6 +50,8 @@ class Settings:
     is_full_width: bool = False
     language: str = "en"
     send_key: SendKey = SendKey.ENTER
+    undo_seconds: int = 0
+    """How long a message can be taken back before it leaves, 0 to 5."""
     providers: tuple[ProviderProfile, ...] = BUILT_IN
     provider_id: ProviderId = ProviderId("")
     """The provider of the next new conversation; empty: the first that can answer."""

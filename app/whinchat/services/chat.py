@@ -87,7 +87,8 @@ class Chat:
     @property
     def is_busy(self) -> bool:
         """Tell whether a reply is on its way or the next question is about to leave."""
-        return self.is_replying or (bool(self.waiting) and self._has_ended_well())
+        waits = self.waiting.next is not None and self._has_ended_well()
+        return self.is_replying or self.waiting.is_leaving or waits
 
     @property
     def progress(self) -> Progress | None:
@@ -127,6 +128,29 @@ class Chat:
         """
         await self._answer(await self._ask(draft, self.conversation.leaf_id))
         await self._send_waiting()
+
+    async def send_soon(self, draft: Draft, seconds: float) -> None:
+        """Send a draft after some time, in which ``waiting.remove`` takes it back."""
+        leaves = await self.waiting.leave(draft, seconds)
+        if leaves and draft in self.waiting.drafts and not self.is_replying:
+            await self._send_one(draft)
+
+    async def send_now(self, place: int) -> None:
+        """Send what waits at a place before all else; a reply that runs is stopped first."""
+        if self.waiting.is_leaving:
+            self.waiting.leave_at_once()
+            return
+        draft = self.waiting.drafts[place]
+        await self.stopped()
+        # Stopping holds what waits.
+        if draft in self.waiting.drafts:
+            await self._send_one(draft)
+
+    async def send_all_waiting(self) -> None:
+        """Send all that waits, in order, after the reply that may run."""
+        self.waiting.release()
+        if self.waiting.next is not None and not self.is_replying:
+            await self._send_one(self.waiting.next)
 
     async def edit(self, message_id: MessageId, draft: Draft) -> None:
         """Ask a question in other words, as a new version; the old one keeps its continuation.
@@ -239,11 +263,18 @@ class Chat:
 
     async def _send_waiting(self) -> None:
         """Send what waits, in order, as long as the replies end well."""
-        while self.waiting and self._has_ended_well():
-            draft = self.waiting.next
-            question = await self._ask(draft, self.conversation.leaf_id)
-            self.waiting.sent(draft)
-            await self._answer(question)
+        while self.waiting.next is not None and self._has_ended_well():
+            await self._ask_waiting(self.waiting.next)
+
+    async def _send_one(self, draft: Draft) -> None:
+        """Send a draft that waits, and then what waits and is not held."""
+        await self._ask_waiting(draft)
+        await self._send_waiting()
+
+    async def _ask_waiting(self, draft: Draft) -> None:
+        question = await self._ask(draft, self.conversation.leaf_id)
+        self.waiting.sent(draft)
+        await self._answer(question)
 
     def _has_ended_well(self) -> bool:
         leaf_id = self.conversation.leaf_id
@@ -295,4 +326,6 @@ class Chat:
         self._record.keeping.save_growth(self.id, reply)
 
     def _finish(self, reply: Message) -> None:
+        if reply.status is not Status.COMPLETE and self.waiting:
+            self.waiting.hold()
         self._record.keeping.save_end(self.id, self._record.put(reply))

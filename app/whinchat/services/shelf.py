@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from whinchat.domain.conversation import Field, Mark, Message, Role, Status
-from whinchat.domain.draft import Draft, joined
+from whinchat.domain.draft import Draft
 from whinchat.domain.folders import NO_FOLDER, Folder, FolderId
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, Json, MessageId
@@ -24,6 +24,7 @@ from whinchat.services.rows import (
 )
 from whinchat.services.tasks import Tasks
 from whinchat.services.trash import Trash, TrashRow
+from whinchat.services.unsent import Unsent
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
@@ -52,21 +53,20 @@ class Shelf:
         self.changed: Listeners[None] = Listeners()
         """Told when a row or a folder is new, gone or different."""
         self._library = library
-        self._drafts = drafts
+        self._unsent = Unsent(drafts, NEW)
         self._tree = FolderTree(folder_file, library.writer_id, tasks)
         self._chats = OpenChats(library, replies, tasks)
         self._trash = Trash(library.listing, self._tree, self._chats)
         self._rows = Rows()
         self._reading = ListReading(library.listing, self._rows, self._show_read)
         self._is_known = False
-        self._draft_texts: dict[ConversationId, Draft] = {}
         self._shown: ConversationId | None = None
         self._replying: set[ConversationId] = set()
         self._failed: set[ConversationId] = set()
         """Where a reply failed that nobody has looked at yet."""
         self._chats.changed.add(self._follow)
         self._chats.fields_changed.add(lambda change: self._follow_field(*change))
-        self._chats.waiting_changed.add(lambda chat: self._save_draft(chat.id))
+        self._chats.waiting_changed.add(self._keep_waiting)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -85,8 +85,7 @@ class Shelf:
 
     async def show_known(self) -> None:
         """Show the list as it was when the program ended, at once; ``open`` puts it right."""
-        # What was typed while the disk was slow counts more than what lies there.
-        self._draft_texts = {**await self._drafts.load(), **self._draft_texts}
+        await self._unsent.load()
         await self._tree.open()
         await self._reading.show_known()
         self._is_known = True
@@ -109,13 +108,14 @@ class Shelf:
         """Make a temporary conversation one like others, with everything in it."""
         await chat.keep_in(self._library)
         self._list_new(chat)
-        self._save_draft(chat.id)
+        self._keep_waiting(chat)
+        self.keep_draft(chat.id, self.draft(chat.id))
 
     def drop(self, chat: Chat) -> None:
         """Let a temporary conversation go for good; a reply that runs is stopped."""
         if chat.is_temporary:
             chat.stop()
-            self._draft_texts.pop(chat.id, None)
+            self._unsent.forget(chat.id)
             self._chats.forget(chat.id)
 
     async def fork(self, conversation_id: ConversationId, message_id: MessageId) -> Chat:
@@ -130,7 +130,9 @@ class Shelf:
 
     async def chat(self, conversation_id: ConversationId, *, even_if_large: bool = False) -> Chat:
         """Open a conversation. Raises ``Damaged``, and ``TooLarge`` unless that is confirmed."""
-        return await self._chats.open(conversation_id, even_if_large=even_if_large)
+        chat = await self._chats.open(conversation_id, even_if_large=even_if_large)
+        self._unsent.give_to(chat)
+        return chat
 
     async def previous_copy(self, conversation_id: ConversationId) -> Chat:
         """Open the last good copy of a damaged conversation, to read it."""
@@ -155,17 +157,13 @@ class Shelf:
 
     def draft(self, conversation_id: ConversationId) -> Draft:
         """Return what is typed and not sent in a conversation."""
-        return self._draft_texts.get(conversation_id, Draft())
+        return self._unsent.draft(conversation_id)
 
     def keep_draft(self, conversation_id: ConversationId, draft: Draft) -> None:
         """Keep what is typed; an empty draft is forgotten."""
-        had_one = conversation_id in self._draft_texts
-        if draft.is_empty:
-            self._draft_texts.pop(conversation_id, None)
-        else:
-            self._draft_texts[conversation_id] = draft
-        self._save_draft(conversation_id)
-        if had_one is draft.is_empty:
+        chat = self._chats.get(conversation_id)
+        in_memory = chat is not None and chat.is_temporary
+        if self._unsent.keep_draft(conversation_id, draft, in_memory=in_memory):
             self._refresh(conversation_id)
             self.changed.tell(None)
 
@@ -277,6 +275,8 @@ class Shelf:
         for conversation_id in moved:
             self._rows.pop(conversation_id)
             self._replying.discard(conversation_id)
+            if (chat := self._chats.get(conversation_id)) is not None:
+                self._unsent.take_from(chat)
             self._chats.forget(conversation_id)
         self.changed.tell(None)
         return moved
@@ -301,16 +301,12 @@ class Shelf:
                 marks[conversation_id] = {field: mark}
         self._library.listing.save_fields(marks)
 
-    def _save_draft(self, conversation_id: ConversationId) -> None:
-        chat = self._chats.get(conversation_id)
-        if chat is not None and chat.is_temporary:
-            return
-        # What waits to be sent is on disk with what is being typed: both are drafts after a crash.
-        waiting = chat.waiting.drafts if chat is not None else ()
-        self._drafts.save(conversation_id, joined((*waiting, self.draft(conversation_id))))
+    def _keep_waiting(self, chat: Chat) -> None:
+        if not chat.is_temporary:
+            self._unsent.keep_waiting(chat)
 
     def _show_read(self) -> None:
-        for conversation_id in (*self._draft_texts, *(chat.id for chat in self._chats)):
+        for conversation_id in (*self._unsent, *(chat.id for chat in self._chats)):
             self._refresh(conversation_id)
         self.changed.tell(None)
 
@@ -374,7 +370,7 @@ class Shelf:
             return RowState.FAILED
         if row.is_unread:
             return RowState.UNREAD
-        has_draft = row.id in self._draft_texts and row.id != self._shown
+        has_draft = row.id in self._unsent and row.id != self._shown
         return RowState.DRAFT if has_draft else RowState.QUIET
 
     def _let_go(self, conversation_id: ConversationId) -> None:
@@ -382,9 +378,7 @@ class Shelf:
         # A chat without a message stays: it is in no file from which it could be opened again.
         is_kept = chat is not None and chat.conversation.messages and not chat.is_temporary
         if chat is not None and is_kept and not chat.is_busy:
-            if chat.waiting:
-                typed = self.draft(conversation_id)
-                self.keep_draft(conversation_id, joined((chat.waiting.take_back(), typed)))
+            self._unsent.take_from(chat)
             self._chats.close(conversation_id)
 
 

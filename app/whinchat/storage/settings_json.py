@@ -16,6 +16,7 @@ VERSION = 1
 
 _FONT_SIZES = (10.0, 28.0)
 _ZOOMS = (0.5, 3.0)
+_UNDO_SECONDS = (0, 5)
 _PIXELS = (-100_000, 100_000)
 _SIDE_PIXELS = (100, 100_000)
 _MOST_PROVIDERS = 200
@@ -36,6 +37,7 @@ def settings_to_json(settings: Settings) -> JsonObject:
         "is_full_width": settings.is_full_width,
         "language": settings.language,
         "send_key": settings.send_key.value,
+        "undo_seconds": settings.undo_seconds,
         "provider_id": settings.provider_id,
         "providers": [
             _profile_to_json(profile) for profile in settings.providers if profile.id != ENVIRONMENT
@@ -64,6 +66,7 @@ def settings_from_json(content: JsonObject) -> Settings:
         is_full_width=known.flag("is_full_width", default=default.is_full_width),
         language=known.text("language", default.language),
         send_key=known.choice("send_key", default.send_key),
+        undo_seconds=known.whole("undo_seconds", default.undo_seconds, _UNDO_SECONDS),
         providers=_profiles_from_json(known.take("providers")),
         provider_id=ProviderId(known.text("provider_id")),
         last_models=known.texts_by_name("last_models"),

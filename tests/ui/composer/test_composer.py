@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from whinchat.domain.draft import Draft
 from whinchat.ui.composer.composer import Composer
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.widgets.button import Button
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _PASTE_SECONDS = 10
@@ -136,19 +135,6 @@ def test_stop_asks_for_an_end_and_keeps_the_draft(composer: Composer, qtbot: QtB
 
     with qtbot.waitSignal(composer.stop_requested):
         QTest.mouseClick(composer.stop_button, Qt.MouseButton.LeftButton)
-
-
-def test_what_waits_is_shown_and_can_be_recalled(composer: Composer, qtbot: QtBot) -> None:
-    composer.show_waiting([Draft("After this"), Draft("and that")])
-    row = composer.findChild(Button)
-    assert row is not None
-    assert row.isVisibleTo(composer)
-
-    with qtbot.waitSignal(composer.recall_requested):
-        row.click()
-
-    composer.show_waiting([])
-    assert not row.isVisibleTo(composer)
 
 
 def test_markup_that_is_typed_stays_text(composer: Composer) -> None:

@@ -75,14 +75,17 @@ class Drafting(QObject):
             self._kept = draft
             self.rested.emit(draft_place(self._chat), draft)
 
-    def recall(self) -> None:
-        """Put what waits to be sent back into the composer, before what is typed there."""
-        if self._chat is not None and self._chat.waiting:
-            waiting = self._chat.waiting.take_back()
+    def recall(self, place: int) -> None:
+        """Put what waits at a place back into the composer, before what is typed there."""
+        if self._chat is not None and place < len(self._chat.waiting.waiters):
+            waiting = self._chat.waiting.remove(place).draft
             if self._aside is not None:
+                # Another message is being edited there.
                 self._aside = joined((waiting, self._aside))
+                self._timer.start()
                 return
             self._composer.show_draft(joined((waiting, self._composer.draft)))
+            self._composer.setFocus()
             self.keep()
 
     def forget_new(self) -> None:

@@ -26,6 +26,7 @@ from whinchat.ui.chat.hero import Beginnings, Hero
 from whinchat.ui.chat.message_acts import MessageActs
 from whinchat.ui.chat.model_words import button_words, short_name
 from whinchat.ui.chat.offer import Offer
+from whinchat.ui.chat.queue_view import QueueView
 from whinchat.ui.chat.tuning_dialog import TuningDialog
 from whinchat.ui.composer.composer import Composer
 from whinchat.ui.theme.theme import Theme
@@ -53,7 +54,10 @@ class ChatPage(QWidget):
         self.banner = Banner(theme)
         self.transcript = Transcript(theme)
         AttachmentFetch(self.transcript.pictures, tasks, lambda: self._chat)
+        self.queue = QueueView(theme)
         self.composer = Composer(theme)
+        self.undo_seconds = 0
+        """How long a message can be taken back before it leaves."""
         self.offer = Offer(theme)
         self._hero = Hero(theme)
         self.beginnings = Beginnings(theme)
@@ -101,9 +105,11 @@ class ChatPage(QWidget):
         if self._chat is None or self._chat.conversation.is_read_only:
             return
         edited = self.editing.message_id
-        if self._chat.is_replying and edited is None:
+        is_busy = self._chat.is_replying or self._chat.waiting.is_leaving
+        if is_busy and edited is None:
             self._chat.waiting.add(draft)
             self.composer.clear()
+            announce(self, "Queued: it is sent after this reply")
         elif not self.can_answer:
             self.drafting.keep()
             self.refresh()
@@ -117,7 +123,14 @@ class ChatPage(QWidget):
             # The draft on disk is forgotten only after typing rests: by then the words are saved.
             self.composer.clear()
             self.transcript.jump_to_end()
-            self._tasks.start(self._chat.send(draft))
+            self._send(self._chat, draft)
+
+    def _send(self, chat: Chat, draft: Draft) -> None:
+        if self.undo_seconds:
+            announce(self, "Sending. Escape puts it back.")
+            self._tasks.start(chat.send_soon(draft, self.undo_seconds))
+        else:
+            self._tasks.start(chat.send(draft))
 
     def stop(self) -> None:
         """Stop the reply that runs; what has come stays."""
@@ -125,9 +138,11 @@ class ChatPage(QWidget):
             self._chat.stop()
 
     def escape(self) -> None:
-        """Leave what is open over the conversation, drop the selection, or stop the reply."""
+        """Do the nearest of these: close what is open, take back, drop the selection, stop."""
         if self.find_bar.isVisible():
             self.find_bar.close_bar()
+        elif self._chat is not None and self._chat.waiting.is_leaving:
+            self.drafting.recall(0)
         elif self.editing.message_id is not None:
             self.editing.cancel()
         elif not (self.transcript.hasFocus() and self.transcript.clear_selection()):
@@ -177,11 +192,10 @@ class ChatPage(QWidget):
         self._tick_timer.stop()
         self.composer.set_replying(replying=False)
         announce(self, reply.failure.title if reply.failure else "Reply finished")
-        if reply.status is not Status.COMPLETE:
-            self.drafting.recall()
 
     def _show_waiting(self) -> None:
-        self.composer.show_waiting(self._chat.waiting.drafts if self._chat else ())
+        if self._chat is not None:
+            self.queue.show_waiting(self._chat.waiting)
 
     def _follow_field(self, field: Field) -> None:
         if self._chat is None or self._entries is None:
@@ -248,6 +262,7 @@ class ChatPage(QWidget):
         self._column.body.addWidget(self._hero)
         self._column.body.addWidget(self.offer)
         self._column.body.addSpacing(Space.S)
+        self._column.body.addWidget(self.queue)
         self._column.body.addWidget(self.editing)
         self._column.body.addWidget(self.composer)
         self._column.body.addWidget(self.beginnings)
@@ -265,7 +280,6 @@ class ChatPage(QWidget):
 
     def _connect(self) -> None:
         self.composer.submitted.connect(self.send)
-        self.composer.recall_requested.connect(self.drafting.recall)
         self.composer.stop_requested.connect(self.stop)
         self.header.title.renamed.connect(self._rename)
         self.header.tuning_requested.connect(self._open_tuning)

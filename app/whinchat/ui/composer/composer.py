@@ -1,7 +1,5 @@
 """The composer: what is typed, which model will read it, and one button that sends or stops."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QMimeData, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +12,6 @@ from whinchat.ui.composer.editor import Editor
 from whinchat.ui.composer.given import is_for_the_box
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Space
-from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.card import paint_card
 from whinchat.ui.widgets.elided_label import ElidedLabel
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
@@ -29,8 +26,6 @@ class Composer(QWidget):
     """The user wants this sent. The text stays until ``clear`` is called."""
     stop_requested = Signal()
     draft_changed = Signal(Draft)
-    recall_requested = Signal()
-    """The user wants what waits to be sent back in the box."""
     attach_requested = Signal()
     given = Signal(QMimeData)
     """Something was pasted or dropped that is no text for the box."""
@@ -48,8 +43,6 @@ class Composer(QWidget):
         self.chips.changed.connect(self._follow_text)
         self.chips.emptied_by_keyboard.connect(self.editor.setFocus)
         self._is_reading = False
-        self._waiting_label = ElidedLabel(theme, "", LabelKind.META)
-        self._waiting_row = self._make_waiting_row()
         self.model_label = ElidedLabel(theme, "", LabelKind.META)
         self.attach_button = IconButton(theme, "paperclip", "Attach", shortcut="Ctrl+U")
         self.send_button = IconButton(theme, "arrow-up", "Send")
@@ -102,12 +95,6 @@ class Composer(QWidget):
         self._is_replying = replying
         self._show_button()
 
-    def show_waiting(self, drafts: Sequence[Draft]) -> None:
-        """Show what is sent next, once the running reply is over."""
-        words = " · ".join(" ".join(draft.text.split()) for draft in drafts)
-        self._waiting_label.setText(f"Next: {words}")
-        self._waiting_row.setVisible(bool(drafts))
-
     def set_send_key(self, send_key: SendKey) -> None:
         """Choose the key that sends."""
         self.editor.set_send_key(send_key)
@@ -133,17 +120,6 @@ class Composer(QWidget):
         self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
         event.accept()
 
-    def _make_waiting_row(self) -> QWidget:
-        row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._waiting_label, 1)
-        edit = Button(self._theme, "Edit before sending", ButtonKind.LINK)
-        edit.clicked.connect(self.recall_requested)
-        line.addWidget(edit)
-        row.hide()
-        return row
-
     def _lay_out(self) -> None:
         for button in (self.send_button, self.stop_button):
             button.set_filled(filled=True)
@@ -160,7 +136,6 @@ class Composer(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
         rows.setSpacing(Space.S)
-        rows.addWidget(self._waiting_row)
         rows.addWidget(self.chips)
         rows.addWidget(self.editor)
         rows.addLayout(foot)

@@ -1,6 +1,7 @@
 """Scenes of what is written and waits: attachments, the queue, what can be taken back."""
 
 import asyncio
+from contextlib import closing
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -55,10 +56,12 @@ def build_undo_send(theme: Theme) -> QWidget:
         await asyncio.sleep(0)
         view.show_waiting(waiting)
         leaving.cancel()
+        await asyncio.gather(leaving, return_exceptions=True)
 
     page = _above_composer(theme, waiting, replying=False)
     view = page.findChildren(QueueView)[0]
-    asyncio.new_event_loop().run_until_complete(leave())
+    with closing(asyncio.new_event_loop()) as loop:
+        loop.run_until_complete(leave())
     return page
 
 

@@ -195,7 +195,7 @@ async def test_a_draft_is_there_after_a_restart(user: DesktopUser) -> None:
 async def test_deleting_can_be_undone(user: DesktopUser) -> None:
     await user.say_and_wait("Keep me")
 
-    user.program.navigation.delete_shown()
+    user.program.rows.deletions.delete_shown()
     await until(lambda: user.rows() == [])
     await until(lambda: user.find("Undo"))
     user.press("Undo")

@@ -122,7 +122,7 @@ async def test_tab_walks_the_window_in_the_order_of_reading(user: DesktopUser) -
     user.page.composer.setFocus()
 
     walked = []
-    for _ in range(14):
+    for _ in range(16):
         widget = window.focusWidget()
         assert widget is not None
         user.press_key(Qt.Key.Key_Tab, on=widget)
@@ -131,9 +131,9 @@ async def test_tab_walks_the_window_in_the_order_of_reading(user: DesktopUser) -
         walked.append(focused.accessibleName())
 
     assert " > ".join(walked) == (
-        "Attach > Hide the sidebar > New conversation > Search conversations > Conversations"
-        " > Settings > Rename > Model > Conversation menu > Transcript > Copy > Retry"
-        " > Retry with another model > More"
+        "Attach > Hide the sidebar > New conversation > Search conversations > New folder"
+        " > Conversations > Trash > Settings > Rename > Model > Conversation menu > Transcript"
+        " > Copy > Retry > Retry with another model > More"
     )
 
 

@@ -17,6 +17,7 @@ from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
 from whinchat.ui.leaving import Leaving
+from whinchat.ui.list_actions import ListActions
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.model_actions import ActionServices, ModelActions
 from whinchat.ui.navigation import Navigation
@@ -27,6 +28,7 @@ from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
 from whinchat.ui.temporary import TemporaryConversations
 from whinchat.ui.theme.theme import Theme, TypeSizes
+from whinchat.ui.trash.window import TrashWindow
 from whinchat.ui.warming import warm_up
 from whinchat.ui.window_actions import Tools, WindowActions
 
@@ -60,11 +62,20 @@ class Program:
             views, self.navigation, services.shelf, services.models, services.tasks
         )
         BranchActions(self.window, views, self.navigation, services.shelf, services.tasks)
-        tools = Tools(self.models, self.exporting, attaching, temporary, self.open_settings)
+        self.rows = ListActions(
+            self.theme, self.window, services.shelf, self.navigation, views, services.tasks
+        )
+        tools = Tools(
+            self.models, self.exporting, attaching, temporary, self.rows, self.open_settings
+        )
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)
+        self.rows.show_file_requested.connect(lambda: show_folder(services.paths.conversations))
+        views.sidebar.trash_requested.connect(self.open_trash)
+        views.sidebar.list.folding_changed.connect(self._note_place)
         self._settings_window: SettingsWindow | None = None
+        self._trash_window: TrashWindow | None = None
         self._apply_settings(services.preferences.settings)
 
     def open_settings(self, page: str) -> None:
@@ -84,6 +95,12 @@ class Program:
             self.window.views.toast,
             ExportServices(services.shelf, exports, services.preferences, services.tasks),
         )
+
+    def open_trash(self) -> None:
+        """Open the trash; its window is built when it is first asked for."""
+        if self._trash_window is None:
+            self._trash_window = TrashWindow(self.theme, self.services.shelf, self.services.tasks)
+        self._trash_window.open()
 
     def _settings_parts(self) -> SettingsParts:
         services = self.services
@@ -160,18 +177,21 @@ class Program:
         state = window.state(self.navigation.shown)
         services.preferences.update(lambda settings: replace(settings, window=state))
         await services.close()
-        if self._settings_window is not None:
-            self._settings_window.close()
+        for other in (self._settings_window, self._trash_window):
+            if other is not None:
+                other.close()
         window.finish()
 
     def _note_place(self) -> None:
-        """Keep which conversation is shown, to come back to it even after a crash."""
-        shown = self.navigation.shown
+        """Keep what is shown and unfolded, to come back to it even after a crash."""
+        shown, unfolded = self.navigation.shown, self.window.state("").unfolded
 
         def change(settings: Settings) -> Settings:
-            return replace(settings, window=replace(settings.window, conversation_id=shown))
+            window = replace(settings.window, conversation_id=shown, unfolded=unfolded)
+            return replace(settings, window=window)
 
-        if shown != self.services.preferences.settings.window.conversation_id:
+        kept = self.services.preferences.settings.window
+        if (shown, unfolded) != (kept.conversation_id, kept.unfolded):
             self.services.preferences.update(change)
 
     def _show_trouble(self, trouble: NotSaved | None) -> None:

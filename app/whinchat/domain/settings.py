@@ -35,6 +35,8 @@ class WindowState:
     sidebar_width: int = 272
     is_sidebar_shown: bool = True
     conversation_id: str = ""
+    unfolded: tuple[str, ...] = ()
+    """Ids of the folders that show what is in them."""
 
 
 @dataclass(frozen=True, slots=True)

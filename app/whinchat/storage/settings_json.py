@@ -134,6 +134,7 @@ def _window_to_json(window: WindowState) -> JsonObject:
         "sidebar_width": window.sidebar_width,
         "is_sidebar_shown": window.is_sidebar_shown,
         "conversation_id": window.conversation_id,
+        "unfolded": list(window.unfolded),
     }
 
 
@@ -151,6 +152,7 @@ def _window_from_json(value: Json) -> WindowState:
         sidebar_width=known.whole("sidebar_width", default.sidebar_width, _SIDE_PIXELS),
         is_sidebar_shown=known.flag("is_sidebar_shown", default=default.is_sidebar_shown),
         conversation_id=known.text("conversation_id"),
+        unfolded=known.texts("unfolded"),
     )
 
 

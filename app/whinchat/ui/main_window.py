@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.resize(state.width, state.height)
         self.views.panes.set_sidebar_width(state.sidebar_width)
         self.views.panes.want_sidebar(wanted=state.is_sidebar_shown)
+        self.views.sidebar.list.set_unfolded(state.unfolded)
         if state.x is not None and state.y is not None:
             self.move(state.x, state.y)
             if QGuiApplication.screenAt(self.geometry().center()) is None:
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
             sidebar_width=self.views.panes.sidebar_width,
             is_sidebar_shown=self.views.panes.is_sidebar_wanted,
             conversation_id=conversation_id,
+            unfolded=tuple(sorted(self.views.sidebar.list.unfolded)),
         )
 
     def finish(self) -> None:

@@ -1,9 +1,11 @@
-"""Between the sidebar and the page: opening, renaming and deleting conversations."""
+"""Between the sidebar and the page: which conversation is shown, and how one gets to others."""
+
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from whinchat.domain.draft import Draft
-from whinchat.domain.errors import NotSaved, WhinchatError
+from whinchat.domain.errors import WhinchatError
 from whinchat.domain.values import ConversationId
 from whinchat.services.chat import Chat
 from whinchat.services.models import Models
@@ -28,18 +30,12 @@ class Navigation(QObject):
         self._tasks = tasks
         self._views = views
         self._empty_chat: Chat | None = None
-        self._deleted: list[ConversationId] = []
-        """What Undo brings back, as long as the notice of it shows."""
         self._wanted = NEW
         """The conversation that the user asked for last, shown or still being read."""
         shelf.changed.add(lambda _: self._show_rows())
-        rows = views.sidebar.list
-        rows.chosen.connect(self.open)
-        rows.renamed.connect(self._rename)
-        rows.delete_requested.connect(self.delete)
+        views.sidebar.list.chosen.connect(self.open)
         views.sidebar.new_requested.connect(self.open_new)
         views.page.drafting.rested.connect(self._keep_draft)
-        views.page.header.delete_requested.connect(self.delete_shown)
 
     @property
     def shown(self) -> ConversationId:
@@ -64,17 +60,17 @@ class Navigation(QObject):
         self._views.panes.close_overlay()
 
     def step(self, by: int) -> None:
-        """Show the conversation so many rows further down the list."""
-        ids = [row.id for row in self._shelf.rows]
+        """Show the conversation so many rows further down, as the list is folded and narrowed."""
+        ids = self._views.sidebar.list.ids
         if ids:
             place = ids.index(self.shown) + by if self.shown in ids else 0
             self.open(ids[place % len(ids)])
 
     def open_at(self, place: int) -> None:
-        """Show the conversation at a place of the list, counted from 0."""
-        rows = self._shelf.rows
-        if place < len(rows):
-            self.open(rows[place].id)
+        """Show the conversation at a place of the list as it is shown, counted from 0."""
+        ids = self._views.sidebar.list.ids
+        if place < len(ids):
+            self.open(ids[place])
 
     async def show_conversation(
         self, conversation_id: ConversationId, *, even_if_large: bool = False
@@ -83,7 +79,8 @@ class Navigation(QObject):
 
         Where it cannot be read, say why.
         """
-        row = next((row for row in self._shelf.rows if row.id == conversation_id), None)
+        rows = (*self._shelf.rows, *self._shelf.archived)
+        row = next((row for row in rows if row.id == conversation_id), None)
         if row is not None and row.state is RowState.DAMAGED:
             self._offer_previous_copy(conversation_id)
             # What the list selects is what is shown, and that has not changed.
@@ -111,55 +108,21 @@ class Navigation(QObject):
             chat.choose(choice)
         self._views.page.refresh()
 
-    def delete_shown(self) -> None:
-        """Move the conversation on the screen to the trash."""
-        if self.shown != NEW:
-            self.delete(self.shown)
-
-    def delete(self, conversation_id: str) -> None:
-        """Move a conversation to the trash, with Undo."""
-        self._tasks.start(self._delete(ConversationId(conversation_id)))
-
-    async def _delete(self, conversation_id: ConversationId) -> None:
-        ids = [row.id for row in self._shelf.rows]
-        was_shown = conversation_id == self.shown
-        try:
-            await self._shelf.delete((conversation_id,))
-        except NotSaved as error:
-            self._views.toast.show_notice(str(error))
-            return
-        self._offer_undo(conversation_id)
-        if was_shown:
-            self._show_neighbour(ids, conversation_id)
-
-    def _show_neighbour(self, ids: list[ConversationId], gone: ConversationId) -> None:
-        place = ids.index(gone) if gone in ids else 0
-        others = [other for other in ids if other != gone]
+    def show_neighbour(
+        self, ids: Sequence[ConversationId], gone: Collection[ConversationId]
+    ) -> None:
+        """Show what stands next to the conversation that was shown; ``ids`` were listed with it."""
+        place = ids.index(self.shown) if self.shown in ids else 0
+        nearest = (*ids[place:], *reversed(ids[:place]))
+        others = [other for other in nearest if other not in gone]
         if others:
-            self._tasks.start(self.show_conversation(others[min(place, len(others) - 1)]))
+            self._tasks.start(self.show_conversation(others[0]))
         else:
             self.open_new()
 
-    def _offer_undo(self, conversation_id: ConversationId) -> None:
-        """Offer to bring back what was deleted, with what the notice now showing offers."""
-        toast = self._views.toast
-        if toast.message != _deletion_words(len(self._deleted)):
-            self._deleted.clear()
-        self._deleted.append(conversation_id)
-        toast.show_notice(_deletion_words(len(self._deleted)), action=self._undo_deletions)
-
-    def _undo_deletions(self) -> None:
-        for conversation_id in self._deleted:
-            self._tasks.start(self._restore(conversation_id))
-        self._deleted.clear()
-
-    async def _restore(self, conversation_id: ConversationId) -> None:
-        try:
-            await self._shelf.restore((conversation_id,))
-        except NotSaved as error:
-            self._views.toast.show_notice(str(error))
-            return
-        await self.show_conversation(conversation_id)
+    def open_previous_copy(self, conversation_id: ConversationId) -> None:
+        """Show the last good copy of a damaged conversation, to read it."""
+        self._tasks.start(self._show_previous_copy(conversation_id))
 
     def _offer_large(self, conversation_id: ConversationId, why: TooLarge) -> None:
         self._views.toast.show_notice(
@@ -175,30 +138,12 @@ class Navigation(QObject):
         self._views.toast.show_notice(
             "This conversation's file is damaged. It was left as it is.",
             action_text="Open the previous copy",
-            action=lambda: self._open_previous_copy(conversation_id),
+            action=lambda: self.open_previous_copy(conversation_id),
         )
-
-    def _open_previous_copy(self, conversation_id: ConversationId) -> None:
-        self._tasks.start(self._show_previous_copy(conversation_id))
 
     async def _show_previous_copy(self, conversation_id: ConversationId) -> None:
         try:
             self._show(await self._shelf.previous_copy(conversation_id))
-        except WhinchatError as error:
-            self._views.toast.show_notice(str(error))
-
-    def _rename(self, conversation_id: str, title: str) -> None:
-        self._tasks.start(self._rename_soon(ConversationId(conversation_id), title))
-
-    async def _rename_soon(self, conversation_id: ConversationId, title: str) -> None:
-        try:
-            chat = await self._shelf.chat(conversation_id)
-            if chat.conversation.is_read_only:
-                words = "A newer version of Whinchat wrote this conversation; here it can be read."
-                self._views.toast.show_notice(words)
-            else:
-                chat.rename(title)
-            self._shelf.leave(conversation_id)
         except WhinchatError as error:
             self._views.toast.show_notice(str(error))
 
@@ -216,13 +161,9 @@ class Navigation(QObject):
         self.arrived.emit(self.shown)
 
     def _show_rows(self) -> None:
-        self._views.sidebar.show_rows(self._shelf.rows, self.shown)
+        shelf = self._shelf
+        rows = (*shelf.rows, *shelf.archived)
+        self._views.sidebar.show_rows(rows, self.shown, shelf.folders)
 
     def _keep_draft(self, conversation_id: str, draft: Draft) -> None:
         self._shelf.keep_draft(ConversationId(conversation_id), draft)
-
-
-def _deletion_words(count: int) -> str:
-    if count == 1:
-        return "Conversation moved to the trash"
-    return f"{count} conversations moved to the trash"

@@ -14,6 +14,7 @@ from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.page import ChatPage
 from whinchat.ui.exporting.exporting import Exporting
+from whinchat.ui.list_actions import ListActions
 from whinchat.ui.model_actions import ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import open_link
@@ -36,6 +37,7 @@ class Tools:
     exporting: Exporting
     attaching: Attaching
     temporary: TemporaryConversations
+    rows: ListActions
     open_settings: Callable[[str], None]
     """Opens the settings at the page of a title."""
 
@@ -69,7 +71,7 @@ class WindowActions(QObject):
         page.beginnings.key_requested.connect(self._open_key_settings)
         page.offer.key_requested.connect(self._open_key_settings)
         sidebar.settings_requested.connect(partial(self._tools.open_settings, GENERAL))
-        sidebar.list.export_requested.connect(self._tools.exporting.open)
+        self._tools.rows.export_requested.connect(self._tools.exporting.open)
 
     def _specs(self) -> list[ActionSpec]:
         navigation, page, panes = self._navigation, self._views.page, self._views.panes
@@ -101,7 +103,9 @@ class WindowActions(QObject):
                 partial(navigation.step, -1),
             ),
             ActionSpec("Rename", ("F2",), page.header.title.edit),
-            ActionSpec("Move to trash", ("Ctrl+Shift+Backspace",), navigation.delete_shown),
+            ActionSpec(
+                "Move to trash", ("Ctrl+Shift+Backspace",), self._tools.rows.deletions.delete_shown
+            ),
             ActionSpec("Larger", ("Ctrl+=", "Ctrl++"), partial(self._zoom, _ZOOM_STEP)),
             ActionSpec("Smaller", ("Ctrl+-",), partial(self._zoom, 1 / _ZOOM_STEP)),
             ActionSpec("Usual size", ("Ctrl+0",), partial(self._zoom, 0)),

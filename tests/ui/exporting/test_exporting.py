@@ -13,6 +13,7 @@ from fakes.waiting import until
 from whinchat.storage.exchange.format_names import Format
 from whinchat.ui.exporting.dialog import ExportDialog
 from whinchat.ui.exporting.order import MANY
+from whinchat.ui.sidebar.picked import Act, Picked
 from whinchat.ui.widgets.button import Button
 
 
@@ -145,7 +146,7 @@ async def test_a_conversation_that_is_not_shown_can_be_exported_and_is_closed_ag
     await user.say_and_wait("Second")
     first = user.program.services.shelf.rows[1].id
 
-    user.program.window.views.sidebar.list.export_requested.emit(first)
+    user.program.window.views.sidebar.list.requested.emit(Act.EXPORT, Picked((first,)))
     press_export(await dialog_of(user))
 
     await until(lambda: files_in(user) == ["First.md"])
@@ -215,7 +216,7 @@ async def test_renaming_one_that_is_not_shown_keeps_the_name_and_closes_it(
     shelf = user.program.services.shelf
     first = shelf.rows[1].id
 
-    user.program.window.views.sidebar.list.renamed.emit(first, "A better name")
+    user.program.window.views.sidebar.list.naming.renamed.emit(first, "A better name")
     await until(lambda: "A better name" in user.rows())
     await until(lambda: first not in shelf._chats)
     await user.quit()
@@ -228,8 +229,8 @@ async def test_renaming_one_that_is_not_shown_keeps_the_name_and_closes_it(
 async def test_the_rows_menu_exports_the_row_under_the_pointer(user: DesktopUser) -> None:
     await user.say_and_wait("Hello")
     rows = user.program.window.views.sidebar.list
-    asked_for: list[str] = []
-    rows.export_requested.connect(asked_for.append)
+    asked_for: list[tuple[str, ...]] = []
+    user.program.rows.export_requested.connect(asked_for.append)
     place = rows.visualRect(rows.currentIndex()).center()
 
     by_mouse = QContextMenuEvent.Reason.Mouse
@@ -238,10 +239,10 @@ async def test_the_rows_menu_exports_the_row_under_the_pointer(user: DesktopUser
     )
     menu = rows.findChild(QMenu)
     assert menu is not None
-    next(action for action in menu.actions() if action.text() == "Export conversation").trigger()
+    next(action for action in menu.actions() if action.text() == "Export…").trigger()
     menu.close()
 
-    assert asked_for == [user.program.services.shelf.rows[0].id]
+    assert asked_for == [(user.program.services.shelf.rows[0].id,)]
     (await dialog_of(user)).reject()
 
 

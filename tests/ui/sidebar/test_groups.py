@@ -1,14 +1,14 @@
 """Under which head a conversation stands, by the user's own calendar."""
 
-import time
+import time as clock
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from fakes.rows import a_row
-from whinchat.services.rows import Row
-from whinchat.ui.sidebar.rows import Head, group_of, grouped
+from whinchat.ui.sidebar.groups import group_of, grouped_by_day
 
 _TODAY = date(2026, 3, 18)
 
@@ -16,14 +16,14 @@ _TODAY = date(2026, 3, 18)
 @pytest.fixture(params=["UTC", "Pacific/Auckland", "America/Los_Angeles"])
 def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The user's time zone."""
-    if not hasattr(time, "tzset"):
-        pytest.skip("time.tzset is missing: this system takes no time zone from a process")
+    if not hasattr(clock, "tzset"):
+        pytest.skip("clock.tzset is missing: this system takes no time zone from a process")
     name = str(request.param)
     monkeypatch.setenv("TZ", name)
-    time.tzset()
+    clock.tzset()
     yield name
     monkeypatch.undo()
-    time.tzset()
+    clock.tzset()
 
 
 @pytest.mark.parametrize(
@@ -44,27 +44,29 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
 def test_a_moment_has_its_group_by_the_local_day(zone: str, moment: str, group: str) -> None:
     local = datetime.fromisoformat(moment).astimezone()
 
-    assert group_of(local.astimezone(UTC), _TODAY) == group
+    assert group_of(local.astimezone(UTC), _TODAY).title == group
 
 
 def test_a_clock_that_went_back_still_shows_the_row_today() -> None:
-    assert group_of(datetime(2030, 1, 1, tzinfo=UTC), _TODAY) == "Today"
+    assert group_of(datetime(2030, 1, 1, tzinfo=UTC), _TODAY).title == "Today"
 
 
-def test_pinned_rows_come_first_and_the_others_stay_newest_first() -> None:
-    rows = [
-        a_row("now"),
-        a_row("old and pinned", days_ago=400, is_pinned=True),
-        a_row("older", days_ago=800),
-    ]
+@pytest.mark.parametrize("days_ago", [0, 1, 2, 7, 8, 20, 70, 400])
+def test_a_group_begins_where_the_one_before_it_ends(zone: str, days_ago: int) -> None:
+    noon = datetime.combine(_TODAY - timedelta(days=days_ago), time(12)).astimezone()
+    group = group_of(noon, _TODAY)
 
-    items = grouped(rows, datetime.now(UTC).astimezone().date())
-
-    titles = [item.title for item in items if isinstance(item, Row)]
-    assert titles == ["old and pinned", "now", "older"]
-    assert items[0] == Head("Pinned")
-    assert items[2] == Head("Today")
+    assert group_of(group.begins, _TODAY).title == group.title
+    assert group_of(group.begins - timedelta(seconds=1), _TODAY).title != group.title
 
 
-def test_there_is_no_head_without_rows() -> None:
-    assert grouped([], _TODAY) == []
+def test_the_calendar_of_each_row_is_that_of_its_group(zone: str) -> None:
+    now = datetime.combine(_TODAY, time(13)).astimezone()
+    moments = (now - timedelta(hours=hours) for hours in range(0, 2000, 5))
+    rows = [replace(a_row("any"), updated_at=moment) for moment in moments]
+
+    groups = grouped_by_day(rows, _TODAY)
+
+    for title, members in groups.items():
+        assert {group_of(row.updated_at, _TODAY).title for row in members} == {title}
+    assert sum(map(len, groups.values())) == len(rows)

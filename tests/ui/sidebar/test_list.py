@@ -14,6 +14,7 @@ from fakes.rows import a_row
 from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row, RowState
 from whinchat.ui.sidebar.conversation_list import ConversationList
+from whinchat.ui.sidebar.picked import Act, Picked
 from whinchat.ui.sidebar.sidebar import Sidebar
 from whinchat.ui.theme.theme import Theme
 
@@ -110,7 +111,7 @@ def test_f2_renames_in_place_and_enter_takes_it(sidebar: Sidebar, qtbot: QtBot) 
     field = title_field(rows)
     assert (field.text(), field.isVisible()) == ("old name", True)
     field.setText("  a new   name ")
-    with qtbot.waitSignal(rows.renamed) as renamed:
+    with qtbot.waitSignal(rows.naming.renamed) as renamed:
         press(field, Qt.Key.Key_Return)
 
     assert renamed.args == ["old name", "a new name"]
@@ -123,7 +124,7 @@ def test_escape_leaves_the_name_as_it_was(sidebar: Sidebar, qtbot: QtBot) -> Non
     field = title_field(rows)
     field.setText("something else")
 
-    with qtbot.assertNotEmitted(rows.renamed):
+    with qtbot.assertNotEmitted(rows.naming.renamed):
         press(field, Qt.Key.Key_Escape)
 
     assert not field.isVisible()
@@ -134,24 +135,24 @@ def test_going_elsewhere_takes_the_new_name(sidebar: Sidebar, qtbot: QtBot) -> N
     press(rows, Qt.Key.Key_F2)
     title_field(rows).setText("new name")
 
-    with qtbot.waitSignal(rows.renamed):
+    with qtbot.waitSignal(rows.naming.renamed):
         sidebar.search.setFocus()
 
 
 def test_delete_asks_for_the_trash_and_no_other_bare_key_does(sidebar: Sidebar) -> None:
     rows = show(sidebar, a_row("one"), shown="one")
-    asked: list[str] = []
-    rows.delete_requested.connect(asked.append)
+    asked: list[tuple[Act, Picked]] = []
+    rows.requested.connect(lambda act, picked: asked.append((act, picked)))
 
     for key in (Qt.Key.Key_Backspace, Qt.Key.Key_D, Qt.Key.Key_X, Qt.Key.Key_Space):
         press(rows, key)
     assert asked == []
 
     press(rows, Qt.Key.Key_Delete)
-    assert asked == ["one"]
+    assert asked == [(Act.DELETE, Picked((ConversationId("one"),)))]
 
 
-def test_the_menu_key_offers_rename_export_and_the_trash(sidebar: Sidebar) -> None:
+def test_the_menu_key_offers_all_that_can_be_done_with_a_row(sidebar: Sidebar) -> None:
     rows = show(sidebar, a_row("one"), shown="one")
 
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
@@ -160,7 +161,10 @@ def test_the_menu_key_offers_rename_export_and_the_trash(sidebar: Sidebar) -> No
     menu = rows.findChild(QMenu)
     assert menu is not None
     names = [action.text() for action in menu.actions() if action.text()]
-    assert names == ["Rename", "Export conversation", "Move to trash"]
+    assert names == [
+        *("Rename", "Pin", "Mark as unread", "Tags…", "Archive"),
+        *("Move to folder…", "New folder", "Export…", "Move to trash"),
+    ]
     menu.close()
 
 
@@ -199,10 +203,10 @@ def test_every_state_shows_a_mark(sidebar: Sidebar, state: RowState) -> None:
 def test_the_spinner_turns_only_while_something_replies(theme: Theme, sidebar: Sidebar) -> None:
     theme.apply("light")
     rows = show(sidebar, a_row("one", state=RowState.REPLYING))
-    assert rows._spinner.isActive()
+    assert rows.turning.is_turning
 
     show(sidebar, a_row("one"))
-    assert not rows._spinner.isActive()
+    assert not rows.turning.is_turning
 
 
 def test_ten_thousand_rows_show_and_narrow_at_once(sidebar: Sidebar) -> None:

@@ -6,10 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from whinchat.domain.folders import Folder
 from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row
 from whinchat.ui.sidebar.conversation_list import ConversationList
+from whinchat.ui.sidebar.lines import Listing
+from whinchat.ui.sidebar.picked import Act, Picked
 from whinchat.ui.sidebar.row_button import RowButton
+from whinchat.ui.sidebar.row_filter import parse_filter
+from whinchat.ui.sidebar.selection_bar import SelectionBar
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.elided_label import ElidedLabel
@@ -19,32 +24,31 @@ from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel, explain
 from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.state_dot import DotState, StateDot
 
+_SEARCH_WORDS = "Words of titles and folders; #word or tag:word for tags"
+
 
 class Sidebar(QWidget):
     """Shows the shelf's rows, narrowed by what is typed into the search field."""
 
     new_requested = Signal()
+    trash_requested = Signal()
     settings_requested = Signal()
     hide_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._rows: Sequence[Row] = ()
-        self._shown: ConversationId | None = None
         self.list = ConversationList(theme, self)
         self.search = SearchField(theme, "Search conversations", placeholder="Search")
-        self.search.textChanged.connect(self._narrow)
-        self.search.returnPressed.connect(self.list.choose_first)
-        explain(self.search, "Search conversations (Ctrl+Shift+F)")
+        explain(self.search, _SEARCH_WORDS)
+        self._bar = SelectionBar(theme)
         self._hide_button = IconButton(theme, "panel-left", "Hide the sidebar", shortcut="Ctrl+B")
-        self._hide_button.clicked.connect(self.hide_requested)
         self._new_button = RowButton(theme, "square-pen", "New conversation", shortcut="Ctrl+N")
-        self._new_button.clicked.connect(self.new_requested)
+        self._folder_button = IconButton(theme, "folder-plus", "New folder")
         self._settings_button = RowButton(
             theme, "settings", "Settings", shortcut="Ctrl+,", is_quiet=True
         )
-        self._settings_button.clicked.connect(self.settings_requested)
+        self._trash_button = RowButton(theme, "trash-2", "Trash", is_quiet=True)
         self._provider_label = ElidedLabel(theme, "", LabelKind.META)
         self._dot = StateDot(theme, DotState.OFF, "Nobody to answer yet")
         rows = QVBoxLayout(self)
@@ -52,20 +56,41 @@ class Sidebar(QWidget):
         rows.setSpacing(Space.NONE)
         rows.addLayout(self._make_head())
         rows.addLayout(_inset(self._new_button))
-        rows.addLayout(_inset(self.search, top=Space.XS, bottom=Space.S, side=Space.M))
+        rows.addLayout(self._make_search())
         rows.addWidget(self.list, 1)
+        rows.addWidget(self._bar)
+        rows.addLayout(_inset(self._trash_button, top=Space.S))
         rows.addLayout(self._make_foot())
-        theme.changed.connect(self.update)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self.list.choose_first)
+        self.list.picked_changed.connect(self._show_count)
+        self._bar.requested.connect(self.list.request)
+        self._hide_button.clicked.connect(self.hide_requested)
+        self._new_button.clicked.connect(self.new_requested)
+        self._folder_button.clicked.connect(self._request_folder)
+        self._settings_button.clicked.connect(self.settings_requested)
+        self._trash_button.clicked.connect(self.trash_requested)
+        self._theme.changed.connect(self.update)
 
     @property
     def tab_stops(self) -> tuple[QWidget, ...]:
         """Return what takes the keyboard, from top to bottom."""
-        return self._hide_button, self._new_button, self.search, self.list, self._settings_button
+        return (
+            *(self._hide_button, self._new_button, self.search, self._folder_button, self.list),
+            *(self._bar, self._trash_button, self._settings_button),
+        )
 
-    def show_rows(self, rows: Sequence[Row], shown: ConversationId | None) -> None:
-        """Show the rows, newest first; the open conversation is selected."""
-        self._rows, self._shown = rows, shown
-        self._narrow()
+    def show_rows(
+        self,
+        rows: Sequence[Row],
+        shown: ConversationId | None,
+        folders: Sequence[Folder] = (),
+    ) -> None:
+        """Show the rows, newest first, in their folders; the open conversation is selected."""
+        self.list.show_listing(Listing(rows, folders), shown)
 
     def show_provider(self, state: DotState, words: str) -> None:
         """Say who answers, and whether it can."""
@@ -79,15 +104,26 @@ class Sidebar(QWidget):
         painter.fillRect(self.rect(), QColor(tokens.sidebar))
         edge = self.width() - Size.HAIRLINE
         painter.fillRect(edge, 0, Size.HAIRLINE, self.height(), QColor(tokens.line))
-        foot = self.list.geometry().bottom() + Space.HAIR
+        last = self._bar if self._bar.isVisible() else self.list
+        foot = last.geometry().bottom() + Space.HAIR
         width = self.width() - 2 * Space.S
         painter.fillRect(Space.S, foot, width, Size.HAIRLINE, QColor(tokens.line))
         painter.end()
 
     def _narrow(self) -> None:
-        words = self.search.text().casefold().split()
-        rows = [row for row in self._rows if all(word in row.title.casefold() for word in words)]
-        self.list.show_rows(rows, self._shown)
+        self.list.narrow(parse_filter(self.search.text()))
+
+    def _show_count(self) -> None:
+        self._bar.show_count(self.list.picked.count)
+
+    def _request_folder(self) -> None:
+        self.list.requested.emit(Act.NEW_FOLDER, Picked())
+
+    def _make_search(self) -> QHBoxLayout:
+        line = _inset(self.search, top=Space.XS, bottom=Space.S, side=Space.M)
+        line.setSpacing(Space.XS)
+        line.addWidget(self._folder_button)
+        return line
 
     def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -101,7 +137,7 @@ class Sidebar(QWidget):
 
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        foot.setContentsMargins(Space.S, Space.S, Space.L, Space.NONE)
+        foot.setContentsMargins(Space.S, Space.NONE, Space.L, Space.NONE)
         foot.setSpacing(Space.XS)
         foot.addWidget(self._settings_button)
         self._provider_label.setAlignment(

@@ -1,0 +1,196 @@
+"""The list of what lies in the trash."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from whinchat.services.trash import TrashKind, TrashRow
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.trash.words import detail_of, title_of
+from whinchat.ui.widgets.focus_ring import paint_focus_ring
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_ICONS = {
+    TrashKind.CONVERSATION: "messages-square",
+    TrashKind.MESSAGES: "message-square",
+    TrashKind.FOLDER: "folder",
+}
+
+
+class TrashList(QListView):
+    """Enter restores what is selected, Delete asks to destroy it."""
+
+    restore_requested = Signal()
+    destroy_requested = Signal()
+    picked_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._rows_model = _TrashModel()
+        self._rows_delegate = _TrashDelegate(theme, self._rows_model)
+        self.setModel(self._rows_model)
+        self.setItemDelegate(self._rows_delegate)
+        self.setAccessibleName("Deleted")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.activated.connect(lambda _: self.restore_requested.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self.picked_changed.emit())
+        theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    @property
+    def rows(self) -> tuple[TrashRow, ...]:
+        """Return what is listed."""
+        return self._rows_model.rows
+
+    @property
+    def picked(self) -> tuple[TrashRow, ...]:
+        """Return what is selected, from top to bottom."""
+        places = sorted(index.row() for index in self.selectedIndexes())
+        return tuple(self.rows[place] for place in places)
+
+    def show_rows(self, rows: Sequence[TrashRow]) -> None:
+        """Show the rows; the keyboard stays at the place where it was."""
+        place = max(0, self.currentIndex().row())
+        self._rows_model.show_rows(tuple(rows))
+        if rows:
+            self.setCurrentIndex(self._rows_model.index(min(place, len(rows) - 1)))
+        self.picked_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Delete, with nothing held."""
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self.destroy_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the way back and the last way."""
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        corner = self.visualRect(index).bottomLeft() if by_keyboard else event.pos()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Restore").triggered.connect(self.restore_requested)
+        menu.addSeparator()
+        menu.addAction("Delete for ever…").triggered.connect(self.destroy_requested)
+        menu.popup(self.viewport().mapToGlobal(corner))
+
+
+class _TrashModel(QAbstractListModel):
+    """The rows, by position."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[TrashRow, ...] = ()
+        self.now = datetime.now(UTC)
+
+    def show_rows(self, rows: tuple[TrashRow, ...]) -> None:
+        """Show other rows, as seen now."""
+        self.beginResetModel()
+        self.rows, self.now = rows, datetime.now(UTC)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Return how much lies in the trash."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """Return the title, and for a screen reader all the rest as well."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return title_of(row)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return detail_of(row, self.now)
+            case _:
+                return None
+
+
+class _TrashDelegate(QStyledItemDelegate):
+    """Draws an icon, the title, and a quiet line below it."""
+
+    def __init__(self, theme: Theme, model: _TrashModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of two lines and the air around them."""
+        lines = QFontMetrics(self._theme.interface_font()).height()
+        lines += QFontMetrics(self._theme.meta_font()).height()
+        return QSize(0, max(lines + Space.L, Size.ROW_TWO_LINES))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row; what is selected is filled, and the current one ringed."""
+        row = self._model.rows[index.row()]
+        tokens = self._theme.tokens
+        area = QRect(option.rect)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.selected))
+            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_ring(painter, QRectF(area), Radius.CONTROL, tokens.accent)
+        edge = self._theme.scaled(Size.ICON)
+        place = QRectF(area.left() + Space.M, area.top(), edge, area.height())
+        self._theme.paint_icon(painter, _ICONS[row.kind], tokens.muted, place)
+        inner = area.adjusted(2 * Space.M + edge, 0, -Space.M, 0)
+        self._paint_words(painter, inner, row)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, area: QRect, row: TrashRow) -> None:
+        tokens = self._theme.tokens
+        first = self._theme.interface_font(QFont.Weight.Medium)
+        second = self._theme.meta_font()
+        top = area.top() + (area.height() - _height(first) - _height(second)) // 2
+        detail = detail_of(row, self._model.now)
+        for words, font, colour in (
+            (title_of(row), first, tokens.text),
+            (detail, second, tokens.muted),
+        ):
+            line = QRect(area.left(), top, area.width(), _height(font))
+            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            painter.drawText(line, _LEFT, shown)
+            top += line.height()
+
+
+def _height(font: QFont) -> int:
+    return QFontMetrics(font).height()

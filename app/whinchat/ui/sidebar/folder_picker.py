@@ -26,10 +26,10 @@ class FolderPicker(QObject):
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
+        self._theme = theme
+        self._window = window
         self._picked = Picked()
         self._by_path: dict[str, FolderId] = {}
-        self.list = SearchList(theme, "Folders", window, free_text="New folder “{}”")
-        self.list.chosen.connect(self._choose)
 
     def open(self, picked: Picked, folders: Sequence[Folder], anchor: QWidget) -> None:
         """Ask where to; a folder is not offered itself, nor what lies in it."""
@@ -40,8 +40,11 @@ class FolderPicker(QObject):
             tree.paths[folder.id]: folder.id for folder in folders if folder.id not in closed
         }
         words = (*self._by_path, _TOP, _NEW)
-        self.list.set_choices([Choice(key, key) for key in words])
-        self.list.open_at(anchor)
+        offered = SearchList(self._theme, "Folders", self._window, free_text="New folder “{}”")
+        offered.chosen.connect(self._choose)
+        offered.closed.connect(offered.deleteLater)
+        offered.set_choices([Choice(key, key) for key in words])
+        offered.open_at(anchor)
 
     def _choose(self, words: str) -> None:
         if words in self._by_path:

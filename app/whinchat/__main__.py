@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from whinchat import __version__
+from whinchat.assembly.export_arguments import EXPORT_HELP, add_export_arguments
 from whinchat.provider import diagram_child, local_child
 
 
@@ -16,12 +17,10 @@ def main() -> NoReturn:
         local_child.main()
     if sys.argv[1:] == [diagram_child.FLAG]:
         diagram_child.main()
-    arguments = _parse(sys.argv[1:])
-    folder = arguments.data_dir or os.environ.get("WHINCHAT_DATA_DIR")
-    # Only now, so that --version and --help need neither Qt nor a display.
-    from whinchat.assembly.start import run_program  # noqa: PLC0415 - see above
-
-    code = run_program(Path(folder).expanduser().resolve() if folder else None)
+    arguments = parse(sys.argv[1:])
+    given = arguments.data_dir or os.environ.get("WHINCHAT_DATA_DIR")
+    folder = Path(given).expanduser().resolve() if given else None
+    code = _export(arguments, folder) if arguments.command == "export" else _open_window(folder)
     # All is saved and closed. Taking the interpreter down would destroy the windows after the
     # accessible interfaces that Qt still points to, which are Python's (a crash in PySide 6.11).
     for stream in (sys.stdout, sys.stderr):
@@ -31,7 +30,21 @@ def main() -> NoReturn:
     os._exit(code)
 
 
-def _parse(words: list[str]) -> argparse.Namespace:
+def _open_window(folder: Path | None) -> int:
+    # Only now, so that --version and --help need neither Qt nor a display.
+    from whinchat.assembly.start import run_program  # noqa: PLC0415 - see above
+
+    return run_program(folder)
+
+
+def _export(arguments: argparse.Namespace, folder: Path | None) -> int:
+    from whinchat.assembly.export_command import run_export  # noqa: PLC0415 - as above
+
+    return run_export(arguments, folder)
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """Return what the command line asks for; ends the process where it makes no sense."""
     parser = argparse.ArgumentParser(prog="whinchat", description="A chat with language models.")
     parser.add_argument("--version", action="version", version=f"Whinchat {__version__}")
     parser.add_argument(
@@ -39,6 +52,8 @@ def _parse(words: list[str]) -> argparse.Namespace:
         metavar="DIR",
         help="keep everything (conversations, settings, logs) under DIR",
     )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    add_export_arguments(commands.add_parser("export", help=EXPORT_HELP, description=EXPORT_HELP))
     return parser.parse_args(words)
 
 

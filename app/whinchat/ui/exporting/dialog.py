@@ -28,7 +28,7 @@ from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.form_field import FormField
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 
-_WIDTH = 520
+_WIDTH = 560
 _SHOWN, _ALL = "shown", "all"
 _FOLDER, _ZIP = "folder", "zip"
 _OPTIONS = {
@@ -125,12 +125,13 @@ class ExportDialog(QDialog):
         self._packing_field = FormField(self._theme, "As", self.packing)
         rows.addWidget(self._packing_field)
         rows.addWidget(PlainLabel(self._theme, "With", LabelKind.FIELD))
-        rows.addLayout(_row(*self.boxes.values(), spacing=Space.M))
+        rows.addLayout(_row(*self.boxes.values(), spacing=Space.S))
         rows.addWidget(FormField(self._theme, "Name", self.name))
         rows.addWidget(FormField(self._theme, "Folder", self.folder))
         rows.addLayout(_row(self._choose_button))
         rows.addWidget(self._sentence)
         self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(Space.S)
         self._progress.setAccessibleName("How much is exported")
         rows.addWidget(self._progress)
         self._progress.hide()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from whinchat.domain.errors import NotSaved, WhinchatError
+from whinchat.domain.folders import folders_within
 from whinchat.domain.values import ConversationId
 from whinchat.services.exports import Exports, Outcome
 from whinchat.services.preferences import Preferences
@@ -82,8 +83,10 @@ class Exporting(QObject):
     def _other_scopes(self) -> list[Scope]:
         rows = self._rows()
         scopes = [Scope(f"All conversations ({len(rows):,})", _ids(rows), MANY)]
-        for folder in self._services.shelf.folders:
-            own = [row for row in rows if row.folder == folder.id]
+        folders = self._services.shelf.folders
+        for folder in folders:
+            inside = folders_within(folder.id, folders)
+            own = [row for row in rows if row.folder in inside]
             if own:
                 label = f"Folder “{folder.name}” ({len(own):,})"
                 scopes.append(Scope(label, _ids(own), stem_of(folder.name)))

@@ -16,6 +16,7 @@ from whinchat.ui.branches.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
+from whinchat.ui.exporting.printing import Printing
 from whinchat.ui.leaving import Leaving
 from whinchat.ui.list_actions import ListActions
 from whinchat.ui.main_window import MainWindow
@@ -47,7 +48,7 @@ class Program:
             views, self.navigation, services.providers, services.local_model, services.tasks
         )
         self.standing.follow(services.keys, services.models)
-        self.exporting = self._make_exporting()
+        self.exporting, printing = self._make_exporting()
         self.models = ModelActions(
             self.window,
             views,
@@ -66,7 +67,13 @@ class Program:
             self.theme, self.window, services.shelf, self.navigation, views, services.tasks
         )
         tools = Tools(
-            self.models, self.exporting, attaching, temporary, self.rows, self.open_settings
+            self.models,
+            self.exporting,
+            printing,
+            attaching,
+            temporary,
+            self.rows,
+            self.open_settings,
         )
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
@@ -84,16 +91,15 @@ class Program:
             self._settings_window = SettingsWindow(self._settings_parts())
         self._settings_window.open_page(page)
 
-    def _make_exporting(self) -> Exporting:
-        services = self.services
+    def _make_exporting(self) -> tuple[Exporting, Printing]:
+        services, toast = self.services, self.window.views.toast
         read = partial(services.library.read, spare=services.slow_disk)
-        attachments = services.paths.attachments
-        exports = Exports(services.slow_disk, read, attachments, Press(self.window))
-        return Exporting(
-            self.window,
-            self.theme,
-            self.window.views.toast,
-            ExportServices(services.shelf, exports, services.preferences, services.tasks),
+        press = Press(self.window)
+        exports = Exports(services.slow_disk, read, services.paths.attachments, press)
+        own = ExportServices(services.shelf, exports, services.preferences, services.tasks)
+        return (
+            Exporting(self.window, self.theme, toast, own),
+            Printing(self.window, toast, press, exports, services.tasks),
         )
 
     def open_trash(self) -> None:

@@ -68,11 +68,7 @@ class Exports:
 
     async def write(self, conversation: Conversation, plan: ExportPlan, path: Path) -> None:
         """Write a conversation as it is now to ``path``. Raises ``NotSaved``."""
-        now = replace(
-            conversation,
-            messages=conversation.messages.copy(),
-            marks=dict(conversation.marks),
-        )
+        now = _frozen(conversation)
         materials = await self._materials(now, plan)
 
         await self._run(materials, lambda wanted: write_atomically(path, export(now, plan, wanted)))
@@ -105,6 +101,25 @@ class Exports:
             self._disk.post(target.abandon)
         return Outcome(tuple(files), tuple(failed))
 
+    async def formulas(
+        self, conversation: Conversation, plan: ExportPlan
+    ) -> frozenset[WantedFormula]:
+        """Return the formulas in what is exported."""
+        found: set[WantedFormula] = set()
+        record = record_of(_frozen(conversation), plan.options)
+
+        def find(wanted: Materials) -> None:
+            for formula in formulas_of(record):
+                wanted.check()
+                found.add(formula)
+
+        await self._run(self.plain_materials(), find)
+        return frozenset(found)
+
+    def plain_materials(self) -> Materials:
+        """Return the contents of attachments, and nothing that is drawn."""
+        return Materials(content=self._content)
+
     async def write_bytes(self, data: bytes, path: Path) -> None:
         """Write a file as it is to ``path``. Raises ``NotSaved``."""
         await self._disk.run(lambda: write_atomically(path, data))
@@ -127,18 +142,10 @@ class Exports:
 
     async def _materials(self, conversation: Conversation, plan: ExportPlan) -> Materials:
         """Return what the export needs besides the words; formulas are drawn for it first."""
-        plain = Materials(content=self._content)
         if not plan.file_format.draws_formulas:
-            return plain
-        found: set[WantedFormula] = set()
-
-        def find(wanted: Materials) -> None:
-            for formula in formulas_of(record_of(conversation, plan.options)):
-                wanted.check()
-                found.add(formula)
-
-        await self._run(plain, find)
-        return replace(await self._press.materials(frozenset(found)), content=self._content)
+            return self.plain_materials()
+        drawn = await self._press.materials(await self.formulas(conversation, plan))
+        return replace(drawn, content=self._content)
 
     async def _run(self, materials: Materials, work: Callable[[Materials], object]) -> None:
         """Do work off this thread. Where the caller is cancelled it ends soon by itself."""
@@ -160,3 +167,9 @@ class Exports:
 
     def _content(self, attachment: Attachment) -> bytes:
         return read_attachment(self._attachments, attachment)
+
+
+def _frozen(conversation: Conversation) -> Conversation:
+    """Return a conversation as it is now, for another thread."""
+    messages, marks = conversation.messages.copy(), dict(conversation.marks)
+    return replace(conversation, messages=messages, marks=marks)

@@ -14,6 +14,7 @@ from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.page import ChatPage
 from whinchat.ui.exporting.exporting import Exporting
+from whinchat.ui.exporting.printing import Printing
 from whinchat.ui.list_actions import ListActions
 from whinchat.ui.model_actions import ModelActions
 from whinchat.ui.navigation import Navigation
@@ -35,6 +36,7 @@ class Tools:
 
     models: ModelActions
     exporting: Exporting
+    printing: Printing
     attaching: Attaching
     temporary: TemporaryConversations
     rows: ListActions
@@ -65,6 +67,7 @@ class WindowActions(QObject):
     def _connect(self) -> None:
         page, sidebar = self._views.page, self._views.sidebar
         page.header.export_requested.connect(self._export_shown)
+        page.header.print_requested.connect(self._print_shown)
         page.acts.action_requested.connect(self._act)
         page.transcript.link_activated.connect(open_link)
         page.transcript.save_requested.connect(self._tools.exporting.open_for_file)
@@ -102,6 +105,7 @@ class WindowActions(QObject):
                 ("Ctrl+Shift+Tab", "Ctrl+PgUp"),
                 partial(navigation.step, -1),
             ),
+            *self._leaving_specs(),
             ActionSpec("Rename", ("F2",), page.header.title.edit),
             ActionSpec(
                 "Move to trash", ("Ctrl+Shift+Backspace",), self._tools.rows.deletions.delete_shown
@@ -114,6 +118,12 @@ class WindowActions(QObject):
             ActionSpec("Previous pane", ("Shift+F6",), self._previous_pane),
             *_numbered_specs(navigation),
         ]
+
+    def _leaving_specs(self) -> tuple[ActionSpec, ...]:
+        return (
+            ActionSpec("Export conversations", ("Ctrl+Shift+S",), self._export_shown),
+            ActionSpec("Print", ("Ctrl+P",), self._print_shown),
+        )
 
     def _act(self, action: Action) -> None:
         match action:
@@ -141,6 +151,10 @@ class WindowActions(QObject):
 
     def _export_shown(self) -> None:
         self._tools.exporting.open(self._navigation.shown)
+
+    def _print_shown(self) -> None:
+        chat = self._views.page.chat
+        self._tools.printing.open(chat.conversation if chat else None)
 
     def _focus_search(self) -> None:
         if not self._views.panes.is_sidebar_shown:

@@ -20,6 +20,7 @@ class Header(QWidget):
 
     model_requested = Signal()
     export_requested = Signal()
+    print_requested = Signal()
     delete_requested = Signal()
     tuning_requested = Signal()
     sidebar_requested = Signal()
@@ -111,5 +112,6 @@ class Header(QWidget):
         """Offer what can be done with a conversation that is on the disk."""
         if not self._is_temporary:
             menu.addAction("Export conversation").triggered.connect(self.export_requested)
+            menu.addAction("Print").triggered.connect(self.print_requested)
             menu.addSeparator()
             menu.addAction("Move to trash").triggered.connect(self.delete_requested)

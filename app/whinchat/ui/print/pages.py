@@ -55,7 +55,7 @@ class Pages:
         self._painter = painter
         self._title = title
         self._formulas = formulas
-        area = painter.viewport()
+        area = painter.window()
         self._width, self._height = float(area.width()), float(area.height() - _FOOTER)
         self._page = 0
         self._top = 0.0

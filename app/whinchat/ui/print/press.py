@@ -31,17 +31,19 @@ class Press(QObject):
 
     async def materials(self, formulas: frozenset[WantedFormula]) -> Materials:
         """Return what draws these formulas, once they are set, and what prints."""
-        drawn: dict[FormulaKey, Formula] = {}
-        for wanted in sorted(formulas):
-            formula = await self._set(FormulaKey(wanted.tex, wanted.is_display))
-            if formula is not None:
-                drawn[FormulaKey(wanted.tex, wanted.is_display)] = formula
+        drawn = await self.set_all(formulas)
 
         def draw(tex: str, is_display: bool) -> Drawing | None:  # noqa: FBT001 - the shape of ``Draw``
             formula = drawn.get(FormulaKey(tex, is_display))
             return drawing_of(formula) if formula is not None else None
 
         return Materials(draw=draw, print=partial(to_pdf, formulas=drawn))
+
+    async def set_all(self, formulas: frozenset[WantedFormula]) -> dict[FormulaKey, Formula]:
+        """Return those of the formulas that can be set."""
+        keys = [FormulaKey(wanted.tex, wanted.is_display) for wanted in sorted(formulas)]
+        found = [(key, await self._set(key)) for key in keys]
+        return {key: formula for key, formula in found if formula is not None}
 
     async def _set(self, key: FormulaKey) -> Formula | None:
         if len(key.tex) > LONGEST_TEX:

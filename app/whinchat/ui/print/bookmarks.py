@@ -12,6 +12,9 @@ _KEPT_IN_TRAILER = re.compile(rb"/Info \d+ 0 R|/ID \[[^\]]*\]")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 
 
+_OPEN_LEVEL = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Bookmark:
     """A line of the outline, and where it leads."""
@@ -92,15 +95,24 @@ def _object(
             *_neighbours(items[item.parent].children, place, first),
         ]
     if item.children:
-        # A negative count: closed until the reader opens it. The first two levels are open.
-        is_open = item.bookmark is None
-        count = len(item.children) if is_open else -len(item.children)
+        # A negative count: closed until the reader opens it.
+        count = _shown_below(items, item) if _is_open(item) else -len(item.children)
         fields += [
             b"/First %d 0 R" % (first + item.children[0]),
             b"/Last %d 0 R" % (first + item.children[-1]),
             b"/Count %d" % count,
         ]
     return b"<< %s >>" % b" ".join(fields)
+
+
+def _is_open(item: _Item) -> bool:
+    return item.bookmark is None or item.bookmark.level <= _OPEN_LEVEL
+
+
+def _shown_below(items: Sequence[_Item], item: _Item) -> int:
+    """Count the lines that show while only those above are open."""
+    inside = (items[child] for child in item.children)
+    return sum(1 + (_shown_below(items, one) if _is_open(one) else 0) for one in inside)
 
 
 def _neighbours(children: Sequence[int], place: int, first: int) -> Iterator[bytes]:
@@ -117,7 +129,7 @@ def _position(children: Sequence[int], place: int) -> int:
 
 
 def _section(objects: dict[int, bytes], length: int, trailer: bytes) -> Iterator[bytes]:
-    table = []
+    table = [b"0 1\n0000000000 65535 f \n"]
     position = length
     for number, body in objects.items():
         text = b"\n%d 0 obj\n%s\nendobj" % (number, body)

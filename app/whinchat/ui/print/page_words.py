@@ -90,8 +90,9 @@ class PageWords(HtmlWriter):
         """Yield the user's own words, line by line as they were written."""
         lines = text.strip("\n").split("\n")
         for start in range(0, len(lines), _LINES_AT_ONCE):
-            some = "<br>".join(map(escape, lines[start : start + _LINES_AT_ONCE]))
-            yield Slice(_box(f'<p style="white-space:pre-wrap;margin:0">{some}</p>', "#f1f1ee"))
+            # A line each, not one text with breaks, of which a line at the edge is painted twice.
+            some = "".join(map(_written_line, lines[start : start + _LINES_AT_ONCE]))
+            yield Slice(_box(some, "#f1f1ee"))
 
     def quiet(self, part: Slice) -> Slice:
         """Return a slice that is not the answer itself: indented, and quieter."""
@@ -172,6 +173,12 @@ class PageWords(HtmlWriter):
 def _heading(inside: str, level: int) -> str:
     size = _HEADING_PIXELS.get(level, BODY_PIXELS) * SCALE
     return f'<h{level} style="font-size:{size}px;margin:0;font-weight:600">{inside}</h{level}>'
+
+
+def _written_line(line: str) -> str:
+    # Qt's own way to write a line without words: an empty paragraph would be left out.
+    empty = "" if line else "-qt-paragraph-type:empty;"
+    return f'<p style="{empty}white-space:pre-wrap;margin:0">{escape(line) or "<br>"}</p>'
 
 
 def _box(inside: str, colour: str) -> str:

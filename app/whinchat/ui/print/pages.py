@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QColor,
     QImage,
     QPagedPaintDevice,
@@ -123,7 +124,10 @@ class Pages:
             self._painter.save()
             self._painter.translate(0, -area.top())
             self._painter.setClipRect(area)
-            document.drawContents(self._painter, area)
+            # A line that only touches the edge would be on both pages, for who takes the words out.
+            context = QAbstractTextDocumentLayout.PaintContext()
+            context.clip = area.adjusted(0, 1, 0, -1)
+            document.documentLayout().draw(self._painter, context)
             self._painter.restore()
 
     def _end_of(self, document: QTextDocument) -> float:

@@ -1,0 +1,135 @@
+"""PDF: the words can be taken out again in order, links and outline lead where they say."""
+
+import io
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
+
+from fakes.conversations import a_conversation, a_message
+from fakes.exporting import exported
+from fakes.nasty_talk import CANARY, the_nasty_talk
+from fakes.pictures import landscape
+from whinchat.domain.conversation import Conversation
+from whinchat.paths import resource_root
+from whinchat.storage.exchange.finding import WantedFormula, formulas_of
+from whinchat.storage.exchange.format_names import Format
+from whinchat.storage.exchange.materials import Materials
+from whinchat.storage.exchange.options import ExportOptions
+from whinchat.storage.exchange.record import record_of
+from whinchat.ui.print.press import Press
+from whinchat.ui.theme.fonts import load_fonts
+
+ALL = ExportOptions(all_branches=True)
+
+
+@pytest.fixture(autouse=True)
+def _fonts(qapp: QApplication) -> None:
+    assert qapp
+    load_fonts(resource_root() / "fonts")
+
+
+async def printed(conversation: Conversation, options: ExportOptions = ALL) -> bytes:
+    """Return a PDF, with its formulas set."""
+    press = Press()
+    wanted = frozenset[WantedFormula](formulas_of(record_of(conversation, options)))
+    materials = await press.materials(wanted)
+    picture = landscape(40, 20)
+    own = Materials(content=lambda _one: picture, draw=materials.draw, print=materials.print)
+    return exported(conversation, Format.PDF, options, own)
+
+
+def words_in(data: bytes) -> list[str]:
+    """Return the words of all pages, without the footers."""
+    pages = PdfReader(io.BytesIO(data), strict=True).pages
+    lines = [page.extract_text().split("\n") for page in pages]
+    # The footer is painted first: the title and the number.
+    return " ".join(line for page in lines for line in page[2:]).split()
+
+
+async def test_the_words_are_all_there_in_order() -> None:
+    lines = [f"word{n} of{n} paragraph{n}" for n in range(400)]
+    asked = a_message("\n".join(lines[:100]))
+    reply = a_message("\n\n".join(lines[100:300]), asked, model="small-model")
+    code = a_message("```\n" + "\n".join(lines[300:]) + "\n```", asked, model="small-model")
+    reply = replace(reply, parts=(*reply.parts, *code.parts))
+    options = ExportOptions(times=False)
+
+    found = words_in(await printed(a_conversation(asked, reply, title="Title"), options))
+
+    asked_words, answered = " ".join(lines[:100]).split(), " ".join(lines[100:]).split()
+    assert found == ["Title", "You", *asked_words, "small-model", *answered]
+
+
+async def test_everything_of_a_nasty_talk_can_be_read_and_no_key() -> None:
+    data = await printed(the_nasty_talk())
+    text = "".join(words_in(data))
+    said = ("Hello<b>", "Iwonderabout", "ConnectionError", "defwait(seconds:int)", "found")
+
+    assert [words for words in said if words not in text] == []
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)
+    plain = [zlib.decompress(stream) for stream in streams if stream.startswith(b"x")]
+    assert CANARY.encode() not in b"".join([data, *plain])
+    assert CANARY not in text
+
+
+async def test_links_lead_where_they_say_and_nowhere_else() -> None:
+    reader = PdfReader(io.BytesIO(await printed(the_nasty_talk())), strict=True)
+    found = {
+        str(link.get_object()["/A"]["/URI"])
+        for page in reader.pages
+        for link in page.get("/Annots", [])
+    }
+
+    assert found == {
+        "https://example.org/a",
+        "https://example.org/pixel.png",
+        "https://example.org/s",
+    }
+
+
+async def test_the_outline_has_the_messages_and_their_headings() -> None:
+    reader = PdfReader(io.BytesIO(await printed(the_nasty_talk())), strict=True)
+
+    assert outline(reader, reader.outline) == [
+        ("Nasty <i>talk</i>", 0),
+        [
+            *(("Instructions", 0), ("You", 0), ("small-model", 0)),
+            [("Steps", 0)],
+            *(("You", 1), ("Assistant", 1)),
+        ],
+        ("Version 2, from message 2 on", 1),
+        [("Assistant", 1), ("You", 1)],
+    ]
+
+
+def outline(reader: PdfReader, lines: Iterable[Any]) -> list[Any]:
+    return [
+        outline(reader, line)
+        if isinstance(line, list)
+        else (line.title, reader.get_destination_page_number(line))
+        for line in lines
+    ]
+
+
+async def test_formulas_are_drawn_as_lines_and_pictures_are_in_it() -> None:
+    data = await printed(the_nasty_talk())
+    reader = PdfReader(io.BytesIO(data), strict=True)
+    text = " ".join(words_in(data))
+
+    assert "frac" not in text, "its TeX would show where it is not drawn"
+    assert [len(page.images) for page in reader.pages if page.images] == [1]
+
+
+async def test_what_stops_in_the_middle_ends_quietly() -> None:
+    press = Press()
+    materials = await press.materials(frozenset())
+    pieces = materials.print(record_of(the_nasty_talk(), ALL), materials)
+
+    assert next(pieces).startswith(b"%PDF-")
+    pieces.close()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from fakes.conversations import a_conversation, a_message, conversations
 from fakes.exporting import exported
 from fakes.nasty_talk import the_nasty_talk
-from whinchat.domain.conversation import Conversation
+from whinchat.domain.conversation import Conversation, MarkName
 from whinchat.domain.parts import Attachment, ImagePart, UnknownPart
 from whinchat.domain.values import NOTHING
 from whinchat.paths import resource_root
@@ -56,7 +56,9 @@ def test_all_that_is_known_of_a_message_comes_back() -> None:
     assert kept.usage == replace(reply.usage, extra=NOTHING) if reply.usage else False
     assert kept.duration_seconds == reply.duration_seconds
     assert len(kept.parts) == sum(not isinstance(part, UnknownPart) for part in reply.parts)
-    assert [m.has("left_out") for m in copy.branch()] == [m.has("left_out") for m in talk.branch()]
+    assert [m.has(MarkName.LEFT_OUT) for m in copy.branch()] == [
+        m.has(MarkName.LEFT_OUT) for m in talk.branch()
+    ]
     assert copy.parameters == talk.parameters
     assert copy.title == talk.title
 

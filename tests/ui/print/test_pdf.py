@@ -30,7 +30,7 @@ ALL = ExportOptions(all_branches=True)
 
 @pytest.fixture(autouse=True)
 def _fonts(qapp: QApplication) -> None:
-    assert qapp
+    assert qapp is not None
     load_fonts(resource_root() / "fonts")
 
 

@@ -10,7 +10,7 @@ from fakes.conversations import NOW, a_conversation, a_message
 from whinchat.domain.conversation import Field, Mark, MarkName, Message, Role, Status
 from whinchat.domain.parts import ReasoningPart, TextPart
 from whinchat.domain.values import Json, MessageId
-from whinchat.storage.conversation_file import Document, document_of
+from whinchat.storage.conversation_file import DERIVED, Document, document_of
 from whinchat.storage.json_bytes import from_bytes
 from whinchat.storage.message_codec import message_from_json, message_to_json
 
@@ -124,6 +124,6 @@ def texts_in(document: Document) -> set[str]:
 
 def content_of(document: Document) -> tuple[Json, list[bytes]]:
     """Return all of a document, to be compared."""
-    return {key: value for key, value in document.head.items() if key != "first_words"}, [
+    return {key: value for key, value in document.head.items() if key not in DERIVED}, [
         *document.slots
     ]

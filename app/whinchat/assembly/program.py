@@ -153,6 +153,7 @@ class Program:
             await listing
         await self._come_back(last)
         services.shelf.changed.add(lambda _: self._note_place())
+        services.tasks.start(services.shelf.tidy_trash())
         troubles = (services.settings_trouble, *services.providers.environment.problems)
         if any(troubles):
             toast.show_notice(" ".join(filter(None, troubles)))

@@ -116,6 +116,11 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         characters = [*map(self._characters.__getitem__, places)]
         return characters, [*map(self._line_ends.__getitem__, places)]
 
+    @property
+    def deleted(self) -> list[MessageId]:
+        """Return the ids of the messages whose marks say that they are deleted, oldest first."""
+        return [one for one in self._places if one in self._deleted] if self._deleted else []
+
     def path_to(self, leaf_id: MessageId | None) -> list[MessageId]:
         """Return the ids from the root to a leaf, without deleted ones.
 

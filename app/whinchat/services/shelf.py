@@ -1,12 +1,14 @@
 """The list of conversations: what is in it, and what is done to what is in it."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from whinchat.domain.conversation import Field, Mark, Message, Role, Status
 from whinchat.domain.draft import Draft
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.folders import NO_FOLDER, Folder, FolderId
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, Json, MessageId
@@ -26,11 +28,18 @@ from whinchat.services.tasks import Tasks
 from whinchat.services.trash import Trash, TrashRow
 from whinchat.services.unsent import Unsent
 from whinchat.storage.drafts import Drafts
+from whinchat.storage.failures import Damaged
 from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
 
+log = logging.getLogger(__name__)
+
 NEW = ConversationId("")
 """Stands for the conversation that has no message yet, where drafts are kept by conversation."""
+
+_REST_SECONDS = 20.0
+"""The start of the program has other things to do."""
+_DAY_SECONDS = 24 * 60 * 60.0
 
 Ids = Iterable[ConversationId]
 
@@ -56,7 +65,7 @@ class Shelf:
         self._unsent = Unsent(drafts, NEW)
         self._tree = FolderTree(folder_file, library.writer_id, tasks)
         self._chats = OpenChats(library, replies, tasks)
-        self._trash = Trash(library.listing, self._tree, self._chats)
+        self._trash = Trash(library.listing, self._tree, self._chats, self.leave)
         self._rows = Rows()
         self._reading = ListReading(library.listing, self._rows, self._show_read)
         self._is_known = False
@@ -257,6 +266,16 @@ class Shelf:
         """
         await self._trash.empty(ids)
         self.changed.tell(None)
+
+    async def tidy_trash(self) -> None:
+        """Destroy what has been in the trash for thirty days; once a day as long as this runs."""
+        await asyncio.sleep(_REST_SECONDS)
+        while True:
+            try:
+                await self._trash.purge()
+            except (NotSaved, Damaged) as trouble:
+                log.warning("What is due stays in the trash: %s", trouble)
+            await asyncio.sleep(_DAY_SECONDS)
 
     async def look_again(self, ids: Ids) -> None:
         """Read the rows of conversations anew: somebody else wrote, added or removed them."""

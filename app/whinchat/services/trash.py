@@ -1,17 +1,18 @@
 """The trash: what is in it, how it comes back, and how it goes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from whinchat.domain.conversation import MarkName
 from whinchat.domain.folders import FolderId
 from whinchat.domain.values import ConversationId
+from whinchat.services.chat import Chat
 from whinchat.services.folder_tree import FolderTree
 from whinchat.services.open_chats import OpenChats
 from whinchat.storage.listing import Listing, Trashed
 
-KEPT = timedelta(days=30)
 _MESSAGES = "/messages"
 """Ends the id of a row of deleted messages: no conversation's name has a slash."""
 _SAME = timedelta(seconds=2.5)
@@ -44,32 +45,63 @@ class TrashRow:
     """The conversation that messages are of."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Deletions:
+    """The deleted messages of one conversation."""
+
+    title: str
+    count: int
+    at: datetime
+
+
 class Trash:
     """Knows what is in the trash. Conversations lie in it as files, all else as marks."""
 
-    def __init__(self, listing: Listing, tree: FolderTree, chats: OpenChats) -> None:
+    def __init__(
+        self,
+        listing: Listing,
+        tree: FolderTree,
+        chats: OpenChats,
+        leave: Callable[[ConversationId], None],
+    ) -> None:
+        """Join the parts; ``leave`` closes a chat that was opened for one act."""
         self._listing = listing
         self._tree = tree
         self._chats = chats
+        self._leave = leave
 
     async def rows(self) -> tuple[TrashRow, ...]:
         """Return what is in the trash, the last deleted first."""
+        clock, now = await self._listing.trash_clock(), datetime.now(UTC)
         trashed = await self._listing.trashed()
-        rows = [*map(_row_of, trashed)]
+        rows = [
+            _row(one.summary.id, TrashKind.CONVERSATION, one.summary.title, one.deleted_at)
+            for one in trashed
+        ]
         for folder, at in self._tree.deleted():
             count = len(self._gone_with(folder.id, trashed))
-            rows.append(TrashRow(folder.id, TrashKind.FOLDER, folder.name, at, at + KEPT, count))
-        return tuple(sorted(rows, key=lambda row: row.deleted_at, reverse=True))
+            rows.append(_row(folder.id, TrashKind.FOLDER, folder.name, at, count))
+        for conversation_id, one in (await self._deletions()).items():
+            row = _row(
+                f"{conversation_id}{_MESSAGES}", TrashKind.MESSAGES, one.title, one.at, one.count
+            )
+            rows.append(replace(row, conversation_id=conversation_id))
+        dated = (replace(row, goes_at=clock.goes_at(row.deleted_at, now)) for row in rows)
+        return tuple(sorted(dated, key=lambda row: row.deleted_at, reverse=True))
 
     async def restore(self, ids: Iterable[str]) -> tuple[ConversationId, ...]:
         """Bring back what these rows stand for; return the conversations that are back.
 
-        Raises ``NotSaved`` where none of several conversations could be brought back.
+        Raises ``NotSaved`` where none of several conversations could be brought back, and
+        ``Damaged`` where messages cannot.
         """
         wanted: list[ConversationId] = []
-        trashed = await self._listing.trashed()
+        trashed: tuple[Trashed, ...] | None = None
         for one in ids:
-            if self._tree.deleted_at(FolderId(one)) is not None:
+            if one.endswith(_MESSAGES):
+                await self._restore_messages(ConversationId(one.removesuffix(_MESSAGES)))
+            elif self._tree.deleted_at(FolderId(one)) is not None:
+                trashed = trashed or await self._listing.trashed()
                 wanted += self._gone_with(FolderId(one), trashed)
                 self._tree.restore(FolderId(one))
             else:
@@ -80,12 +112,41 @@ class Trash:
         """Destroy what these rows stand for, or everything. Raises ``NotSaved``."""
         trashed = await self._listing.trashed()
         chosen = [row.id for row in await self.rows()] if ids is None else list(ids)
-        folders = [FolderId(one) for one in chosen if self._tree.deleted_at(FolderId(one))]
+        folders = [one for one in map(FolderId, chosen) if self._tree.deleted_at(one)]
         gone = [one for folder_id in folders for one in self._gone_with(folder_id, trashed)]
         known = {one.summary.id for one in trashed}
         gone += [ConversationId(one) for one in chosen if one in known]
-        await self._listing.destroy(gone)
+        await self._listing.destroy(dict.fromkeys(gone))
         self._tree.forget({one for each in folders for one in self._tree.deleted_with(each)})
+        for one in chosen:
+            if one.endswith(_MESSAGES):
+                await self._listing.purge_messages(ConversationId(one.removesuffix(_MESSAGES)))
+
+    async def purge(self) -> None:
+        """Destroy what has been here for thirty days. Raises ``NotSaved``."""
+        now = datetime.now(UTC)
+        await self._listing.look_at_trash(now)
+        due = [row.id for row in await self.rows() if row.goes_at <= now]
+        if due:
+            await self.empty(due)
+
+    async def _restore_messages(self, conversation_id: ConversationId) -> None:
+        chat = await self._chats.open(conversation_id, even_if_large=True)
+        chat.restore(chat.conversation.messages.deleted)
+        self._leave(conversation_id)
+
+    async def _deletions(self) -> dict[ConversationId, _Deletions]:
+        found = {
+            one.id: _Deletions(one.title, one.deleted_count, one.deleted_at or one.updated_at)
+            for one in await self._listing.summaries()
+            if one.deleted_count
+        }
+        for chat in self._chats:
+            # What was deleted while it is open is in no head yet.
+            found.pop(chat.id, None)
+            if (deletions := _deletions_of(chat)) is not None and not chat.is_temporary:
+                found[chat.id] = deletions
+        return found
 
     def _gone_with(self, folder_id: FolderId, trashed: Iterable[Trashed]) -> list[ConversationId]:
         """Return the conversations that were deleted with a folder: in it, at that moment."""
@@ -98,11 +159,11 @@ class Trash:
         ]
 
 
-def _row_of(trashed: Trashed) -> TrashRow:
-    return TrashRow(
-        trashed.summary.id,
-        TrashKind.CONVERSATION,
-        trashed.summary.title,
-        trashed.deleted_at,
-        trashed.deleted_at + KEPT,
-    )
+def _deletions_of(chat: Chat) -> _Deletions | None:
+    messages = map(chat.conversation.messages.__getitem__, chat.conversation.messages.deleted)
+    times = [message.marks[MarkName.DELETED].at for message in messages if message.parts]
+    return _Deletions(chat.conversation.title, len(times), max(times)) if times else None
+
+
+def _row(row_id: str, kind: TrashKind, title: str, at: datetime, count: int = 1) -> TrashRow:
+    return TrashRow(row_id, kind, title, at, at, count)

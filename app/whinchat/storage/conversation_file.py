@@ -9,7 +9,15 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from whinchat.domain.conversation import Conversation, Field, Mark, Message, Status, first_words
+from whinchat.domain.conversation import (
+    Conversation,
+    Field,
+    Mark,
+    MarkName,
+    Message,
+    Status,
+    first_words,
+)
 from whinchat.domain.messages import Messages
 from whinchat.domain.values import ConversationId, Json, JsonObject, MessageId
 from whinchat.storage.failures import Damaged
@@ -30,6 +38,10 @@ from whinchat.storage.message_codec import (
 
 FORMAT = "whinchat-conversation"
 VERSION = 1
+
+DELETIONS = "deleted_messages"
+DERIVED = ("first_words", DELETIONS)
+"""Fields of the head that follow from the messages: written for whoever reads the head alone."""
 
 MESSAGES_BEGIN = b'  "messages": ['
 _TO_FIRST = b"\n" + MESSAGES_BEGIN + b"\n    "
@@ -106,7 +118,9 @@ class Document:
 
     def pieces(self) -> Iterator[bytes]:
         """Return the bytes of the file, to be joined."""
-        return file_pieces({**self.head, "first_words": self._first_words()}, self.slots)
+        said = {key: value for key, value in self.head.items() if key not in DERIVED}
+        derived = {"first_words": self._first_words(), **self._deletions()}
+        return file_pieces({**said, **derived}, self.slots)
 
     def conversation(self, conversation_id: ConversationId) -> Conversation:
         """Return the conversation. Raises ``Damaged`` where a message cannot be read.
@@ -115,7 +129,7 @@ class Document:
         that could not be made is found now, and none is made that nobody looks at.
         """
         fields = Fields(self.head)
-        for key in ("format", "version", "id", "updated_at", "first_words"):
+        for key in ("format", "version", "id", "updated_at", *DERIVED):
             fields.take(key)
         conversation = Conversation(
             id=conversation_id,
@@ -150,6 +164,22 @@ class Document:
             return first_words(self.messages())
         except Damaged:
             return ""
+
+    def deleted(self) -> Iterator[tuple[MessageId, Mark]]:
+        """Yield the deleted messages that still say something, with when they were deleted."""
+        ids = {place: message_id for message_id, place in self.places.items()}
+        for place, slot in enumerate(self.slots):
+            # Cheap first: this runs over every message whenever the file is written.
+            if b'"deleted"' not in slot or place not in ids:
+                continue
+            document = self.message(ids[place])
+            mark = Fields(_marks_of(document)).mark(MarkName.DELETED)
+            if document is not None and document.get("parts") and mark is not None and mark.value:
+                yield ids[place], mark
+
+    def _deletions(self) -> dict[str, Json]:
+        times = [mark.at for _, mark in self.deleted()]
+        return {DELETIONS: {"count": len(times), "at": time_to_text(max(times))}} if times else {}
 
     def _note_time(self, document: JsonObject) -> None:
         begun, noted = document.get("created_at"), self.head.get("updated_at")

@@ -1,6 +1,5 @@
 """The folders of the list in one file, each of their fields a mark, so that two copies merge."""
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,15 +13,14 @@ from whinchat.domain.values import Json, JsonObject
 from whinchat.paths import Paths
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.failures import Damaged
-from whinchat.storage.fields import LONG_AGO, Fields, mark_to_json, parse_time
+from whinchat.storage.fields import Fields, mark_to_json
 from whinchat.storage.files import open_to_read
 from whinchat.storage.json_bytes import object_from_bytes, to_bytes
+from whinchat.storage.merging.values import greatest, join_objects
 
 _FORMAT = "whinchat-folders"
 _VERSION = 1
 _RETRY_SECONDS = 10.0
-_DEPTH_OF_MARKS = 3
-"""``folders``, the id, the field."""
 
 
 class FolderFile:
@@ -87,38 +85,7 @@ def merge_folders(one: JsonObject, other: JsonObject) -> dict[str, Json]:
 
     The same whichever comes first, in whatever order three are merged, and however often.
     """
-    return _union(one, other, depth=1)
-
-
-def _union(one: JsonObject, other: JsonObject, depth: int) -> dict[str, Json]:
-    merged = dict(one)
-    for key, value in other.items():
-        merged[key] = _joined(merged[key], value, depth) if key in merged else value
-    return merged
-
-
-def _joined(one: Json, other: Json, depth: int) -> Json:
-    order_of_one, order_of_other = _order(one, depth), _order(other, depth)
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        is_plain = _MARK not in (order_of_one[0], order_of_other[0])
-        if is_plain:
-            return _union(one, other, depth + 1)
-    return max((order_of_one, one), (order_of_other, other), key=lambda pair: pair[0])[1]
-
-
-_VALUE, _OBJECT, _MARK = range(3)
-
-
-def _order(value: Json, depth: int) -> tuple[int, datetime, str, str]:
-    """Return what decides between two: never the order in which they came."""
-    text = json.dumps(value, sort_keys=True, default=dict)
-    if not isinstance(value, Mapping):
-        return _VALUE, LONG_AGO, "", text
-    if depth != _DEPTH_OF_MARKS or "value" not in value:
-        return _OBJECT, LONG_AGO, "", text
-    at, by = value.get("at"), value.get("by")
-    time = parse_time(at) if isinstance(at, str) else None
-    return _MARK, time or LONG_AGO, by if isinstance(by, str) else "", text
+    return join_objects(one, other, {"version": greatest})
 
 
 def _marks_in(content: JsonObject) -> FolderMarks:

@@ -57,7 +57,8 @@ class Changes:
 class ListIndex:
     """The heads of the conversations in a folder. Belongs to the disk's thread."""
 
-    def __init__(self, folder: Path, file: Path) -> None:
+    def __init__(self, folder: Path, file: Path | None = None) -> None:
+        """Know a folder by a file of the cache, or for the moment alone."""
         self._folder = folder
         self._file = file
         self._entries: dict[str, _Entry] = {}
@@ -102,7 +103,7 @@ class ListIndex:
 
     def save(self) -> None:
         """Write what is known, if it is news, and forget it. A cache that takes nothing is none."""
-        if self._is_changed:
+        if self._is_changed and self._file is not None:
             data = msgspec.json.encode(_Content(_VERSION, [*self._entries.values()]))
             try:
                 write_atomically(self._file, (_digest(data), b"\n", data))
@@ -112,7 +113,9 @@ class ListIndex:
         self._is_changed = False
 
 
-def _read(path: Path) -> list[_Entry]:
+def _read(path: Path | None) -> list[_Entry]:
+    if path is None:
+        return []
     try:
         with os.fdopen(open_to_read(path), "rb") as stream:
             digest, _, data = stream.read().partition(b"\n")

@@ -9,17 +9,19 @@ from pathlib import Path
 
 from whinchat.domain.conversation import Mark
 from whinchat.domain.errors import NotSaved
+from whinchat.domain.trash_clock import TrashClock
 from whinchat.domain.values import ConversationId
 from whinchat.paths import Paths
 from whinchat.storage import trash
 from whinchat.storage.closed_conversation import append_field
 from whinchat.storage.disk import Disk
-from whinchat.storage.failures import Damaged
+from whinchat.storage.failures import Damaged, not_saved
 from whinchat.storage.fields import LONG_AGO
-from whinchat.storage.files import is_there
+from whinchat.storage.files import give_second_name, is_there
 from whinchat.storage.list_index import Changes, ListIndex
 from whinchat.storage.reading import path_of
-from whinchat.storage.summaries import Summary, read_one, read_summaries
+from whinchat.storage.summaries import Summary, read_one
+from whinchat.storage.trash_clock import read_clock, write_clock
 from whinchat.storage.writer import Writer
 
 _HEADS = 64
@@ -43,7 +45,7 @@ class Listing:
         self._paths = paths
         self._disk = disk
         self._writer = writer
-        self._index = ListIndex(paths.conversations, paths.cache / "list.json")
+        self._index = self._new_index()
 
     async def known(self) -> tuple[Summary, ...]:
         """Return what the list showed when the program ended, as far as that is known."""
@@ -65,13 +67,14 @@ class Listing:
 
     async def remember(self) -> None:
         """Keep what the list shows now for the next start; before the program ends."""
-        await self.known()
-        async for _ in self.changed(await self.compare()):
-            pass
+        index = self._new_index()
+        await self._read_all(index)
+        await self._disk.run(index.save)
 
     async def summaries(self) -> tuple[Summary, ...]:
         """Return what the list shows, newest first; damaged files are in it, untouched."""
-        return await self._disk.run(lambda: read_summaries(self._paths.conversations))
+        found = await self._read_all(self._new_index())
+        return tuple(sorted(found, key=lambda summary: summary.updated_at, reverse=True))
 
     async def summaries_of(self, ids: Iterable[ConversationId]) -> tuple[Summary, ...]:
         """Return what the list shows of these, without those that are not there."""
@@ -88,15 +91,43 @@ class Listing:
 
     async def trashed(self) -> tuple[Trashed, ...]:
         """Return what is in the trash, the last deleted first."""
+        folder = self._paths.trash
+        found = await self._read_all(ListIndex(folder))
 
-        def read() -> tuple[Trashed, ...]:
-            found = (
-                Trashed(summary, _time_of(path_of(self._paths.trash, summary.id)))
-                for summary in read_summaries(self._paths.trash)
-            )
-            return tuple(sorted(found, key=lambda one: one.deleted_at, reverse=True))
+        def dated() -> list[Trashed]:
+            return [Trashed(one, _time_of(path_of(folder, one.id))) for one in found]
 
-        return await self._disk.run(read)
+        trashed = await self._disk.run(dated)
+        return tuple(sorted(trashed, key=lambda one: one.deleted_at, reverse=True))
+
+    async def look_at_trash(self, now: datetime) -> TrashClock:
+        """Return the trash's clock after one look more. A cache that takes nothing is none."""
+
+        def look() -> TrashClock:
+            clock = read_clock(self._paths.cache).after_a_look(now)
+            write_clock(self._paths.cache, clock)
+            return clock
+
+        return await self._disk.run(look)
+
+    async def trash_clock(self) -> TrashClock:
+        """Return the trash's clock as it was at the last look."""
+        return await self._disk.run(lambda: read_clock(self._paths.cache))
+
+    async def purge_messages(self, conversation_id: ConversationId) -> None:
+        """Destroy what the deleted messages of a conversation say. Raises ``NotSaved``."""
+        path = path_of(self._paths.conversations, conversation_id)
+
+        def purge() -> None:
+            self._writer.save(conversation_id, lambda found: found.purge(), sync=True)
+            self._writer.fold(conversation_id)
+            try:
+                # The previous copy says it all as well.
+                give_second_name(path, path.with_suffix(".bak"))
+            except OSError as error:
+                raise not_saved(error, path) from error
+
+        await self._disk.run(purge)
 
     def save_fields(self, marks: Mapping[ConversationId, Mapping[str, Mark]]) -> None:
         """Queue changed fields of conversations, in the list or in the trash.
@@ -165,6 +196,21 @@ class Listing:
         waiting = list(ids)
         for start in range(0, len(waiting), _SLICE):
             await self._disk.run(partial(destroy, waiting[start : start + _SLICE]))
+
+    def _new_index(self) -> ListIndex:
+        return ListIndex(self._paths.conversations, self._paths.cache / "list.json")
+
+    async def _read_all(self, index: ListIndex) -> list[Summary]:
+        """Return all heads, reading a few at a time what is not known."""
+        found = {summary.id: summary for summary in await self._disk.run(index.load)}
+        changes = await self._disk.run(index.compare)
+        for stem in (*changes.gone, *changes.stems):
+            found.pop(ConversationId(stem), None)
+        for start in range(0, len(changes.stems), _HEADS):
+            some = changes.stems[start : start + _HEADS]
+            read = await self._disk.run(partial(index.read, some))
+            found.update({summary.id: summary for summary in read})
+        return [*found.values()]
 
     async def _each(
         self, ids: Iterable[ConversationId], move: Callable[[ConversationId], None]

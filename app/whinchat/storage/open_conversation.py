@@ -35,6 +35,9 @@ from whinchat.storage.stamps import Stamp, stamp_of
 
 log = logging.getLogger(__name__)
 
+_NODE = ("id", "parent_id", "role", "created_at", "status", "marks")
+"""What is left of a message that was purged."""
+
 SMALL_BYTES = 1_000_000
 """Up to this the file is folded at the end of each turn."""
 LONG_JOURNAL_BYTES = 256_000
@@ -98,6 +101,14 @@ class OpenConversation:
         mark = not_before(mark, self.document.mark(message_id, name))
         self.document.set_mark(message_id, name, mark)
         self.journal.add([mark_line(message_id, name, mark)])
+
+    def purge(self) -> None:
+        """Let deleted messages say nothing any more; their places in the tree stay."""
+        for message_id, _ in tuple(self.document.deleted()):
+            document = self.document.message(message_id) or {}
+            bare = {key: document[key] for key in _NODE if key in document}
+            self.document.put({**bare, "parts": []})
+            self.journal.add([message_line({**bare, "parts": []})])
 
     def conversation(self, conversation_id: ConversationId) -> Conversation:
         """Return all of it as the domain has it. Raises ``Damaged``."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from whinchat.domain.conversation import Field, first_words
 from whinchat.domain.folders import NO_FOLDER, FolderId
 from whinchat.domain.values import ConversationId, Json
-from whinchat.storage.conversation_file import MESSAGES_BEGIN, Document, require_format
+from whinchat.storage.conversation_file import DELETIONS, MESSAGES_BEGIN, Document, require_format
 from whinchat.storage.failures import Damaged, unreadable
 from whinchat.storage.fields import LONG_AGO, Fields
 from whinchat.storage.files import LARGEST_LOADED_BYTES, is_there, open_to_read
@@ -95,7 +95,7 @@ def _summary(
     fields = Fields(document.head)
     created_at = fields.time("created_at") or LONG_AGO
     folder = _value(fields, Field.FOLDER)
-    deleted = fields.object("deleted_messages") or Fields({})
+    deleted = fields.object(DELETIONS) or Fields({})
     return Summary(
         id=ConversationId(path.stem),
         title=_title(document),

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from whinchat.domain.values import JsonObject, MessageId
-from whinchat.storage.conversation_file import Document, given_id, id_in
+from whinchat.storage.conversation_file import DERIVED, Document, given_id, id_in
 from whinchat.storage.fields import LONG_AGO, parse_time
 from whinchat.storage.merging.messages import Slots, merge_messages
 from whinchat.storage.merging.order import Stand, arranged
 from whinchat.storage.merging.values import earliest, greatest, join_objects, latest
 
-_DERIVED = "first_words"
 _RULES = {"version": greatest, "created_at": earliest, "updated_at": latest}
 
 
@@ -62,7 +61,7 @@ def _by_id(document: Document) -> dict[MessageId, bytes]:
 
 def _head(one: JsonObject, other: JsonObject) -> JsonObject:
     head = join_objects(one, other, _RULES)
-    return {key: head[key] for key in sorted(head) if key != _DERIVED}
+    return {key: head[key] for key in sorted(head) if key not in DERIVED}
 
 
 def _document(head: JsonObject, slots: list[bytes]) -> Document:

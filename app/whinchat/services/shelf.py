@@ -1,45 +1,36 @@
 """The list of conversations: what is in it, and what is done to what is in it."""
 
 import asyncio
-import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from whinchat.domain.conversation import Field, Mark, Message, Role, Status
+from whinchat.domain.conversation import Field, Role
 from whinchat.domain.draft import Draft
-from whinchat.domain.errors import NotSaved
 from whinchat.domain.folders import NO_FOLDER, Folder, FolderId
 from whinchat.domain.model import ModelChoice
-from whinchat.domain.values import ConversationId, Json, MessageId
+from whinchat.domain.values import ConversationId, MessageId
 from whinchat.services.chat import Chat, Replies
+from whinchat.services.filing import Filing
 from whinchat.services.folder_tree import FolderTree
 from whinchat.services.list_reading import ListReading
 from whinchat.services.listeners import Listeners
 from whinchat.services.open_chats import Change, OpenChats
+from whinchat.services.row_states import RowStates
 from whinchat.services.rows import (
     Row,
     Rows,
-    RowState,
     row_of_conversation,
-    with_field,
 )
 from whinchat.services.tasks import Tasks
 from whinchat.services.trash import Trash, TrashRow
 from whinchat.services.unsent import Unsent
 from whinchat.storage.drafts import Drafts
-from whinchat.storage.failures import Damaged
 from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
 
-log = logging.getLogger(__name__)
-
 NEW = ConversationId("")
 """Stands for the conversation that has no message yet, where drafts are kept by conversation."""
-
-_REST_SECONDS = 20.0
-"""The start of the program has other things to do."""
-_DAY_SECONDS = 24 * 60 * 60.0
 
 Ids = Iterable[ConversationId]
 
@@ -69,10 +60,8 @@ class Shelf:
         self._rows = Rows()
         self._reading = ListReading(library.listing, self._rows, self._show_read)
         self._is_known = False
-        self._shown: ConversationId | None = None
-        self._replying: set[ConversationId] = set()
-        self._failed: set[ConversationId] = set()
-        """Where a reply failed that nobody has looked at yet."""
+        self._states = RowStates(self._rows, self._chats, self._unsent)
+        self._filing = Filing(self._rows, self._states, self._chats, library)
         self._chats.changed.add(self._follow)
         self._chats.fields_changed.add(lambda change: self._follow_field(*change))
         self._chats.waiting_changed.add(self._keep_waiting)
@@ -149,19 +138,19 @@ class Shelf:
 
     def leave(self, conversation_id: ConversationId) -> None:
         """Close a chat that was opened for one act, unless it is shown or replies."""
-        if conversation_id != self._shown:
+        if conversation_id != self._states.shown:
             self._let_go(conversation_id)
 
     def show(self, conversation_id: ConversationId | None) -> None:
         """Note which conversation is on the screen; it counts as read."""
-        left, self._shown = self._shown, conversation_id
+        left, self._states.shown = self._states.shown, conversation_id
         if conversation_id in self._rows and conversation_id is not None:
-            self._failed.discard(conversation_id)
-            self._set((conversation_id,), Field.UNREAD, lambda _: False)
-            self._refresh(conversation_id)
+            self._states.forget_failures((conversation_id,))
+            self._filing.set((conversation_id,), Field.UNREAD, value=False)
+            self._states.refresh((conversation_id,))
         if left is not None and left != conversation_id:
             self._let_go(left)
-            self._refresh(left)
+            self._states.refresh((left,))
         self.changed.tell(None)
 
     def draft(self, conversation_id: ConversationId) -> Draft:
@@ -173,39 +162,36 @@ class Shelf:
         chat = self._chats.get(conversation_id)
         in_memory = chat is not None and chat.is_temporary
         if self._unsent.keep_draft(conversation_id, draft, in_memory=in_memory):
-            self._refresh(conversation_id)
+            self._states.refresh((conversation_id,))
             self.changed.tell(None)
 
     def pin(self, ids: Ids, on: bool) -> None:  # noqa: FBT001 - the verb's one word
         """Pin conversations, or take the pins away."""
-        self._set(ids, Field.PINNED, lambda _: on)
+        self._filing.set(ids, Field.PINNED, on)
         self.changed.tell(None)
 
     def move(self, ids: Ids, folder_id: FolderId) -> None:
         """Put conversations into a folder; ``NO_FOLDER`` is the top of the list."""
-        self._set(ids, Field.FOLDER, lambda _: folder_id)
+        self._filing.set(ids, Field.FOLDER, folder_id)
         self.changed.tell(None)
 
     def tag(self, ids: Ids, add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Give conversations tags and take others from them."""
-        more = [word for word in map(_clean, add) if word]
-        fewer = {_clean(word) for word in remove}
-
-        def tags(row: Row) -> Json:
-            return [*dict.fromkeys(word for word in (*row.tags, *more) if word not in fewer)]
-
-        self._set(ids, Field.TAGS, tags)
+        self._filing.tag(ids, add, remove)
         self.changed.tell(None)
 
     def archive(self, ids: Ids, on: bool) -> None:  # noqa: FBT001 - the verb's one word
         """Put conversations into the archive, or take them out of it."""
-        self._set(ids, Field.ARCHIVED, lambda _: on)
+        self._filing.set(ids, Field.ARCHIVED, on)
         self.changed.tell(None)
 
     def mark_unread(self, ids: Ids, on: bool) -> None:  # noqa: FBT001 - the verb's one word
         """Mark conversations as unread or as read."""
-        self._failed.difference_update(() if on else (ids := tuple(ids)))
-        self._set(ids, Field.UNREAD, lambda _: on)
+        chosen = tuple(ids)
+        if not on:
+            self._states.forget_failures(chosen)
+            self._states.refresh(chosen)
+        self._filing.set(chosen, Field.UNREAD, on)
         self.changed.tell(None)
 
     async def delete(self, ids: Ids) -> tuple[ConversationId, ...]:
@@ -269,13 +255,7 @@ class Shelf:
 
     async def tidy_trash(self) -> None:
         """Destroy what has been in the trash for thirty days; once a day as long as this runs."""
-        await asyncio.sleep(_REST_SECONDS)
-        while True:
-            try:
-                await self._trash.purge()
-            except (NotSaved, Damaged) as trouble:
-                log.warning("What is due stays in the trash: %s", trouble)
-            await asyncio.sleep(_DAY_SECONDS)
+        await self._trash.tidy()
 
     async def look_again(self, ids: Ids) -> None:
         """Read the rows of conversations anew: somebody else wrote, added or removed them."""
@@ -293,40 +273,19 @@ class Shelf:
         moved = await self._library.listing.move_to_trash(wanted, at)
         for conversation_id in moved:
             self._rows.pop(conversation_id)
-            self._replying.discard(conversation_id)
+            self._states.forget(conversation_id)
             if (chat := self._chats.get(conversation_id)) is not None:
                 self._unsent.take_from(chat)
             self._chats.forget(conversation_id)
         self.changed.tell(None)
         return moved
 
-    def _set(self, ids: Ids, field: Field, value_of: Callable[[Row], Json]) -> None:
-        """Change a field of conversations, in their rows and on the disk."""
-        marks: dict[ConversationId, dict[str, Mark]] = {}
-        for conversation_id in dict.fromkeys(ids):
-            row = self._rows.get(conversation_id)
-            if row is None or row.is_read_only:
-                continue
-            value = value_of(row)
-            changed = with_field(row, field, value)
-            if changed == row:
-                continue
-            self._rows.put(changed)
-            self._refresh(conversation_id)
-            if (chat := self._chats.get(conversation_id)) is not None:
-                chat.set_field(field, value)
-            else:
-                mark = Mark(value, datetime.now(UTC), self._library.writer_id)
-                marks[conversation_id] = {field: mark}
-        self._library.listing.save_fields(marks)
-
     def _keep_waiting(self, chat: Chat) -> None:
         if not chat.is_temporary:
             self._unsent.keep_waiting(chat)
 
     def _show_read(self) -> None:
-        for conversation_id in (*self._unsent, *(chat.id for chat in self._chats)):
-            self._refresh(conversation_id)
+        self._states.refresh((*self._unsent, *(chat.id for chat in self._chats)))
         self.changed.tell(None)
 
     def _list_new(self, chat: Chat) -> None:
@@ -340,57 +299,24 @@ class Shelf:
         before = self._rows.get(chat.id)
         row = before or row_of_conversation(chat.conversation)
         if change.is_new:
-            row = replace(
-                row,
-                updated_at=self._rows.next_moment(message.created_at),
-                is_archived=row.is_archived and message.role is not Role.USER,
-            )
+            row = replace(row, updated_at=self._rows.next_moment(message.created_at))
         self._rows.put(replace(row, title=chat.conversation.title))
-        has_ended = self._note_reply(chat, message)
-        self._refresh(chat.id)
+        if change.is_new and message.role is Role.USER:
+            self._filing.set((chat.id,), Field.ARCHIVED, value=False)
+        has_ended = self._states.note_reply(chat, message)
+        if has_ended and chat.id != self._states.shown:
+            self._filing.set((chat.id,), Field.UNREAD, value=True)
+        self._states.refresh((chat.id,))
         if has_ended or self._rows.get(chat.id) != before:
             self.changed.tell(None)
-        if has_ended and chat.id != self._shown:
+        if has_ended and chat.id != self._states.shown:
             self._let_go(chat.id)
-
-    def _note_reply(self, chat: Chat, message: Message) -> bool:
-        """Note how far a reply has come; tell whether it ended just now."""
-        if message.role is not Role.ASSISTANT:
-            return False
-        if message.status is Status.STREAMING:
-            self._replying.add(chat.id)
-            return False
-        if chat.id not in self._replying:
-            return False
-        self._replying.discard(chat.id)
-        if chat.id != self._shown:
-            if message.status in (Status.FAILED, Status.INTERRUPTED):
-                self._failed.add(chat.id)
-            self._set((chat.id,), Field.UNREAD, lambda _: True)
-        return True
 
     def _follow_field(self, chat: Chat, field: Field) -> None:
         row = self._rows.get(chat.id)
         if row is not None and field is Field.TITLE:
             self._rows.put(replace(row, title=chat.conversation.title))
             self.changed.tell(None)
-
-    def _refresh(self, conversation_id: ConversationId) -> None:
-        """Let a row show what is most urgent now."""
-        row = self._rows.get(conversation_id)
-        if row is not None and row.state is not RowState.DAMAGED:
-            self._rows.show(row.id, self._state_of(row))
-
-    def _state_of(self, row: Row) -> RowState:
-        chat = self._chats.get(row.id)
-        if chat is not None and chat.is_replying:
-            return RowState.REPLYING
-        if row.id in self._failed:
-            return RowState.FAILED
-        if row.is_unread:
-            return RowState.UNREAD
-        has_draft = row.id in self._unsent and row.id != self._shown
-        return RowState.DRAFT if has_draft else RowState.QUIET
 
     def _let_go(self, conversation_id: ConversationId) -> None:
         chat = self._chats.get(conversation_id)
@@ -399,7 +325,3 @@ class Shelf:
         if chat is not None and is_kept and not chat.is_busy:
             self._unsent.take_from(chat)
             self._chats.close(conversation_id)
-
-
-def _clean(word: str) -> str:
-    return " ".join(word.split())

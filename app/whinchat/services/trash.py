@@ -1,22 +1,33 @@
 """The trash: what is in it, how it comes back, and how it goes."""
 
+import asyncio
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from whinchat.domain.conversation import MarkName
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.folders import FolderId
 from whinchat.domain.values import ConversationId
 from whinchat.services.chat import Chat
 from whinchat.services.folder_tree import FolderTree
 from whinchat.services.open_chats import OpenChats
+from whinchat.storage.failures import Damaged
 from whinchat.storage.listing import Listing, Trashed
 
 _MESSAGES = "/messages"
 """Ends the id of a row of deleted messages: no conversation's name has a slash."""
 _SAME = timedelta(seconds=2.5)
 """Times of files are as coarse as two seconds on some disks."""
+
+
+_REST_SECONDS = 20.0
+"""The start of the program has other things to do."""
+_DAY_SECONDS = 24 * 60 * 60.0
+
+log = logging.getLogger(__name__)
 
 
 class TrashKind(StrEnum):
@@ -129,6 +140,16 @@ class Trash:
         due = [row.id for row in await self.rows() if row.goes_at <= now]
         if due:
             await self.empty(due)
+
+    async def tidy(self) -> None:
+        """Purge once a day for as long as this runs."""
+        await asyncio.sleep(_REST_SECONDS)
+        while True:
+            try:
+                await self.purge()
+            except (NotSaved, Damaged) as trouble:
+                log.warning("What is due stays in the trash: %s", trouble)
+            await asyncio.sleep(_DAY_SECONDS)
 
     async def _restore_messages(self, conversation_id: ConversationId) -> None:
         chat = await self._chats.open(conversation_id, even_if_large=True)

@@ -170,17 +170,18 @@ class RowDelegate(QStyledItemDelegate):
         return area.left() + metrics.horizontalAdvance(shown)
 
     def _paint_tags(self, painter: QPainter, area: QRect, tags: tuple[str, ...]) -> None:
-        """Draw the tags for which the title leaves room, at the right."""
+        """Draw at the right the first tags, as many as the title leaves room for."""
         font = self._theme.meta_font()
         metrics = QFontMetrics(font)
+        words = ""
+        for tag in tags:
+            more = f"{words} #{tag}".lstrip()
+            if metrics.horizontalAdvance(more) > area.width():
+                break
+            words = more
         painter.setFont(font)
         painter.setPen(QColor(self._theme.tokens.muted))
-        for tag in reversed(tags):
-            words = f"#{tag}"
-            width = metrics.horizontalAdvance(words)
-            if width <= area.width():
-                painter.drawText(area, _RIGHT, words)
-                area.setRight(area.right() - width - Space.S)
+        painter.drawText(area, _RIGHT, words)
 
     def _paint_note(self, painter: QPainter, area: QRect, words: str) -> int:
         font = self._theme.meta_font()

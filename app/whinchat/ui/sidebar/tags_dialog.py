@@ -20,7 +20,7 @@ from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.form_field import FormField
 
-_HINT = "Words, with spaces between them. In the list, #word finds what has a tag."
+_HINT = "Separated by spaces. #word finds them in the list."
 _HINT_SEVERAL = "Tags that all {count} have. Others that only some have stay as they are."
 
 
@@ -34,7 +34,7 @@ class TagsDialog(QDialog):
     """The tags to add, and those to take away."""
 
     def __init__(
-        self, theme: Theme, rows: Sequence[Row], known: Iterable[str], parent: QWidget
+        self, theme: Theme, rows: Sequence[Row], known: Iterable[str], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

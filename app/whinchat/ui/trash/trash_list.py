@@ -75,10 +75,10 @@ class TrashList(QListView):
         places = sorted(index.row() for index in self.selectedIndexes())
         return tuple(self.rows[place] for place in places)
 
-    def show_rows(self, rows: Sequence[TrashRow]) -> None:
-        """Show the rows; the keyboard stays at the place where it was."""
+    def show_rows(self, rows: Sequence[TrashRow], now: datetime) -> None:
+        """Show the rows as they are seen now; the keyboard stays at the place where it was."""
         place = max(0, self.currentIndex().row())
-        self._rows_model.show_rows(tuple(rows))
+        self._rows_model.show_rows(tuple(rows), now)
         if rows:
             self.setCurrentIndex(self._rows_model.index(min(place, len(rows) - 1)))
         self.picked_changed.emit()
@@ -115,10 +115,10 @@ class _TrashModel(QAbstractListModel):
         self.rows: tuple[TrashRow, ...] = ()
         self.now = datetime.now(UTC)
 
-    def show_rows(self, rows: tuple[TrashRow, ...]) -> None:
+    def show_rows(self, rows: tuple[TrashRow, ...], now: datetime) -> None:
         """Show other rows, as seen now."""
         self.beginResetModel()
-        self.rows, self.now = rows, datetime.now(UTC)
+        self.rows, self.now = rows, now
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:

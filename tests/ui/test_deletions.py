@@ -5,7 +5,9 @@ from PySide6.QtTest import QTest
 
 from fakes.desktop_user import DesktopUser, journey
 from fakes.waiting import until
+from whinchat.domain.folders import NO_FOLDER
 from whinchat.ui.sidebar.conversation_list import ConversationList
+from whinchat.ui.sidebar.picked import Act, Picked
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -79,3 +81,64 @@ async def test_no_bare_key_in_the_composer_deletes_a_conversation(user: DesktopU
 
     assert user.rows() == ["Only"]
     assert not user.find("Undo")
+
+
+@journey
+async def test_several_go_at_once_and_come_back_at_once(user: DesktopUser) -> None:
+    await with_two(user)
+    rows_of(user).setFocus()
+    QTest.keyClick(rows_of(user), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete)
+    await until(lambda: user.rows() == [])
+    await until(lambda: notice(user) == "2 conversations moved to the trash")
+    user.press("Undo")
+
+    await until(lambda: user.rows() == ["Second", "First"])
+    await until(lambda: user.messages and user.messages[0].text == "Second")
+
+
+@journey
+async def test_control_z_in_the_list_brings_back_the_last_one_after_the_notice_went(
+    user: DesktopUser,
+) -> None:
+    await with_two(user)
+    rows_of(user).setFocus()
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete)
+    await until(lambda: user.rows() == ["First"])
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete)
+    await until(lambda: user.rows() == [])
+    await until(lambda: notice(user) == "2 conversations moved to the trash")
+    user.program.window.views.toast.close_notice()
+
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: user.rows() == ["First"])
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: user.rows() == ["Second", "First"])
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert user.rows() == ["Second", "First"]
+
+
+@journey
+async def test_a_folder_goes_with_what_is_in_it_and_comes_back_with_it(user: DesktopUser) -> None:
+    await with_two(user)
+    shelf = user.program.services.shelf
+    outer = shelf.new_folder("Work")
+    inner = shelf.new_folder("Tax", outer)
+    shelf.move([shelf.rows[1].id], inner)
+
+    user.program.rows.do(Act.DELETE, Picked((), (outer, inner)))
+    await until(lambda: user.rows() == ["Second"])
+    await until(lambda: notice(user) == "1 folder and 1 conversation moved to the trash")
+    assert not shelf.folders
+    user.press("Undo")
+
+    await until(lambda: user.rows() == ["Second", "First"])
+    parents = {folder.name: folder.parent_id for folder in shelf.folders}
+    assert parents == {"Work": NO_FOLDER, "Tax": outer}
+    assert shelf.rows[1].folder == inner
+
+
+def notice(user: DesktopUser) -> str:
+    return user.program.window.views.toast.message

@@ -20,7 +20,7 @@ from whinchat.services.tasks import Tasks
 from whinchat.storage.disk import Disk
 from whinchat.storage.keyring_answers import Vault, VaultState
 from whinchat.storage.secrets import KeyStore, StoredKey
-from whinchat.ui.settings.page_titles import APPEARANCE, GENERAL, PROVIDERS
+from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, GENERAL, PROVIDERS
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.theme.theme import Theme
@@ -117,6 +117,7 @@ def _providers(theme: Theme) -> QWidget:
 SCENES = (
     Scene("settings-general", lambda theme: _window(theme, GENERAL), (900, 300)),
     Scene("settings-appearance", lambda theme: _window(theme, APPEARANCE), (900, 340)),
+    Scene("settings-chat", lambda theme: _window(theme, CHAT), (900, 300)),
     Scene("settings-providers", _providers, (1100, 560)),
     Scene("settings-locked", lambda theme: _window(theme, PROVIDERS, LOCKED), (1100, 540)),
     Scene("settings-narrow", _providers, (480, 720)),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from whinchat.assembly.services import Services
 from whinchat.domain.errors import NotSaved
+from whinchat.domain.model import ModelChoice
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import ConversationId
 from whinchat.services.exports import Exports
@@ -14,6 +15,7 @@ from whinchat.services.shelf import NEW
 from whinchat.ui.application import on_termination
 from whinchat.ui.branches.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
+from whinchat.ui.chat.model_words import button_words
 from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
 from whinchat.ui.exporting.printing import Printing
@@ -24,7 +26,7 @@ from whinchat.ui.model_actions import ActionServices, ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import show_folder
 from whinchat.ui.print.press import Press
-from whinchat.ui.settings.parts import SettingsParts
+from whinchat.ui.settings.parts import KnownModel, SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
 from whinchat.ui.temporary import TemporaryConversations
@@ -120,7 +122,18 @@ class Program:
             show_folder=show_folder,
             local_model=services.local_model,
             environment=services.providers.environment.provider,
+            known_models=self._known_models,
         )
+
+    def _known_models(self) -> list[KnownModel]:
+        """Return what could be asked for titles, those who can answer first."""
+        services = self.services
+        return [
+            KnownModel(ModelChoice(profile.id, model.id), button_words(model, profile))
+            for profile in services.providers.profiles
+            if services.providers.can_answer(profile)
+            for model in services.models.catalogue(profile.id).values()
+        ]
 
     async def run(self) -> int:
         """Show the window and return when the user has left and all is saved."""

@@ -19,6 +19,7 @@ from whinchat.services.preferences import Preferences
 from whinchat.services.providers import Providers
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
+from whinchat.services.titles import Titles
 from whinchat.services.weights_fetch import WeightsFetch
 from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts
@@ -64,6 +65,7 @@ class Services:
         self.library = Library(paths, self.disk, new_id(), self._note_unsaved)
         drafts, folders = Drafts(paths, self.disk), FolderFile(paths, self.disk)
         self.shelf = Shelf(self.library, drafts, folders, self.models, self.tasks)
+        self.titles = Titles(self.shelf, self.preferences, self.models, self.tasks)
 
     async def what_is_unsaved(self) -> NotSaved | None:
         """Stop what runs, try once more to save what is left, and return what speaks against it."""

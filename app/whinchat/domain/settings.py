@@ -23,6 +23,15 @@ class SendKey(StrEnum):
     CTRL_ENTER = "ctrl_enter"
 
 
+class TitleMaker(StrEnum):
+    """Who gives a conversation its title after the first reply."""
+
+    NOBODY = "nobody"
+    """The first words are the title."""
+    SAME_MODEL = "same_model"
+    CHOSEN_MODEL = "chosen_model"
+
+
 @dataclass(frozen=True, slots=True)
 class WindowState:
     """How the window was left. Sizes in device-independent pixels; ``None`` until it was seen."""
@@ -54,6 +63,9 @@ class Settings:
     send_key: SendKey = SendKey.ENTER
     undo_seconds: int = 0
     """How long a message can be taken back before it leaves, 0 to 5."""
+    title_maker: TitleMaker = TitleMaker.NOBODY
+    title_provider_id: ProviderId = ProviderId("")
+    title_model_id: str = ""
     providers: tuple[ProviderProfile, ...] = BUILT_IN
     provider_id: ProviderId = ProviderId("")
     """The provider of the next new conversation; empty: the first that can answer."""

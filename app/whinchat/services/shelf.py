@@ -52,6 +52,8 @@ class Shelf:
     ) -> None:
         self.changed: Listeners[None] = Listeners()
         """Told when a row or a folder is new, gone or different."""
+        self.replied: Listeners[Chat] = Listeners()
+        """Told a chat, none of the temporary ones, in which a reply has just ended."""
         self._library = library
         self._unsent = Unsent(drafts, NEW)
         self._tree = FolderTree(folder_file, library.writer_id, tasks)
@@ -309,6 +311,8 @@ class Shelf:
         self._states.refresh((chat.id,))
         if has_ended or self._rows.get(chat.id) != before:
             self.changed.tell(None)
+        if has_ended:
+            self.replied.tell(chat)
         if has_ended and chat.id != self._states.shown:
             self._let_go(chat.id)
 

@@ -38,6 +38,9 @@ def settings_to_json(settings: Settings) -> JsonObject:
         "language": settings.language,
         "send_key": settings.send_key.value,
         "undo_seconds": settings.undo_seconds,
+        "title_maker": settings.title_maker.value,
+        "title_provider_id": settings.title_provider_id,
+        "title_model_id": settings.title_model_id,
         "provider_id": settings.provider_id,
         "providers": [
             _profile_to_json(profile) for profile in settings.providers if profile.id != ENVIRONMENT
@@ -67,6 +70,9 @@ def settings_from_json(content: JsonObject) -> Settings:
         language=known.text("language", default.language),
         send_key=known.choice("send_key", default.send_key),
         undo_seconds=known.whole("undo_seconds", default.undo_seconds, _UNDO_SECONDS),
+        title_maker=known.choice("title_maker", default.title_maker),
+        title_provider_id=ProviderId(known.text("title_provider_id")),
+        title_model_id=known.text("title_model_id"),
         providers=_profiles_from_json(known.take("providers")),
         provider_id=ProviderId(known.text("provider_id")),
         last_models=known.texts_by_name("last_models"),

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from fakes.open_settings import OpenSettings
 from whinchat.domain.settings import SendKey, Settings, ThemeChoice
-from whinchat.ui.settings.page_titles import APPEARANCE, GENERAL, PROVIDERS
+from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, GENERAL, PROVIDERS
 from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.widgets.number_field import DecimalField
 
@@ -93,7 +93,7 @@ async def test_the_search_goes_to_a_setting(
     qtbot.keyClicks(window.search, query)
     shown = [
         item.text()
-        for item in (window.page_list.item(at) for at in range(3))
+        for item in (window.page_list.item(at) for at in range(4))
         if not item.isHidden()
     ]
     assert shown == ([page] if page else [])
@@ -127,7 +127,7 @@ async def test_every_control_can_be_reached_by_tab(opened: OpenSettings, qtbot: 
 
 
 @pytest.mark.parametrize("width", [480, 600, 680, 720, 800, 860, 920, 1100])
-@pytest.mark.parametrize("page", [GENERAL, APPEARANCE, PROVIDERS])
+@pytest.mark.parametrize("page", [GENERAL, APPEARANCE, CHAT, PROVIDERS])
 async def test_nothing_is_cut_at_any_width(
     opened: OpenSettings, qtbot: QtBot, width: int, page: str
 ) -> None:

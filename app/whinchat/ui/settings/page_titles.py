@@ -2,4 +2,5 @@
 
 GENERAL = "General"
 APPEARANCE = "Appearance"
+CHAT = "Chat"
 PROVIDERS = "Providers & keys"

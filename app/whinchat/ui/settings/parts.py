@@ -1,10 +1,11 @@
 """What the settings window needs of the program, in one value."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from whinchat.domain.model import ModelChoice
 from whinchat.domain.provider import ProviderProfile
 from whinchat.domain.secret import Secret
 from whinchat.provider.check import CheckStep
@@ -23,6 +24,14 @@ class LocalModelNews(Protocol):
 
     status: LocalModelStatus
     changed: Listeners[LocalModelStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """A model that could be asked, and what it is called."""
+
+    choice: ModelChoice
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +54,5 @@ class SettingsParts:
     local_model: LocalModelNews
     environment: ProviderProfile | None = None
     """The provider that the environment names for this run."""
+    known_models: Callable[[], Sequence[KnownModel]] = tuple
+    """Returns the models of all who can answer, as far as they are known now."""

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.settings.appearance_page import AppearancePage
+from whinchat.ui.settings.chat_page import ChatPage
 from whinchat.ui.settings.general_page import GeneralPage
 from whinchat.ui.settings.page_list import PageEntry, PageList
-from whinchat.ui.settings.page_titles import APPEARANCE, GENERAL, PROVIDERS
+from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, GENERAL, PROVIDERS
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.providers_page import ProvidersPage
 from whinchat.ui.settings.rows import RowsPage, VerticalHairline
@@ -18,6 +19,7 @@ from whinchat.ui.widgets.search_field import SearchField
 _ENTRIES = (
     PageEntry(GENERAL, "sliders-horizontal"),
     PageEntry(APPEARANCE, "palette"),
+    PageEntry(CHAT, "message-square"),
     PageEntry(PROVIDERS, "key-round"),
 )
 _SIDE_WIDTH = 220
@@ -38,6 +40,7 @@ class SettingsWindow(QMainWindow):
         self._pages: dict[str, RowsPage | ProvidersPage] = {
             GENERAL: GeneralPage(parts),
             APPEARANCE: AppearancePage(parts),
+            CHAT: ChatPage(parts),
             PROVIDERS: self.providers,
         }
         self.search = SearchField(parts.theme, "Search settings")

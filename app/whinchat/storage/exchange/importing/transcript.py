@@ -29,6 +29,11 @@ _BOLD = re.compile(r"\*\*(.{1,80}?)(?::\*\*|\*\*:|\*\*$)[ \t]*(.*)$")
 _PLAIN = re.compile(r"([A-Z][A-Za-z ]{1,20}):[ \t]*(.*)$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TIME = re.compile(r"\*(\d{4}-\d\d-\d\d \d\d:\d\d) UTC\*$")
+_FACTS = re.compile(
+    r"\*(?=[M\d])(?:Message \d+)?(?:, )?(?:(\d{4}-\d\d-\d\d \d\d:\d\d) UTC)?\*(?:\n+|$)"
+)
+"""What our export says below the name of who speaks."""
+_COST = re.compile(r"\n*\*[\d,]+ tokens (?:in|out)[^*\n]*\*$")
 _THOUGHTS = re.compile(r"> \*Reasoning\*\n((?:>.*(?:\n|$))+)")
 _NOT_WORDS = re.compile(r"^[^\w🤖👤🧑]+|[\W\d_]+$")
 _USERS = {"you", "user", "human", "me", "prompt", "question", "asker"}
@@ -75,7 +80,7 @@ def read(member: Member, intake: Intake) -> Iterator[Outcome]:
     sketch.created_at = next(filter(None, map(_time, head)), None) or member.changed_at
     ends = [*(turn.line for turn in turns[1:]), len(lines)]
     for number, (turn, end) in enumerate(zip(turns, ends, strict=True)):
-        words = _words([turn.rest, *lines[turn.line + 1 : end]])
+        words, at = _without_facts(_words([turn.rest, *lines[turn.line + 1 : end]]))
         role = _role(turn.name)
         if turn.name.casefold() in _INSTRUCTIONS:
             sketch.instruct(words)
@@ -84,7 +89,8 @@ def read(member: Member, intake: Intake) -> Iterator[Outcome]:
         model = turn.name if role is None else ""
         speaker = role or Role.ASSISTANT
         above = sketch.last_id
-        sketch.put(Drawn(id=str(number), parent=above, role=speaker, parts=parts, model=model))
+        drawn = Drawn(id=str(number), parent=above, role=speaker, parts=parts, at=at, model=model)
+        sketch.put(drawn)
     yield finished(sketch, intake)
 
 
@@ -167,6 +173,13 @@ def _words(lines: Sequence[str]) -> str:
     text = "\n".join(lines).strip("\n ")
     # A rule between two turns belongs to neither.
     return re.sub(r"\n+ {0,3}(-{3,}|\*{3,}|_{3,})$", "", text).strip("\n ")
+
+
+def _without_facts(words: str) -> tuple[str, datetime | None]:
+    """Return the words without what our export says of them, and when they were begun."""
+    found = _FACTS.match(words)
+    at = moment_of(found.group(1)) if found and found.group(1) else None
+    return _COST.sub("", words[found.end() :] if found else words), at
 
 
 def _parts(words: str) -> Iterator[Part]:

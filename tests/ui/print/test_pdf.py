@@ -66,6 +66,18 @@ async def test_the_words_are_all_there_in_order() -> None:
     assert found == ["Title", "You", *asked_words, "small-model", *answered]
 
 
+@pytest.mark.parametrize("between", ["", "- ", "> ", "1. "])
+async def test_a_paragraph_over_many_pages_has_each_word_once(between: str) -> None:
+    words = [f"word{n}" for n in range(3000)]
+    asked = a_message("?")
+    lines = [between + " ".join(words[n : n + 500]) for n in range(0, 3000, 500)]
+    reply = a_message("\n\n".join(lines), asked, model="small-model")
+
+    data = await printed(a_conversation(asked, reply, title="Title"), ExportOptions(times=False))
+
+    assert [word for word in words_in(data) if word.startswith("word")] == words
+
+
 async def test_everything_of_a_nasty_talk_can_be_read_and_no_key() -> None:
     data = await printed(the_nasty_talk())
     text = "".join(words_in(data))

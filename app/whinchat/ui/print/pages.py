@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from whinchat.ui.print.drawn_formulas import DrawnFormulas
+from whinchat.ui.print.page_ends import part_at_page_ends
 from whinchat.ui.print.page_words import BODY_PIXELS, META_PIXELS, SCALE, Slice, line_height
 from whinchat.ui.theme.fonts import body_font
 
@@ -100,6 +101,7 @@ class Pages:
         self._formulas.draw_in(document)
         self._begin_below(document)
         document.setPageSize(QSizeF(self._width, self._height))
+        part_at_page_ends(document, self._height)
         self._paint(document)
         self._note_headings(document)
         end = self._end_of(document)

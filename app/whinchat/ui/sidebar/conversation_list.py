@@ -29,6 +29,7 @@ from whinchat.ui.sidebar.picked import Act, Picked
 from whinchat.ui.sidebar.row_delegate import RowDelegate
 from whinchat.ui.sidebar.row_filter import RowFilter
 from whinchat.ui.sidebar.rows import RowsModel
+from whinchat.ui.sidebar.selected import selected_lines
 from whinchat.ui.sidebar.turning import Turning
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius
@@ -101,8 +102,7 @@ class ConversationList(QListView):
     @property
     def picked(self) -> Picked:
         """Return what is selected, from top to bottom."""
-        places = sorted(index.row() for index in self.selectedIndexes())
-        return _picked_of(self.rows.lines[place] for place in places)
+        return _picked_of(selected_lines(self.selectionModel(), self.rows.lines))
 
     def set_unfolded(self, unfolded: Collection[str]) -> None:
         """Unfold these folders and fold all others."""

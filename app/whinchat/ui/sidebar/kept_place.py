@@ -1,10 +1,11 @@
 """What stays as it was while the lines of the list become others."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QListView
 
 from whinchat.services.rows import Row
 from whinchat.ui.sidebar.rows import RowsModel, key_of
+from whinchat.ui.sidebar.selected import selected_lines, selection_of
 
 _FLAG = QItemSelectionModel.SelectionFlag
 
@@ -15,7 +16,7 @@ class KeptPlace:
     def __init__(self, view: QListView, model: RowsModel) -> None:
         self._view = view
         self._model = model
-        self._selected = [_key(model, index) for index in view.selectedIndexes()]
+        self._selected = list(map(key_of, selected_lines(view.selectionModel(), model.lines)))
         current = view.currentIndex()
         self._current, self._current_place = _key(model, current), current.row()
         top = view.indexAt(view.viewport().rect().topLeft())
@@ -28,7 +29,7 @@ class KeptPlace:
         Where the current line is gone, the one after it is the current one if that is wanted,
         else ``fallback``.
         """
-        places = [self._model.index_of(key) for key in self._selected if key]
+        kept = [place for key in self._selected if (place := self._model.place_of(key)) >= 0]
         current = self._model.index_of(self._current)
         if not current.isValid() and steps_aside and self._current:
             current = self._row_near(self._current_place)
@@ -36,8 +37,8 @@ class KeptPlace:
             current = self._model.index_of(fallback)
         selection = self._view.selectionModel()
         selection.setCurrentIndex(current, _FLAG.NoUpdate)
-        kept = [index for index in places if index.isValid()]
-        selection.select(_selection_of(kept or [current]), _FLAG.ClearAndSelect)
+        places = kept or ([current.row()] if current.isValid() else [])
+        selection.select(selection_of(self._model, places), _FLAG.ClearAndSelect)
         self._scroll_back()
 
     def _row_near(self, place: int) -> QModelIndex:
@@ -59,11 +60,3 @@ class KeptPlace:
 def _key(model: RowsModel, index: QModelIndex) -> str:
     line = model.line_at(index)
     return key_of(line) if line is not None else ""
-
-
-def _selection_of(indexes: list[QModelIndex]) -> QItemSelection:
-    selection = QItemSelection()
-    for index in indexes:
-        if index.isValid():
-            selection.select(index, index)
-    return selection

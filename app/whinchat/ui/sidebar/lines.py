@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 
 from whinchat.domain.folders import NO_FOLDER, Folder, FolderId
@@ -83,7 +84,6 @@ class Outline:
     def __init__(self, listing: Listing) -> None:
         self._rows = listing.rows
         self.tree = FolderTree(listing.folders)
-        self._paths = {key: path.casefold() for key, path in self.tree.paths.items()}
 
     def depth_of(self, row: Row) -> int:
         """Return in how many folders a conversation stands."""
@@ -112,12 +112,23 @@ class Outline:
             lines.extend(rows.archived if is_open(ARCHIVE) else ())
         return lines
 
+    @cached_property
+    def _texts(self) -> list[str]:
+        """What the words of a filter are looked for in: titles, and the folders' names."""
+        paths = {key: path.casefold() for key, path in self.tree.paths.items()}
+        return [
+            f"{paths.get(row.folder, '')}\n{row.title.casefold()}"
+            if row.folder
+            else row.title.casefold()
+            for row in self._rows
+        ]
+
     def _sort(self, row_filter: RowFilter) -> _Sorted:
         rows = _Sorted()
-        everything = row_filter.is_empty
-        for row in self._rows:
-            if not everything and not row_filter.fits(row, self._paths):
-                continue
+        found: Iterable[Row] = self._rows
+        if not row_filter.is_empty:
+            found = row_filter.select(self._rows, self._texts)
+        for row in found:
             if row.is_archived:
                 rows.archived.append(row)
             elif row.is_pinned:

@@ -9,6 +9,7 @@ from whinchat.services.rows import Row
 from whinchat.ui.sidebar.carrying import Carrying
 from whinchat.ui.sidebar.lines import ARCHIVE, ArchiveLine, FolderLine
 from whinchat.ui.sidebar.rows import RowsModel
+from whinchat.ui.sidebar.selected import selected_lines
 
 
 class ListKeys(QObject):
@@ -62,8 +63,11 @@ class ListKeys(QObject):
         return True
 
     def _is_way_out(self, event: QKeyEvent) -> bool:
-        is_busy = self._carrying.is_on or len(self._view.selectedIndexes()) > 1
+        is_busy = self._carrying.is_on or self._has_several()
         return _bare_key(event) is Qt.Key.Key_Escape and is_busy
+
+    def _has_several(self) -> bool:
+        return len(selected_lines(self._view.selectionModel(), self._model.lines)) > 1
 
     def _leave(self) -> None:
         """Stop carrying, or select one line in place of several."""

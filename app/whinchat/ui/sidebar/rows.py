@@ -85,6 +85,10 @@ class RowsModel(QStringListModel):
         place = self._places.get(key)
         return self.index(place) if place is not None else QModelIndex()
 
+    def place_of(self, key: str) -> int:
+        """Return the place of a conversation or a folder, or -1."""
+        return self._places.get(key, -1)
+
     def depth_at(self, index: AnyIndex) -> int:
         """Return in how many folders the line at an index stands."""
         match self.line_at(index):

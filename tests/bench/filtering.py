@@ -15,7 +15,7 @@ from whinchat.services.rows import Row
 from whinchat.ui.sidebar.sidebar import Sidebar
 from whinchat.ui.theme.theme import Theme
 
-_WORDS = "bread rye azores asyncio sky letter report thesis oven bird".split()
+_WORDS = ["bread", "rye", "azores", "asyncio", "sky", "letter", "report", "thesis", "oven", "bird"]
 _TYPED = ("bread", "#work rye", "9999", "con", "folder 7")
 _FOLDERS = 50
 _SIZE = 272, 760

@@ -11,7 +11,7 @@ from whinchat.ui.sidebar.rows import RowsModel
 
 def selected_lines(selection: QItemSelectionModel, lines: list[Line]) -> list[Line]:
     """Return the lines that are selected, from top to bottom; heads are none."""
-    places = (range(one.top(), one.bottom() + 1) for one in selection.selection())
+    places = (range(one.top(), one.bottom() + 1) for one in selection.selection().toList())
     found = sorted(place for span in places for place in span if place < len(lines))
     return [lines[place] for place in found if not isinstance(lines[place], Head)]
 

@@ -67,7 +67,7 @@ def test_paths_and_versions_are_those_of_a_plain_walk(
     assert path == _walked(plain, leaf)
     nodes = [node_of(plain[one]) for one in path]
     characters, line_ends = messages.lengths(path)
-    assert list(zip(characters, line_ends, strict=True)) == [node[3:] for node in nodes]
+    assert list(zip(characters, line_ends, strict=True)) == [node[3:5] for node in nodes]
     parents = {
         message.id: _living_parent(plain, message)
         for message in plain.values()

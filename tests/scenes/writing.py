@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fakes.pictures import attachment_of, bring, landscape
 from scenes.scene import Scene
+from whinchat.domain.context import Context
+from whinchat.domain.conversation import MarkName
 from whinchat.domain.draft import Draft
 from whinchat.domain.model import Model
 from whinchat.domain.parts import Attachment
+from whinchat.domain.values import MessageId
 from whinchat.services.waiting import Waiting
+from whinchat.ui.chat.context_strip import ContextStrip
 from whinchat.ui.chat.queue_view import QueueView
 from whinchat.ui.composer.chip import PASTED_TEXT
 from whinchat.ui.composer.composer import Composer
@@ -65,6 +69,26 @@ def build_undo_send(theme: Theme) -> QWidget:
     return page
 
 
+def build_context(theme: Theme) -> QWidget:
+    """The strip at ease, nearly full, and when a message has no room."""
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    rows.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+    for window, is_stopped in ((12_000, False), (3_700, False), (3_000, True)):
+        strip = ContextStrip(theme)
+        rows.addWidget(strip)
+        strip.show_context(_context(window), opened=True)
+        strip.show_stop(stopped=is_stopped)
+    return page
+
+
+def _context(window: int) -> Context:
+    tokens = (120, 640, 90, 1_200, 300, 900, 60, 480)
+    ids = tuple(MessageId(str(number)) for number in range(len(tokens)))
+    marks = {ids[1]: frozenset({MarkName.LEFT_OUT}), ids[2]: frozenset({MarkName.ALWAYS_KEPT})}
+    return Context(ids, tokens, marks, window)
+
+
 def _above_composer(theme: Theme, waiting: Waiting, *, replying: bool) -> QWidget:
     page = QWidget()
     rows = QVBoxLayout(page)
@@ -82,6 +106,7 @@ def _above_composer(theme: Theme, waiting: Waiting, *, replying: bool) -> QWidge
 
 SCENES = (
     Scene("composer-chips", build_chips, (760, 260)),
+    Scene("context-strip", build_context, (760, 250)),
     Scene("composer-queue", build_queue, (760, 300)),
     Scene("composer-undo-send", build_undo_send, (760, 180)),
 )

@@ -15,6 +15,7 @@ from whinchat.services.shelf import NEW
 from whinchat.ui.application import on_termination
 from whinchat.ui.branches.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
+from whinchat.ui.chat.context_editing import ContextEditing
 from whinchat.ui.chat.model_words import button_words
 from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
@@ -59,6 +60,7 @@ class Program:
                 services.models, services.local_model, services.preferences, services.tasks
             ),
         )
+        ContextEditing(views.page, services.models)
         Queueing(views.page, services.tasks, views.toast)
         attaching = Attaching(views.page, services.incoming, services.tasks, views.toast)
         temporary = TemporaryConversations(

@@ -94,6 +94,14 @@ class Message:
         """Tell whether a mark says so."""
         return self.has(MarkName.DELETED)
 
+    @property
+    def marked(self) -> frozenset[str]:
+        """Return the names of the marks that are set, but for the deletion."""
+        if not self.marks:
+            return frozenset()
+        names = (name for name, mark in self.marks.items() if mark.value)
+        return frozenset(names) - {MarkName.DELETED}
+
     def has(self, name: MarkName) -> bool:
         """Tell whether a mark is set."""
         mark = self.marks.get(name)

@@ -33,6 +33,10 @@ class InTree(Protocol):
     def is_deleted(self) -> bool:
         """Tell whether a mark says so."""
 
+    @property
+    def marked(self) -> frozenset[str]:
+        """Return the names of the other marks that are set."""
+
 
 Kept = TypeVar("Kept", bound=InTree)
 
@@ -46,6 +50,8 @@ class Node(NamedTuple):
     characters: int
     """Of the words for the reader, about: it is a guess of what the message takes to show."""
     line_ends: int
+    marks: frozenset[str] = frozenset()
+    """The names of what is set of it, but for the deletion."""
 
 
 class Messages(Mapping[MessageId, Kept], Generic[Kept]):
@@ -62,6 +68,8 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         self._parents: list[MessageId | None] = []
         self._roles: list[str] = []
         self._deleted: set[MessageId] = set()
+        self.marked: dict[MessageId, frozenset[str]] = {}
+        """What is set of messages, of those of which anything is; deletions are apart."""
         self._characters = array("Q")
         self._line_ends = array("Q")
         self._straight = 0
@@ -103,6 +111,7 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         copied._parents = self._parents.copy()
         copied._roles = self._roles.copy()
         copied._deleted = self._deleted.copy()
+        copied.marked = self.marked.copy()
         copied._characters = self._characters[:]
         copied._line_ends = self._line_ends[:]
         copied._straight = self._straight
@@ -230,6 +239,10 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
             self._deleted.add(message_id)
         else:
             self._deleted.discard(message_id)
+        if node.marks:
+            self.marked[message_id] = node.marks
+        else:
+            self.marked.pop(message_id, None)
 
     def _straighten(self, place: int, parent_id: MessageId | None) -> MessageId | None:
         """Note whether a message follows the one before; return the parent's id."""
@@ -256,4 +269,5 @@ def node_of(message: InTree) -> Node:
         message.is_deleted,
         sum(map(len, words)),
         sum(text.count("\n") for text in words),
+        message.marked,
     )

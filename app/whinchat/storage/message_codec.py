@@ -4,7 +4,7 @@ import operator
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
-from whinchat.domain.conversation import NO_MARKS, Mark, Message, Role, Status
+from whinchat.domain.conversation import NO_MARKS, Mark, MarkName, Message, Role, Status
 from whinchat.domain.errors import BadParameters, Failure, FailureKind, Remedy
 from whinchat.domain.messages import Node
 from whinchat.domain.parameters import Parameters
@@ -62,14 +62,22 @@ def message_from_json(document: JsonObject) -> Message:
 def node_from_json(document: JsonObject) -> Node:
     """Return what is known of a message before anybody wants to read it."""
     parent_id, marks = document.get("parent_id"), document.get("marks")
-    deleted = marks.get("deleted") if isinstance(marks, dict) else None
+    names = _set_marks(marks) if isinstance(marks, dict) and marks else frozenset()
     words = _words_in(document.get("parts"))
     return Node(
         MessageId(parent_id) if isinstance(parent_id, str) and parent_id else None,
         Role.USER if document.get("role") == Role.USER else Role.ASSISTANT,
-        isinstance(deleted, dict) and bool(deleted.get("value")),
+        MarkName.DELETED in names,
         sum(map(len, words)),
         sum(text.count("\n") for text in words),
+        names - {MarkName.DELETED} if names else names,
+    )
+
+
+def _set_marks(marks: JsonObject) -> frozenset[str]:
+    """Return the names of the marks whose value is true."""
+    return frozenset(
+        name for name, mark in marks.items() if isinstance(mark, dict) and mark.get("value")
     )
 
 

@@ -23,6 +23,7 @@ class Header(QWidget):
     print_requested = Signal()
     delete_requested = Signal()
     tuning_requested = Signal()
+    context_requested = Signal()
     sidebar_requested = Signal()
     temporary_requested = Signal()
     """A new conversation that is not saved."""
@@ -98,6 +99,7 @@ class Header(QWidget):
         tune = menu.addAction("Instructions and parameters")
         tune.triggered.connect(self.tuning_requested)
         if self._has_messages:
+            menu.addAction("Context").triggered.connect(self.context_requested)
             menu.addAction("Rename").triggered.connect(self.title.edit)
             self._add_listed(menu)
         menu.addSeparator()

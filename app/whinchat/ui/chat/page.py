@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from whinchat.ui.announcing import announce
 from whinchat.ui.chat.attachment_fetch import AttachmentFetch
 from whinchat.ui.chat.banner import Banner
 from whinchat.ui.chat.column import Column
+from whinchat.ui.chat.context_strip import ContextStrip
 from whinchat.ui.chat.drafting import Drafting
 from whinchat.ui.chat.editing import Editing
 from whinchat.ui.chat.entries import Entries, common_length
@@ -40,6 +41,11 @@ _COMPOSER_SHARE = 0.4
 class ChatPage(QWidget):
     """Shows one chat at a time; the others go on without it."""
 
+    refreshed = Signal()
+    """Something that is shown of the chat as a whole may be different."""
+    undo_seconds = 0
+    """How long a message can be taken back before it leaves."""
+
     def __init__(self, theme: Theme, providers: Providers, models: Models, tasks: Tasks) -> None:
         super().__init__()
         self._theme = theme
@@ -54,16 +60,16 @@ class ChatPage(QWidget):
         self.banner = Banner(theme)
         self.transcript = Transcript(theme)
         AttachmentFetch(self.transcript.pictures, tasks, lambda: self._chat)
+        self.context_strip = ContextStrip(theme)
         self.queue = QueueView(theme)
         self.composer = Composer(theme)
-        self.undo_seconds = 0
-        """How long a message can be taken back before it leaves."""
+        self.may_send: Callable[[Draft], bool] = lambda _draft: True
+        """Tells whether a draft has room in the model's window."""
         self.offer = Offer(theme)
         self._hero = Hero(theme)
         self.beginnings = Beginnings(theme)
         self.drafting = Drafting(self.composer)
-        self._tick_timer = QTimer(self)
-        self._tick_timer.setInterval(_TICK_MS)
+        self._tick_timer = QTimer(self, interval=_TICK_MS)
         self._tick_timer.timeout.connect(self._tick)
         self.editing = Editing(theme, self.composer, self.drafting)
         self.acts = MessageActs(self.transcript, self.editing, tasks, lambda: self._chat)
@@ -119,7 +125,7 @@ class ChatPage(QWidget):
             self.editing.finish()
             self.transcript.jump_to_end()
             self._tasks.start(self._chat.edit(edited, draft))
-        else:
+        elif self.may_send(draft):
             # The draft on disk is forgotten only after typing rests: by then the words are saved.
             self.composer.clear()
             self.transcript.jump_to_end()
@@ -256,12 +262,14 @@ class ChatPage(QWidget):
         )
         self._rows.setStretch(self._top_place, 1 if is_empty else 0)
         self._rows.setStretch(self._bottom_place, 1 if is_empty else 0)
+        self.refreshed.emit()
 
     def _lay_out(self) -> None:
         self._column = Column()
         self._column.body.addWidget(self._hero)
         self._column.body.addWidget(self.offer)
         self._column.body.addSpacing(Space.S)
+        self._column.body.addWidget(self.context_strip)
         self._column.body.addWidget(self.queue)
         self._column.body.addWidget(self.editing)
         self._column.body.addWidget(self.composer)

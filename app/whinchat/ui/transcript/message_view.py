@@ -3,7 +3,7 @@
 import bisect
 import math
 
-from whinchat.domain.conversation import Role, Status
+from whinchat.domain.conversation import MarkName, Message, Role, Status
 from whinchat.domain.messages import node_of
 from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.values import MessageId
@@ -12,7 +12,8 @@ from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.guess import Guess
 from whinchat.ui.transcript.heights import Heights
 from whinchat.ui.transcript.rows.foot_row import FootRow
-from whinchat.ui.transcript.rows.meta_row import MetaRow
+from whinchat.ui.transcript.rows.meta_row import MetaRow, standing_words
+from whinchat.ui.transcript.rows.note_row import NoteRow
 from whinchat.ui.transcript.rows.plain_row import PlainRow
 from whinchat.ui.transcript.rows.prose_row import ProseRow
 from whinchat.ui.transcript.rows.row import Row, RowKey
@@ -93,6 +94,7 @@ class MessageView:
             self._foot.lead_space = int(BUBBLE_PADDING_Y)
             for place, part in enumerate(self.entry.message.parts):
                 self.rows += self._written(place, part)
+            self.rows += self._marks()
             self.rows.append(self._foot)
             self._lead()
         else:
@@ -112,7 +114,7 @@ class MessageView:
         if self._meta is not None:
             self._meta.show(entry)
             self._restack()
-        elif before.message.parts != entry.message.parts:
+        elif _shown(before.message) != _shown(entry.message):
             self.discard()
 
     def open_part(self, part: int) -> None:
@@ -230,6 +232,14 @@ class MessageView:
         elif is_text:
             first.lead_space = Space.HAIR
 
+    def _marks(self) -> list[Row]:
+        """Return a quiet line where something is set that decides whether the message is sent."""
+        words = standing_words(self.entry.message)
+        if not words:
+            return []
+        icon = "eye-off" if self.entry.message.has(MarkName.LEFT_OUT) else "pin"
+        return [NoteRow(self._stage, RowKey(STATUS_PART, 0), icon, words[0].capitalize())]
+
     def _standing(self) -> list[WidgetRow]:
         has_words = any(
             not isinstance(part, TextPart | RefusalPart) or part.text
@@ -256,3 +266,7 @@ class MessageView:
         if self._meta is not None:
             self._restack()
         self._stage.resized()
+
+
+def _shown(message: Message) -> tuple[object, ...]:
+    return message.parts, message.marked

@@ -7,6 +7,7 @@ from itertools import islice
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from whinchat.domain.conversation import MarkName, Status
 from whinchat.ui.transcript.actions.action_bar import offered_actions
 from whinchat.ui.transcript.clipboard import copy_address
 from whinchat.ui.transcript.entry import Action
@@ -62,6 +63,7 @@ def make_menu(
         _add_things(menu, things)
     _add_links(menu, view, follow_link)
     menu.addSeparator()
+    _add_context(menu, view, act_here)
     _add_actions(menu, view, _LAST_WORDS, act_here)
     return menu
 
@@ -72,6 +74,28 @@ def _add_actions(
     for action in offered_actions(view.entry):
         if action in words:
             menu.addAction(words[action]).triggered.connect(partial(act, action))
+
+
+def _add_context(menu: QMenu, view: MessageView, act: Callable[[Action], None]) -> None:
+    """Offer to send a message with the others, to leave it out, or to keep it always."""
+    entry = view.entry
+    if not entry.can_change or entry.message.status is Status.STREAMING:
+        return
+    context = menu.addMenu("Context")
+    is_out = entry.message.has(MarkName.LEFT_OUT)
+    is_kept = entry.message.has(MarkName.ALWAYS_KEPT)
+    for words, action, is_on in (
+        ("Include", Action.INCLUDE, not is_out and not is_kept),
+        ("Leave out", Action.LEAVE_OUT, is_out),
+        ("Always keep", Action.ALWAYS_KEEP, is_kept),
+    ):
+        choice = context.addAction(words)
+        choice.setCheckable(True)
+        choice.setChecked(is_on)
+        choice.triggered.connect(partial(act, action))
+    context.addSeparator()
+    before = context.addAction("Leave out everything before this")
+    before.triggered.connect(partial(act, Action.LEAVE_OUT_BEFORE))
 
 
 def _add_folds(menu: QMenu, view: MessageView) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.reading.spoken import STATUS_WORDS, spoken
+from whinchat.ui.transcript.rows.meta_row import standing_words
 
 # Null is how one tells Qt that there is none; PySide's stubs do not know that.
 NO_INTERFACE = cast("QAccessibleInterface", None)
@@ -73,7 +74,8 @@ class ItemInterface(QAccessibleInterface):
             case _Text.Name:
                 return spoken(entry)
             case _Text.Description:
-                return STATUS_WORDS[entry.message.status]
+                words = STATUS_WORDS[entry.message.status], *standing_words(entry.message)
+                return ", ".join(filter(None, words))
             case _:
                 return ""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
+from whinchat.domain.conversation import MarkName, Message
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.rows.row import Frame, Row, RowKey
@@ -51,6 +52,7 @@ class MetaRow(Row):
         words = time_words(self._entry.message.created_at)
         if frame.is_lit:
             words = _DOT.join([words, *measures(self._entry)])
+        words = _DOT.join([words, *standing_words(self._entry.message)])
         painter.setFont(typography.meta)
         painter.setPen(QColor(tokens.muted))
         words = QFontMetrics(typography.meta).elidedText(
@@ -66,7 +68,13 @@ class MetaRow(Row):
 def _told_of(entry: Entry) -> tuple[object, ...]:
     message = entry.message
     took = message.usage, message.duration_seconds
-    return entry.label, message.model, message.created_at, *took
+    return entry.label, message.model, message.created_at, message.marked, *took
+
+
+def standing_words(message: Message) -> list[str]:
+    """Return what is set of a message that decides whether it is sent."""
+    words = {MarkName.LEFT_OUT: "left out", MarkName.ALWAYS_KEPT: "always kept"}
+    return [word for name, word in words.items() if message.has(name)]
 
 
 def time_words(when: datetime) -> str:

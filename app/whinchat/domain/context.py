@@ -1,0 +1,145 @@
+"""What of a branch goes to a model, and about how much of its window that takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice
+
+from whinchat.domain.conversation import Conversation, Field, MarkName, Message, Role, Status
+from whinchat.domain.draft import Draft
+from whinchat.domain.media import PICTURES, PLAIN_TEXT
+from whinchat.domain.values import MessageId
+
+_TOKENS_A_CHARACTER = 0.25
+"""Of English prose; other scripts take more, which the last count of a server corrects."""
+_LEAST_RATIO, _GREATEST_RATIO = 0.15, 2.0
+_TOKENS_A_MESSAGE = 4
+"""Around the words: who speaks, and where a message ends."""
+_TOKENS_A_PICTURE = 1_000
+_BYTES_A_TOKEN = 4
+_LATEST = 6
+"""Messages at the end among which the last count of a server is looked for."""
+
+FULL = 1.0
+NEARLY_FULL = 0.8
+HALF_FULL = 0.5
+_ROOM_AFTERWARDS = 0.7
+"""Of the window, what may be taken once the oldest messages are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A branch as it would go out. No message is read for it but the last few."""
+
+    ids: Sequence[MessageId]
+    tokens: Sequence[int]
+    """Of each message, whether it goes out or not; about."""
+    marks: Mapping[MessageId, frozenset[str]]
+    """Of those that have any."""
+    window: int | None
+    """In tokens; ``None`` where nobody knows it."""
+    instructions: int = 0
+    """Tokens of what is told beforehand."""
+
+    @property
+    def left_out(self) -> int:
+        """Return how many messages are left out."""
+        return self._count(MarkName.LEFT_OUT)
+
+    @property
+    def always_kept(self) -> int:
+        """Return how many messages are always kept."""
+        return self._count(MarkName.ALWAYS_KEPT)
+
+    @property
+    def used(self) -> int:
+        """Return the tokens that go out, about."""
+        lost = (
+            sum(
+                count
+                for message_id, count in zip(self.ids, self.tokens, strict=True)
+                if MarkName.LEFT_OUT in self.marks.get(message_id, ())
+            )
+            if self.marks
+            else 0
+        )
+        return sum(self.tokens) - lost + self.instructions
+
+    @property
+    def share(self) -> float | None:
+        """Return how much of the window goes out."""
+        return self.used / self.window if self.window else None
+
+    def share_with(self, draft: Draft) -> float | None:
+        """Return the same with a draft as the next message."""
+        return (self.used + tokens_of(draft)) / self.window if self.window else None
+
+    def ends(self) -> list[int]:
+        """Return where each message ends on a line of tokens."""
+        return list(accumulate(self.tokens))
+
+    def _count(self, name: MarkName) -> int:
+        shown = set(self.ids)
+        return sum(name in marks and one in shown for one, marks in self.marks.items())
+
+
+def context_of(conversation: Conversation, window: int | None) -> Context:
+    """Return the context of the branch that is shown."""
+    messages, ids = conversation.messages, conversation.branch_ids()
+    characters = messages.lengths(ids)[0] if ids else ()
+    ratio = _ratio(conversation, ids, characters)
+    tokens = [int(count * ratio) + _TOKENS_A_MESSAGE for count in characters]
+    told = len(conversation.field_text(Field.INSTRUCTIONS))
+    return Context(ids, tokens, messages.marked, window, int(told * ratio))
+
+
+def oldest_to_leave_out(conversation: Conversation, context: Context, more: int) -> list[MessageId]:
+    """Return the oldest messages that have to go so that the rest and ``more`` have room.
+
+    Whole turns, so that no reply stands there without its question. Neither those that are always
+    kept nor the last turn.
+    """
+    too_many = context.used + more - int((context.window or 0) * _ROOM_AFTERWARDS)
+    gone: list[MessageId] = []
+    pairs = zip(context.ids, context.tokens, strict=True)
+    for message_id, count in islice(pairs, max(0, len(context.ids) - 2)):
+        is_question = conversation.messages[message_id].role is Role.USER
+        if too_many <= 0 and is_question:
+            break
+        if not context.marks.get(message_id):
+            gone.append(message_id)
+            too_many -= count
+    return gone
+
+
+def tokens_of(draft: Draft) -> int:
+    """Return about how many tokens a draft is. Nobody knows it of a PDF."""
+    files = sum(
+        _TOKENS_A_PICTURE
+        if attachment.media_type in PICTURES
+        else attachment.size_bytes // _BYTES_A_TOKEN
+        if attachment.media_type == PLAIN_TEXT
+        else 0
+        for attachment in draft.attachments
+    )
+    return int(len(draft.text) * _TOKENS_A_CHARACTER) + files + _TOKENS_A_MESSAGE
+
+
+def _ratio(
+    conversation: Conversation, ids: Sequence[MessageId], characters: Sequence[int]
+) -> float:
+    """Return tokens a character, by the server's count of the last reply where there is one."""
+    if conversation.messages.marked:
+        # What was sent when it was counted is not known any more.
+        return _TOKENS_A_CHARACTER
+    for place in range(len(ids) - 1, max(-1, len(ids) - 1 - _LATEST), -1):
+        message = conversation.messages[ids[place]]
+        counted = _counted(message)
+        known = sum(characters[:place])
+        if counted and known:
+            return min(max(counted / known, _LEAST_RATIO), _GREATEST_RATIO)
+    return _TOKENS_A_CHARACTER
+
+
+def _counted(message: Message) -> int:
+    is_whole = message.role is Role.ASSISTANT and message.status is Status.COMPLETE
+    return (message.usage.input_tokens or 0) if is_whole and message.usage is not None else 0

@@ -1,0 +1,138 @@
+"""Which messages go to the model: chosen at a message or on the strip, checked before sending."""
+
+from PySide6.QtCore import QObject
+
+from whinchat.domain.context import FULL, Context, context_of, oldest_to_leave_out, tokens_of
+from whinchat.domain.conversation import MarkName, Role
+from whinchat.domain.draft import Draft
+from whinchat.domain.values import MessageId
+from whinchat.services.chat import NO_CHOICE, Chat
+from whinchat.services.models import Models
+from whinchat.ui.chat.page import ChatPage
+from whinchat.ui.transcript.entry import Action
+
+_LONGEST = 60
+
+
+class ContextEditing(QObject):
+    """Joins the strip and the messages' menus with the marks of the chat that is shown."""
+
+    def __init__(self, page: ChatPage, models: Models) -> None:
+        super().__init__(page)
+        self._page = page
+        self._models = models
+        self._strip = page.context_strip
+        self._opened = False
+        self._sends_anyway = False
+        page.may_send = self.may_send
+        page.refreshed.connect(self.show)
+        page.acts.action_requested.connect(self._act)
+        page.header.context_requested.connect(self.open)
+        self._strip.close_requested.connect(self.close)
+        self._strip.bar.described.connect(self._describe)
+        self._strip.bar.toggle_requested.connect(self._toggle)
+        self._strip.bar.show_requested.connect(page.transcript.show_message)
+        self._strip.leave_out_requested.connect(self.leave_out_oldest)
+        self._strip.model_requested.connect(
+            lambda: page.acts.action_requested.emit(Action.CHOOSE_MODEL, "")
+        )
+        self._strip.send_requested.connect(self.send_anyway)
+
+    def open(self) -> None:
+        """Show the strip whatever is in it."""
+        self._opened = True
+        self.show()
+        self._strip.bar.setFocus()
+
+    def close(self) -> None:
+        """Hide the strip while there is nothing to say."""
+        self._opened = False
+        self.show()
+        self._page.composer.setFocus()
+
+    def show(self) -> None:
+        """Show how it stands."""
+        context = self._context()
+        if context is not None:
+            self._strip.show_context(context, opened=self._opened)
+            self._strip.show_stop(stopped=False)
+
+    def may_send(self, draft: Draft) -> bool:
+        """Tell whether a draft has room; where it has none, offer the ways on."""
+        context = self._context()
+        share = context.share_with(draft) if context is not None else None
+        if share is None or share <= FULL or self._sends_anyway:
+            return True
+        self._strip.show_stop(stopped=True)
+        return False
+
+    def leave_out_oldest(self) -> None:
+        """Make room by leaving out the oldest messages, and send."""
+        chat, context = self._page.chat, self._context()
+        if chat is None or context is None:
+            return
+        more = tokens_of(self._page.composer.draft)
+        for message_id in oldest_to_leave_out(chat.conversation, context, more):
+            chat.mark(message_id, MarkName.LEFT_OUT, True)  # noqa: FBT003 - a mark's value
+        self._page.composer.submit()
+
+    def send_anyway(self) -> None:
+        """Let the server decide."""
+        self._sends_anyway = True
+        self._page.composer.submit()
+        self._sends_anyway = False
+        self._strip.show_stop(stopped=False)
+
+    def _context(self) -> Context | None:
+        chat = self._page.chat
+        if chat is None:
+            return None
+        model = self._models.find(chat.choice or NO_CHOICE)
+        return context_of(chat.conversation, model.context_tokens)
+
+    def _act(self, action: Action, message_id: str) -> None:
+        chat, message = self._page.chat, MessageId(message_id)
+        if chat is None or message not in chat.conversation.messages:
+            return
+        match action:
+            case Action.INCLUDE:
+                _set(chat, message, None)
+            case Action.LEAVE_OUT:
+                _set(chat, message, MarkName.LEFT_OUT)
+            case Action.ALWAYS_KEEP:
+                _set(chat, message, MarkName.ALWAYS_KEPT)
+            case Action.LEAVE_OUT_BEFORE:
+                ids = chat.conversation.branch_ids()
+                for one in ids[: ids.index(message)]:
+                    if MarkName.ALWAYS_KEPT not in chat.conversation.messages.marked.get(one, ()):
+                        _set(chat, one, MarkName.LEFT_OUT)
+            case _:
+                pass
+
+    def _toggle(self, message_id: str) -> None:
+        chat, message = self._page.chat, MessageId(message_id)
+        if chat is not None and not chat.conversation.is_read_only:
+            is_out = chat.conversation.messages[message].has(MarkName.LEFT_OUT)
+            _set(chat, message, None if is_out else MarkName.LEFT_OUT)
+
+    def _describe(self, place: int) -> None:
+        chat, context = self._page.chat, self._context()
+        if chat is None or context is None or place >= len(context.ids):
+            return
+        message = chat.conversation.messages[context.ids[place]]
+        who = "You" if message.role is Role.USER else "Reply"
+        text = " ".join(message.text[: 4 * _LONGEST].split())
+        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        parts = [f"{place + 1} of {len(context.ids)}", f"{who}: {text}"]
+        parts.append(f"about {context.tokens[place]:,} tokens")
+        if message.has(MarkName.LEFT_OUT):
+            parts.append("left out")
+        if message.has(MarkName.ALWAYS_KEPT):
+            parts.append("always kept")
+        self._strip.bar.describe(" · ".join(parts))
+
+
+def _set(chat: Chat, message_id: MessageId, name: MarkName | None) -> None:
+    """Let one of the two marks be set, or none."""
+    for one in (MarkName.LEFT_OUT, MarkName.ALWAYS_KEPT):
+        chat.mark(message_id, one, one is name)

@@ -10,6 +10,7 @@ from whinchat.paths import Paths
 from whinchat.provider.transport import Transport
 from whinchat.provider.weights import WeightsSource
 from whinchat.services.environment import take_environment
+from whinchat.services.imports import Imports
 from whinchat.services.incoming import Incoming
 from whinchat.services.keys import Keys
 from whinchat.services.listeners import Listeners
@@ -67,6 +68,8 @@ class Services:
         self.shelf = Shelf(self.library, drafts, folders, self.models, self.tasks)
         self.titles = Titles(self.shelf, self.preferences, self.models, self.tasks)
 
+        self.imports = Imports(self.shelf, self.library, self.tasks)
+
     async def what_is_unsaved(self) -> NotSaved | None:
         """Stop what runs, try once more to save what is left, and return what speaks against it."""
         await self.shelf.close()
@@ -91,6 +94,7 @@ class Services:
         await self.transport.close()
         self.slow_disk.close(_DISK_SECONDS)
         self.incoming.close(_DISK_SECONDS)
+        self.imports.close(_DISK_SECONDS)
         self.log.close()
 
     def _note_unsaved(self, conversation_id: ConversationId, trouble: NotSaved | None) -> None:

@@ -111,6 +111,10 @@ class Chat:
         """Give the conversation a title; an empty one brings back its first words."""
         self._record.set(Field.TITLE, " ".join(title.split()))
 
+    async def take_in(self, messages: Iterable[Message]) -> None:
+        """Add messages that were written elsewhere; what is shown stays. Raises ``NotSaved``."""
+        await self._record.take_in(messages)
+
     def set_field(self, field: Field, value: Json) -> None:
         """Change what the list says of the conversation."""
         self._record.set(field, value)

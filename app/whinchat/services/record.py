@@ -75,6 +75,13 @@ class Record:
         self.changed.tell(message.id)
         return message
 
+    async def take_in(self, messages: Iterable[Message]) -> None:
+        """Add messages that were written elsewhere; what is shown stays. Raises ``NotSaved``."""
+        for message in messages:
+            self.conversation.put(message)
+            self.changed.tell(message.id)
+            await self.keeping.save_message(self.conversation.id, message)
+
     def set(self, field: Field, value: Json) -> None:
         """Change a field."""
         mark = self._mark(value)

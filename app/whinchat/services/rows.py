@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from whinchat.domain.conversation import Conversation, Field
 from whinchat.domain.folders import NO_FOLDER, FolderId
+from whinchat.domain.source import Source
 from whinchat.domain.values import ConversationId, Json
 from whinchat.storage.summaries import Summary, tags_in
 
@@ -41,6 +42,8 @@ class Row:
     tags: tuple[str, ...] = ()
     is_archived: bool = False
     is_unread: bool = False
+    source: Source | None = None
+    """Where it was imported from."""
     is_read_only: bool = False
     """Damaged, or written by a newer version: it can be deleted, and nothing else."""
 
@@ -192,5 +195,6 @@ def row_of(summary: Summary, latest: datetime) -> Row:
         tags=summary.tags,
         is_archived=summary.is_archived,
         is_unread=summary.is_unread,
+        source=summary.source,
         is_read_only=summary.is_read_only or summary.is_damaged,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from whinchat.domain.conversation import Field, first_words
 from whinchat.domain.folders import NO_FOLDER, FolderId
+from whinchat.domain.source import Source, source_in
 from whinchat.domain.values import ConversationId, Json
 from whinchat.storage.conversation_file import DELETIONS, MESSAGES_BEGIN, Document, require_format
 from whinchat.storage.failures import Damaged, unreadable
@@ -40,6 +41,8 @@ class Summary:
     is_unread: bool = False
     is_read_only: bool = False
     """Written by a newer version."""
+    source: Source | None = None
+    """Where it was imported from."""
     deleted_count: int = 0
     """How many of its messages are deleted, as of the last fold."""
     deleted_at: datetime | None = None
@@ -107,6 +110,7 @@ def _summary(
         is_archived=_value(fields, Field.ARCHIVED) is True,
         is_unread=_value(fields, Field.UNREAD) is True,
         is_read_only=document.is_read_only,
+        source=source_in(_value(fields, Field.SOURCE)),
         deleted_count=deleted.count("count") or 0,
         deleted_at=deleted.time("at"),
         has_previous_copy=has_previous_copy,

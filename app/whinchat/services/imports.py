@@ -1,0 +1,284 @@
+"""Conversations of other programs arriving: looked at, chosen, taken in, and undone."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from whinchat.domain.conversation import Conversation, Field, Mark, Message
+from whinchat.domain.errors import NotSaved, WhinchatError
+from whinchat.domain.folders import NO_FOLDER, FolderId
+from whinchat.domain.parts import Attachment
+from whinchat.domain.source import Source, source_in
+from whinchat.domain.values import ConversationId, JsonObject, MessageId
+from whinchat.services.import_preview import (
+    Candidate,
+    Preview,
+    Progress,
+    Standing,
+    known_by_source,
+    look_through,
+    take,
+)
+from whinchat.services.shelf import Shelf
+from whinchat.services.tasks import Tasks
+from whinchat.storage.disk import Disk
+from whinchat.storage.exchange.importing.imported import Imported, Unread
+from whinchat.storage.exchange.importing.refusal import Refused
+from whinchat.storage.library import Library
+
+_BATCH = 20
+"""So many conversations are looked at before the screen is told."""
+_SHOWN_AT_ONCE = 100
+"""So many arrive before the list shows them: showing each would take longer than the import."""
+_READ_AHEAD_BYTES = 24 * 1024 * 1024
+"""Pictures up to this much are read before the library's disk has to wait for them."""
+
+Item = TypeVar("Item")
+Contents = list[tuple[Attachment, bytes]] | Iterator[tuple[Attachment, bytes]]
+
+
+class IfHere(StrEnum):
+    """What becomes of a conversation that is here already."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    """What is new in it is added to the one that is here."""
+    AGAIN = "again"
+    """It becomes a second conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the user wants of a preview."""
+
+    candidates: tuple[Candidate, ...]
+    folder: FolderId = NO_FOLDER
+    if_here: IfHere = IfHere.UPDATE
+
+    @property
+    def wanted(self) -> tuple[Candidate, ...]:
+        """Return what is to be done, without what is skipped."""
+        if self.if_here is IfHere.SKIP:
+            return tuple(one for one in self.candidates if one.standing is Standing.NEW)
+        return self.candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What was added to a conversation, to be taken away again."""
+
+    conversation_id: ConversationId
+    messages: tuple[MessageId, ...]
+    leaf: str
+    source: Source | None
+
+
+@dataclass(slots=True)
+class Import:
+    """One import, as far as it has come. Whatever has arrived stays, until it is undone."""
+
+    paths: tuple[Path, ...]
+    choice: Choice
+    added: list[ConversationId] = field(default_factory=list)
+    updated: list[Update] = field(default_factory=list)
+    failed: list[Unread] = field(default_factory=list)
+
+    @property
+    def arrived(self) -> int:
+        """Return how many conversations are new or longer now."""
+        return len(self.added) + len(self.updated)
+
+
+class Imports:
+    """Reads on a thread of its own; the library's disk gets one conversation at a time."""
+
+    def __init__(self, shelf: Shelf, library: Library, tasks: Tasks) -> None:
+        self._shelf = shelf
+        self._library = library
+        self._tasks = tasks
+        self._disk: Disk | None = None
+
+    def close(self, timeout_seconds: float) -> None:
+        """End the thread; what it still reads is wanted by nobody."""
+        if self._disk is not None:
+            self._disk.close(timeout_seconds)
+
+    async def look(
+        self, paths: tuple[Path, ...], progress: Progress = lambda _count: None
+    ) -> Preview:
+        """Return what is in files and folders. A cancel ends it at the next conversation."""
+        known = known_by_source((*self._shelf.rows, *self._shelf.archived))
+        found = look_through(paths, known)
+        candidates: list[Candidate] = []
+        unread: list[Unread] = []
+        try:
+            while batch := await self._reading.run(lambda: _next_some(found)):
+                candidates += [one for one in batch if isinstance(one, Candidate)]
+                unread += [one for one in batch if isinstance(one, Unread)]
+                progress(len(candidates))
+        finally:
+            self._reading.post(_closer(found))
+        return Preview(paths, tuple(candidates), tuple(unread))
+
+    async def run(self, arriving: Import, progress: Progress = lambda _count: None) -> None:
+        """Import what was chosen. A cancel ends it after the conversation that is on its way.
+
+        Raises ``NotSaved``; ``arriving`` then has what came before.
+        """
+        try:
+            done = 0
+            for number, path in enumerate(arriving.paths):
+                wanted = {
+                    one.place[1]: one for one in arriving.choice.wanted if one.place[0] == number
+                }
+                done = await self._take_file(arriving, path, wanted, done, progress)
+        except BaseException:
+            # Not awaited: whoever cancels does not wait for the list.
+            self._tasks.start(self._shelf.look_again(self._touched(arriving)))
+            raise
+        await self._shelf.look_again(self._touched(arriving))
+
+    async def undo(self, arriving: Import) -> None:
+        """Move what came to the trash, and what got longer back to where it was.
+
+        Raises ``NotSaved``.
+        """
+        for update in arriving.updated:
+            await self._take_back(update)
+        await self._shelf.look_again(update.conversation_id for update in arriving.updated)
+        arriving.updated.clear()
+        if arriving.added:
+            await self._shelf.delete(arriving.added)
+            arriving.added.clear()
+
+    @property
+    def _reading(self) -> Disk:
+        if self._disk is None:
+            self._disk = Disk()
+        return self._disk
+
+    async def _take_file(
+        self,
+        arriving: Import,
+        path: Path,
+        wanted: Mapping[int, Candidate],
+        done: int,
+        progress: Progress,
+    ) -> int:
+        if not wanted:
+            return done
+        found = take(path, wanted)
+        try:
+            while taken := await self._reading.run(lambda: _next_whole(found)):
+                await self._take_in(arriving, *taken)
+                done += 1
+                progress(done)
+                if done % _SHOWN_AT_ONCE == 0:
+                    await self._shelf.look_again(self._touched(arriving)[-_SHOWN_AT_ONCE:])
+        except Refused as error:
+            arriving.failed.append(Unread(path.name, str(error)))
+        finally:
+            self._reading.post(_closer(found))
+        return done
+
+    async def _take_in(
+        self, arriving: Import, candidate: Candidate, imported: Imported, contents: Contents
+    ) -> None:
+        here = candidate.here if arriving.choice.if_here is IfHere.UPDATE else None
+        try:
+            if here is None:
+                await self._add(arriving, imported, contents)
+            else:
+                await self._update(arriving, here, candidate.source, imported, contents)
+        except NotSaved:
+            raise
+        except WhinchatError as error:
+            arriving.failed.append(Unread(candidate.title, str(error)))
+
+    async def _add(self, arriving: Import, imported: Imported, contents: Contents) -> None:
+        conversation = imported.conversation
+        if arriving.choice.folder != NO_FOLDER:
+            mark = Mark(arriving.choice.folder, conversation.created_at, self._library.writer_id)
+            conversation.marks[Field.FOLDER] = mark
+        await self._library.add(conversation, contents)
+        arriving.added.append(conversation.id)
+
+    async def _update(
+        self,
+        arriving: Import,
+        here: ConversationId,
+        source: Source,
+        imported: Imported,
+        contents: Contents,
+    ) -> None:
+        chat = await self._shelf.chat(here)
+        try:
+            before, leaf = _source_of(chat.conversation), chat.conversation.leaf_id
+            new, returning = _lacking(chat.conversation, imported.conversation, before)
+            if not new and not returning:
+                return
+            for attachment, data in contents:
+                chat.keep_attachment(attachment, data)
+            ids = (*(message.id for message in new), *returning)
+            arriving.updated.append(Update(here, ids, leaf or "", before))
+            await chat.take_in(new)
+            chat.restore(returning)
+            if leaf is not None:
+                chat.set_field(Field.LEAF, chat.conversation.newest_leaf(leaf))
+            chat.set_field(Field.SOURCE, _source_json(source))
+        finally:
+            self._shelf.leave(here)
+
+    async def _take_back(self, update: Update) -> None:
+        chat = await self._shelf.chat(update.conversation_id)
+        chat.delete(update.messages)
+        chat.set_field(Field.LEAF, update.leaf)
+        if update.source is not None:
+            chat.set_field(Field.SOURCE, _source_json(update.source))
+        self._shelf.leave(update.conversation_id)
+
+    def _touched(self, arriving: Import) -> tuple[ConversationId, ...]:
+        return (*(update.conversation_id for update in arriving.updated), *arriving.added)
+
+
+def _next_some(found: Iterator[Item]) -> list[Item]:
+    return [one for _, one in zip(range(_BATCH), found, strict=False)]
+
+
+def _next_whole(
+    found: Iterator[tuple[Candidate, Imported]],
+) -> tuple[Candidate, Imported, Contents] | None:
+    taken = next(found, None)
+    if taken is None:
+        return None
+    candidate, imported = taken
+    size = sum(attachment.size_bytes for attachment, _ in imported.contents)
+    contents = imported.attachments()
+    return candidate, imported, [*contents] if size <= _READ_AHEAD_BYTES else contents
+
+
+def _closer(found: Iterator[object]) -> Callable[[], None]:
+    """Return what closes the files that a generator holds open."""
+    return getattr(found, "close", lambda: None)
+
+
+def _lacking(
+    here: Conversation, there: Conversation, before: Source | None
+) -> tuple[list[Message], list[MessageId]]:
+    """Return the messages that are not here, and those that only an undone import took away."""
+    have = here.messages
+    ids = [*there.messages]
+    later = ids[before.messages :] if before else []
+    returning = [one for one in later if one in have and have[one].is_deleted]
+    return [there.messages[one] for one in ids if one not in have], returning
+
+
+def _source_of(conversation: Conversation) -> Source | None:
+    mark = conversation.marks.get(Field.SOURCE)
+    return source_in(mark.value) if mark is not None else None
+
+
+def _source_json(source: Source) -> JsonObject:
+    return {"app": source.app, "id": source.id, "messages": source.messages}

@@ -67,7 +67,6 @@ class Services:
         drafts, folders = Drafts(paths, self.disk), FolderFile(paths, self.disk)
         self.shelf = Shelf(self.library, drafts, folders, self.models, self.tasks)
         self.titles = Titles(self.shelf, self.preferences, self.models, self.tasks)
-
         self.imports = Imports(self.shelf, self.library, self.tasks)
 
     async def what_is_unsaved(self) -> NotSaved | None:

@@ -20,6 +20,7 @@ from whinchat.ui.chat.model_words import button_words
 from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
 from whinchat.ui.exporting.printing import Printing
+from whinchat.ui.importing.importing import Importing, ImportServices
 from whinchat.ui.leaving import Leaving
 from whinchat.ui.list_actions import ListActions
 from whinchat.ui.main_window import MainWindow
@@ -74,6 +75,7 @@ class Program:
             self.models,
             self.exporting,
             printing,
+            self._make_importing(),
             attaching,
             temporary,
             self.rows,
@@ -94,6 +96,15 @@ class Program:
         if self._settings_window is None:
             self._settings_window = SettingsWindow(self._settings_parts())
         self._settings_window.open_page(page)
+
+    def _make_importing(self) -> Importing:
+        services = ImportServices(
+            self.services.shelf,
+            self.services.imports,
+            self.services.tasks,
+            self.navigation.open,
+        )
+        return Importing(self.window, self.theme, self.window.views.toast, services)
 
     def _make_exporting(self) -> tuple[Exporting, Printing]:
         services, toast = self.services, self.window.views.toast

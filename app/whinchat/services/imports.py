@@ -86,9 +86,14 @@ class Import:
     failed: list[Unread] = field(default_factory=list)
 
     @property
+    def touched(self) -> tuple[ConversationId, ...]:
+        """Return what is new or longer now."""
+        return (*(update.conversation_id for update in self.updated), *self.added)
+
+    @property
     def arrived(self) -> int:
         """Return how many conversations are new or longer now."""
-        return len(self.added) + len(self.updated)
+        return len(self.touched)
 
 
 class Imports:
@@ -136,9 +141,9 @@ class Imports:
                 done = await self._take_file(arriving, path, wanted, done, progress)
         except BaseException:
             # Not awaited: whoever cancels does not wait for the list.
-            self._tasks.start(self._shelf.look_again(self._touched(arriving)))
+            self._tasks.start(self._shelf.look_again(arriving.touched))
             raise
-        await self._shelf.look_again(self._touched(arriving))
+        await self._shelf.look_again(arriving.touched)
 
     async def undo(self, arriving: Import) -> None:
         """Move what came to the trash, and what got longer back to where it was.
@@ -176,7 +181,7 @@ class Imports:
                 done += 1
                 progress(done)
                 if done % _SHOWN_AT_ONCE == 0:
-                    await self._shelf.look_again(self._touched(arriving)[-_SHOWN_AT_ONCE:])
+                    await self._shelf.look_again(arriving.touched[-_SHOWN_AT_ONCE:])
         except Refused as error:
             arriving.failed.append(Unread(path.name, str(error)))
         finally:
@@ -238,9 +243,6 @@ class Imports:
         if update.source is not None:
             chat.set_field(Field.SOURCE, _source_json(update.source))
         self._shelf.leave(update.conversation_id)
-
-    def _touched(self, arriving: Import) -> tuple[ConversationId, ...]:
-        return (*(update.conversation_id for update in arriving.updated), *arriving.added)
 
 
 def _next_some(found: Iterator[Item]) -> list[Item]:

@@ -21,7 +21,7 @@ from whinchat.storage.summaries import Summary, read_summary
 
 log = logging.getLogger(__name__)
 
-_VERSION = 1
+_VERSION = 2
 """Of what a summary is. A file of any other version is as good as none."""
 
 Stamp = tuple[int, ...]

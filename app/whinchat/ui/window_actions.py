@@ -15,6 +15,7 @@ from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.page import ChatPage
 from whinchat.ui.exporting.exporting import Exporting
 from whinchat.ui.exporting.printing import Printing
+from whinchat.ui.importing.importing import Importing
 from whinchat.ui.list_actions import ListActions
 from whinchat.ui.model_actions import ModelActions
 from whinchat.ui.navigation import Navigation
@@ -37,6 +38,7 @@ class Tools:
     models: ModelActions
     exporting: Exporting
     printing: Printing
+    importing: Importing
     attaching: Attaching
     temporary: TemporaryConversations
     rows: ListActions
@@ -68,6 +70,8 @@ class WindowActions(QObject):
         page, sidebar = self._views.page, self._views.sidebar
         page.header.export_requested.connect(self._export_shown)
         page.header.print_requested.connect(self._print_shown)
+        page.header.import_requested.connect(self._tools.importing.open)
+        self._tools.importing.take_drops_on(sidebar)
         page.acts.action_requested.connect(self._act)
         page.transcript.link_activated.connect(open_link)
         page.transcript.save_requested.connect(self._tools.exporting.open_for_file)

@@ -1,0 +1,1 @@
+"""Taking in conversations of other programs."""

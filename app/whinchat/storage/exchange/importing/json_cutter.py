@@ -32,6 +32,8 @@ class Step(Enum):
     """What to do with a value on the way."""
 
     ENTER = "enter"
+    ENTER_LIST = "enter list"
+    """A list is entered, anything else is taken."""
     TAKE = "take"
     SKIP = "skip"
 
@@ -65,7 +67,8 @@ class JsonCutter:
         self, path: Path, choose: Callable[[Path], Step]
     ) -> Iterator[tuple[Path, bytes | None]]:
         step = choose(path)
-        if step is Step.ENTER and self._next_byte() in _OPENING:
+        opening = {Step.ENTER: _OPENING, Step.ENTER_LIST: _OPENING[:1]}.get(step, b"")
+        if opening and self._next_byte() in opening:
             yield from self._inside(path, choose)
         elif step is Step.SKIP:
             self._pass_value(is_wanted=False)

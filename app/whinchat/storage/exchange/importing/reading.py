@@ -37,7 +37,7 @@ def each_object(
 
 def listed_or_alone(path: Path) -> Step:
     """Take the values in a list, or the one there is."""
-    return Step.TAKE if path else Step.ENTER
+    return Step.TAKE if path else Step.ENTER_LIST
 
 
 def whole(_path: Path) -> Step:

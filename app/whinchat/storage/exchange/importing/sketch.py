@@ -65,6 +65,8 @@ class Sketch:
 
     def put(self, drawn: Drawn) -> None:
         """Add a message; one without parts is left out and its continuation moves up."""
+        # No id stands for none: a message that has none gets one by its place.
+        drawn.id = drawn.id or f"unnamed {len(self._drawn)}"
         if drawn.id in self._drawn or drawn.id in self._gone:
             return
         if drawn.parts:
@@ -74,7 +76,7 @@ class Sketch:
 
     def leave_out(self, drawn_id: SourceId, parent: SourceId) -> None:
         """Note a message that is none; what follows it follows its parent."""
-        if drawn_id not in self._drawn:
+        if drawn_id and drawn_id not in self._drawn:
             self._gone.setdefault(drawn_id, parent)
 
     def instruct(self, text: str) -> None:

@@ -13,6 +13,8 @@ from whinchat.storage.json_bytes import from_bytes
 LARGEST_VALUE_BYTES = 32 * 1024 * 1024
 _CHUNK_BYTES = 256 * 1024
 _LONGEST_KEY_BYTES = 64 * 1024
+_LONGEST_WORD_BYTES = 64 * 1024
+"""Of a number, or of what is none."""
 _DEEPEST = 4096
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -165,6 +167,8 @@ class _Passage:
     def pass_word(self) -> None:
         while True:
             self.at = _end(_WORD, self._buffer, self.at)
+            if self.at > _LONGEST_WORD_BYTES:
+                raise Refused("It is not JSON: it has a number without end.")
             if self.at < len(self._buffer) or not self._grow_or_end():
                 break
         if self._is_whole and self.at == 0:

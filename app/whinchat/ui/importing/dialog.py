@@ -114,8 +114,6 @@ class ImportDialog(QDialog):
         announce(self._sentence, words)
         here = any(one.standing is not Standing.NEW for one in preview.candidates)
         self._if_here_field.setVisible(here)
-        if preview.candidates:
-            self.resize(self.width(), max(self.height(), _HEIGHT))
         (self.list if preview.candidates else self._files_button).setFocus()
 
     def show_progress(self, done: int, total: int) -> None:
@@ -170,6 +168,9 @@ class ImportDialog(QDialog):
         rows.addLayout(buttons)
         self._import.setDefault(True)
         self.setMinimumWidth(_WIDTH)
+        # From the start: a dialog that grew later would reach beyond the screen's edge.
+        window = self.parentWidget()
+        self.resize(_WIDTH, min(_HEIGHT, window.height()) if window else _HEIGHT)
 
     def _lay_out_found(self) -> None:
         rows = QVBoxLayout(self._found)

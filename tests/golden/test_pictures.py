@@ -53,7 +53,7 @@ def test_pictures_without_a_scene_are_gone() -> None:
 def test_pictures_stay_few_and_small() -> None:
     sizes = [file.stat().st_size for file in _PICTURES.glob("*.png")]
 
-    assert sum(sizes) < 6_500_000
+    assert sum(sizes) < 10_000_000
 
 
 def _assert_same_to_the_eye(actual: QImage, expected: QImage, name: str) -> None:

@@ -168,6 +168,22 @@ def test_the_menu_key_offers_all_that_can_be_done_with_a_row(sidebar: Sidebar) -
     menu.close()
 
 
+def test_a_damaged_row_can_be_read_found_and_deleted_and_nothing_else(sidebar: Sidebar) -> None:
+    damaged = replace(a_row("one", state=RowState.DAMAGED), is_read_only=True)
+    rows = show(sidebar, damaged, shown="one")
+
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(rows.viewport(), asked)
+
+    menu = rows.findChild(QMenu)
+    assert menu is not None
+    names = [action.text() for action in menu.actions() if action.text()]
+    assert names == [
+        *("New folder", "Export…", "Open the previous copy", "Show in folder", "Move to trash")
+    ]
+    menu.close()
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [

@@ -27,7 +27,7 @@ def make_menu(parent: QWidget, picked: Picked, rows: Sequence[Row], asking: Aski
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if picked.count > 1:
         menu.setAccessibleName(f"{picked.count} selected")
-    if picked.count == 1:
+    if picked.count == 1 and not any(row.is_read_only for row in rows):
         menu.addAction("Rename").triggered.connect(asking.rename)
     for words, act in _entries(picked, rows):
         if act is None:
@@ -39,9 +39,10 @@ def make_menu(parent: QWidget, picked: Picked, rows: Sequence[Row], asking: Aski
 
 def _entries(picked: Picked, rows: Sequence[Row]) -> list[tuple[str, Act | None]]:
     entries: list[tuple[str, Act | None]] = []
-    if rows:
-        entries += _marks(rows)
-    if picked:
+    changeable = [row for row in rows if not row.is_read_only]
+    if changeable:
+        entries += _marks(changeable)
+    if changeable or picked.folders:
         entries.append(("Move to folder…", Act.MOVE))
     entries.append((_new_folder_words(picked), Act.NEW_FOLDER))
     if picked:

@@ -88,6 +88,15 @@ BENCHMARKS = (
         ),
     ),
     Benchmark(
+        "list",
+        "A list of 10,000 conversations, from the first paint of the window to that of the list",
+        (
+            Case(Part.OURS, "the program", "listing:known"),
+            Case(Part.OURS, "the program, without its cache", "listing:unknown"),
+            Case(Part.FLOOR, "names and stamps of the files alone", "listing:floor"),
+        ),
+    ),
+    Benchmark(
         "save",
         "50 messages more in a conversation of 1,000",
         (

@@ -6,6 +6,7 @@ version, another program or a person wrote into them stays.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -38,6 +39,10 @@ from whinchat.storage.message_codec import (
 
 FORMAT = "whinchat-conversation"
 VERSION = 1
+
+_CLOCKS_DIFFER = timedelta(days=1)
+_FIRST_DAY = datetime(2026, 11, 1, tzinfo=UTC)
+"""No message was written with this program before: an earlier clock is behind."""
 
 DELETIONS = "deleted_messages"
 DERIVED = ("first_words", DELETIONS)
@@ -84,9 +89,10 @@ class Document:
         marks = {**_marks_of(self.message(message_id)), **_marks_of(document)}
         slot = lay_out({**document, "marks": marks} if marks else document)
         place = self.places.setdefault(message_id, len(self.slots))
+        if place == len(self.slots):
+            self._note_time(document)
         self.size_bytes += len(slot) - sum(map(len, self.slots[place : place + 1]))
         self.slots[place : place + 1] = [slot]
-        self._note_time(document)
 
     def messages(self) -> Iterator[Message]:
         """Return the messages, one by one. Raises ``Damaged`` where one cannot be read."""
@@ -182,10 +188,18 @@ class Document:
         return {DELETIONS: {"count": len(times), "at": time_to_text(max(times))}} if times else {}
 
     def _note_time(self, document: JsonObject) -> None:
+        """Note when a message came that is the last of the file, whatever clocks say.
+
+        A clock that is behind leaves what was noted; what a clock noted that was ahead does not
+        outlive the next message.
+        """
         begun, noted = document.get("created_at"), self.head.get("updated_at")
         begun_at = parse_time(begun) if isinstance(begun, str) else None
         noted_at = parse_time(noted) if isinstance(noted, str) else None
-        if begun_at is not None and (noted_at is None or begun_at > noted_at):
+        if begun_at is None:
+            return
+        was_ahead = noted_at is not None and noted_at - begun_at > _CLOCKS_DIFFER
+        if noted_at is None or begun_at > noted_at or (was_ahead and begun_at > _FIRST_DAY):
             self.head["updated_at"] = time_to_text(begun_at)
 
 
@@ -282,8 +296,12 @@ def head_of(conversation: Conversation) -> dict[str, Json]:
 def document_of(conversation: Conversation) -> Document:
     """Return a new document with everything in a conversation."""
     document = Document(head_of(conversation))
+    newest = conversation.created_at
     for message in conversation.messages.values():
         document.put(message_to_json(message))
+        newest = max(newest, message.created_at)
+    # What comes whole comes in any order: versions of a message are of different days.
+    document.head["updated_at"] = time_to_text(newest)
     return document
 
 

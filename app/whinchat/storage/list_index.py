@@ -24,8 +24,9 @@ log = logging.getLogger(__name__)
 _VERSION = 2
 """Of what a summary is. A file of any other version is as good as none."""
 
-Stamp = tuple[int, ...]
-_NO_FILE = (0, 0, 0)
+Stamp = str
+"""Of all files of a conversation, as one text: ten thousand tuples of numbers take megabytes."""
+_NO_FILE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +140,13 @@ def _stamps_in(folder: Path) -> tuple[dict[str, Stamp], set[str]]:
             if entry.name.endswith((".json", ".journal")):
                 files[entry.name] = _stamp_of(entry)
     stems = {name.rpartition(".")[0] for name in files} - {""}
-    stamps = {
-        stem: (
-            *files.get(f"{stem}.json", _NO_FILE),
-            *files.get(f"{stem}.journal", _NO_FILE),
-            int(f"{stem}.bak" in names),
-        )
-        for stem in stems
-    }
-    return stamps, names
+    return {stem: _joint_stamp(stem, files, names) for stem in stems}, names
+
+
+def _joint_stamp(stem: str, files: dict[str, Stamp], names: set[str]) -> Stamp:
+    journal = files.get(f"{stem}.journal", _NO_FILE)
+    copy = "+" if f"{stem}.bak" in names else ""
+    return f"{files.get(f'{stem}.json', _NO_FILE)}/{journal}/{copy}"
 
 
 def _stamp_of(entry: os.DirEntry[str]) -> Stamp:
@@ -155,4 +154,4 @@ def _stamp_of(entry: os.DirEntry[str]) -> Stamp:
         found = entry.stat(follow_symlinks=False)
     except OSError:
         return _NO_FILE
-    return found.st_size, found.st_mtime_ns, found.st_ino
+    return f"{found.st_size}.{found.st_mtime_ns}.{found.st_ino}"

@@ -113,8 +113,9 @@ class Rows:
     def ordered(self) -> tuple[Row, ...]:
         """Return all rows, that in which something happened last first."""
         if self._ordered is None:
-            rows = sorted(self._rows.values(), key=lambda row: row.updated_at, reverse=True)
-            self._ordered = tuple(rows)
+            # By the id as well: what happened at the same time keeps its order over a restart.
+            rows = sorted(self._rows.values(), key=lambda row: (row.updated_at, row.id))
+            self._ordered = tuple(reversed(rows))
         return self._ordered
 
     @property

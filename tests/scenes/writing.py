@@ -83,10 +83,10 @@ def build_context(theme: Theme) -> QWidget:
 
 
 def _context(window: int) -> Context:
-    tokens = (120, 640, 90, 1_200, 300, 900, 60, 480)
-    ids = tuple(MessageId(str(number)) for number in range(len(tokens)))
+    lengths = (480, 2_560, 360, 4_800, 1_200, 3_600, 240, 1_920)
+    ids = tuple(MessageId(str(number)) for number in range(len(lengths)))
     marks = {ids[1]: frozenset({MarkName.LEFT_OUT}), ids[2]: frozenset({MarkName.ALWAYS_KEPT})}
-    return Context(ids, tokens, marks, window)
+    return Context(ids, lengths, marks, window)
 
 
 def _above_composer(theme: Theme, waiting: Waiting, *, replying: bool) -> QWidget:

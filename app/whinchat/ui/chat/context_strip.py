@@ -200,11 +200,13 @@ class ContextStrip(QWidget):
 
     def show_context(self, context: Context, *, opened: bool) -> None:
         """Show a context where there is something to say of it, or where it was asked for."""
-        self.bar.show_context(context)
         self._words.setText(words_of(context))
         is_filling = (context.share or 0) > HALF_FULL
         is_marked = bool(context.left_out or context.always_kept)
-        self.setVisible(bool(context.ids) and (opened or is_filling or is_marked))
+        is_shown = bool(context.ids) and (opened or is_filling or is_marked)
+        self.setVisible(is_shown)
+        if is_shown:
+            self.bar.show_context(context)
         self._close.setVisible(opened and not is_filling and not is_marked)
 
     def show_stop(self, *, stopped: bool) -> None:

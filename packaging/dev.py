@@ -81,8 +81,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run the tests, with a real desktop and real faults where root may install what they need."""
     prepare()
     if sys.platform.startswith("linux") and os.geteuid() == 0:
-        missing = system_packages.missing_for_a_desktop() + system_packages.missing_for_the_faults()
-        system_packages.install(missing)
+        system_packages.install(system_packages.missing_for_the_tests())
     fetch_weights(TINY)
     return become([PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments])
 

@@ -51,6 +51,9 @@ DESKTOP = {
 FAULT_TOOLS = {"mkfs.ext4": "e2fsprogs", "strace": "strace"}
 """Commands that the fault tests make disks and watch system calls with, and their packages."""
 
+SYNC_TOOLS = {"syncthing": "syncthing"}
+"""The sync tool that the tests share a data folder with, and its package."""
+
 
 class CannotInstall(Exception):
     """Something is missing and nothing here may install it; the message says what to type."""
@@ -74,6 +77,16 @@ def missing_for_a_desktop() -> list[str]:
 def missing_for_the_faults() -> list[str]:
     """Name the packages without which some of the fault tests cannot run."""
     return _missing(FAULT_TOOLS)
+
+
+def missing_for_syncing() -> list[str]:
+    """Name the packages without which no folder can be synced for a test."""
+    return _missing(SYNC_TOOLS)
+
+
+def missing_for_the_tests() -> list[str]:
+    """Name the packages without which some tests cannot run."""
+    return [*missing_for_a_desktop(), *missing_for_the_faults(), *missing_for_syncing()]
 
 
 def install_command(packages: Sequence[str]) -> str:

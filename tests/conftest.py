@@ -90,6 +90,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for mark in (
         "desktop: needs a real screen, session bus and keyring (Debian's packages)",
         "local_model: needs the weights of the small model for tests",
+        "syncthing: needs the sync tool of that name",
         "complains: makes the event loop report an error on purpose",
         "soak: has a long form, run by `packaging/dev.py soak`",
     ):
@@ -114,6 +115,8 @@ def _what_is_missing(item: pytest.Item) -> str:
             return "the real desktop of the tests is a Linux one"
         if missing := system_packages.missing_for_a_desktop():
             return f"a real desktop is missing: {system_packages.install_command(missing)}"
+    if item.get_closest_marker("syncthing") and (missing := system_packages.missing_for_syncing()):
+        return f"Syncthing is missing: {system_packages.install_command(missing)}"
     model = Path(os.environ["WHINCHAT_MODELS"], SMOLLM.file_name)
     if item.get_closest_marker("local_model") and not model.exists():
         return f"{model.name} is missing: python3 packaging/dev.py test fetches it"

@@ -78,6 +78,12 @@ def test_nothing_missing_costs_nothing(programs: Path) -> None:
     assert list(programs.iterdir()) == []
 
 
+def test_a_missing_sync_tool_is_named_among_what_the_tests_need(programs: Path) -> None:
+    assert "syncthing" in system_packages.missing_for_the_tests()
+    add_program(programs, "syncthing", "exit 0")
+    assert "syncthing" not in system_packages.missing_for_the_tests()
+
+
 def test_a_missing_desktop_is_named_by_its_packages(programs: Path) -> None:
     assert "xvfb" in system_packages.missing_for_a_desktop()
     add_program(programs, "Xvfb", "exit 0")

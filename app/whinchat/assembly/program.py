@@ -35,6 +35,7 @@ from whinchat.ui.temporary import TemporaryConversations
 from whinchat.ui.theme.theme import Theme, TypeSizes
 from whinchat.ui.trash.window import TrashWindow
 from whinchat.ui.warming import warm_up
+from whinchat.ui.watching import Watching
 from whinchat.ui.window_actions import Tools, WindowActions
 
 
@@ -90,6 +91,7 @@ class Program:
         self._settings_window: SettingsWindow | None = None
         self._trash_window: TrashWindow | None = None
         self._apply_settings(services.preferences.settings)
+        self._watching = Watching(services.paths.data, self._look_again, self.window)
 
     def open_settings(self, page: str) -> None:
         """Open the settings window at a page; it is built when it is first asked for."""
@@ -159,6 +161,7 @@ class Program:
         self.window.show()
         try:
             await self._open_library()
+            self._watching.begin()
             services.tasks.start(self._look_around())
             await leaving.left
         finally:
@@ -195,6 +198,9 @@ class Program:
         else:
             self.navigation.open_new()
 
+    def _look_again(self, in_each: bool) -> None:  # noqa: FBT001 - as it is called back
+        self.services.tasks.start(self.services.following.look_again(in_each=in_each))
+
     async def _what_is_unsaved(self) -> NotSaved | None:
         self.window.views.page.drafting.keep()
         return await self.services.what_is_unsaved()
@@ -206,6 +212,7 @@ class Program:
 
     async def _close(self) -> None:
         services, window = self.services, self.window
+        self._watching.end()
         window.views.page.drafting.keep()
         state = window.state(self.navigation.shown)
         services.preferences.update(lambda settings: replace(settings, window=state))

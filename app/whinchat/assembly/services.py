@@ -10,6 +10,7 @@ from whinchat.paths import Paths
 from whinchat.provider.transport import Transport
 from whinchat.provider.weights import WeightsSource
 from whinchat.services.environment import take_environment
+from whinchat.services.following import Following
 from whinchat.services.imports import Imports
 from whinchat.services.incoming import Incoming
 from whinchat.services.keys import Keys
@@ -66,6 +67,7 @@ class Services:
         self.library = Library(paths, self.disk, new_id(), self._note_unsaved)
         drafts, folders = Drafts(paths, self.disk), FolderFile(paths, self.disk)
         self.shelf = Shelf(self.library, drafts, folders, self.models, self.tasks)
+        self.following = Following(self.library, self.shelf)
         self.titles = Titles(self.shelf, self.preferences, self.models, self.tasks)
         self.imports = Imports(self.shelf, self.library, self.tasks)
 

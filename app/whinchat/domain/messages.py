@@ -2,8 +2,8 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from whinchat.domain.parts import Part, RefusalPart, TextPart
@@ -102,6 +102,23 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
     def keep(self, message_id: MessageId, data: bytes, node: Node) -> None:
         """Add a message that is to be read from these bytes when somebody wants it."""
         self._set(message_id, data, node)
+
+    def arrange(self, order: Iterable[MessageId]) -> None:
+        """Bring messages into this order; those that it does not name come last, as they came."""
+        ids = [message_id for message_id in order if message_id in self._places]
+        named = {*ids}
+        ids += [message_id for message_id in self._places if message_id not in named]
+        if ids == [*self._places]:
+            return
+        places = [self._places[message_id] for message_id in ids]
+        self._places = {message_id: place for place, message_id in enumerate(ids)}
+        self._held = [self._held[place] for place in places]
+        self._parents = [self._parents[place] for place in places]
+        self._roles = [self._roles[place] for place in places]
+        self._characters = array("Q", (self._characters[place] for place in places))
+        self._line_ends = array("Q", (self._line_ends[place] for place in places))
+        follows = zip([None, *ids], self._parents, strict=False)
+        self._straight = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], follows))
 
     def copy(self) -> "Messages[Kept]":
         """Return the messages as they are now, for another thread."""

@@ -23,6 +23,7 @@ from whinchat.services.record import Keeping, Record
 from whinchat.services.temporary import Memory
 from whinchat.services.turn import Turn, begin_reply, request_for
 from whinchat.services.waiting import Waiting
+from whinchat.storage.outside import TakenIn
 
 NO_CHOICE = ModelChoice(ProviderId(""), "")
 
@@ -191,6 +192,10 @@ class Chat:
         if self._turn is not None:
             self._turn.progress = None
             self.changed.tell(self._turn.message_id)
+
+    def take_news(self, news: TakenIn) -> None:
+        """Show what others wrote into the conversation's file; nothing here is lost for it."""
+        self._record.take_news(news, self._turn.message_id if self._turn else None)
 
     def stop(self) -> None:
         """Stop the reply that runs, if any; what has come stays."""

@@ -39,7 +39,13 @@ class FolderTree:
         """Read the folders; what was changed while the disk was slow counts."""
         for folder_id, marks in (await self._file.load()).items():
             mine = self._marks.setdefault(folder_id, {})
-            mine.update({name: mark for name, mark in marks.items() if name not in mine})
+            mine.update(
+                {
+                    name: mark
+                    for name, mark in marks.items()
+                    if name not in mine or mark.at > mine[name].at
+                }
+            )
         self.shown = shown_folders(self._marks)
 
     def new(self, name: str, parent_id: FolderId = NO_FOLDER) -> FolderId:

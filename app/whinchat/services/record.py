@@ -9,6 +9,8 @@ from whinchat.domain.conversation import Conversation, Field, Mark, MarkName, Me
 from whinchat.domain.parts import Attachment
 from whinchat.domain.values import ConversationId, Json, MessageId
 from whinchat.services.listeners import Listeners
+from whinchat.services.taking_in import take_in
+from whinchat.storage.outside import TakenIn
 
 Contents = Iterable[tuple[Attachment, bytes]]
 
@@ -100,6 +102,14 @@ class Record:
         self.conversation.put(replace(message, marks={**message.marks, name: mark}))
         self.keeping.save_mark(self.conversation.id, message_id, name, mark)
         self.changed.tell(message_id)
+
+    def take_news(self, news: TakenIn, running: MessageId | None) -> None:
+        """Show what others wrote; the reply that runs here stays as it is."""
+        fields, messages = take_in(self.conversation, news, running)
+        for field in fields:
+            self.fields_changed.tell(field)
+        for message_id in messages:
+            self.changed.tell(message_id)
 
     def _mark(self, value: Json) -> Mark:
         return Mark(value, datetime.now(UTC), self.keeping.writer_id)

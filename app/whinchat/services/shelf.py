@@ -28,6 +28,7 @@ from whinchat.services.unsent import Unsent
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
+from whinchat.storage.outside import TakenIn
 
 NEW = ConversationId("")
 """Stands for the conversation that has no message yet, where drafts are kept by conversation."""
@@ -259,8 +260,14 @@ class Shelf:
         """Destroy what has been in the trash for thirty days; once a day as long as this runs."""
         await self._trash.tidy()
 
+    def take_news(self, news: TakenIn) -> None:
+        """Show what others wrote into a conversation that is open."""
+        if (chat := self._chats.get(news.conversation.id)) is not None:
+            chat.take_news(news)
+
     async def look_again(self, ids: Ids) -> None:
         """Read the rows of conversations anew: somebody else wrote, added or removed them."""
+        await self._tree.open()
         await self._reading.look_again(ids)
 
     async def close(self) -> None:

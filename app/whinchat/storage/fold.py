@@ -8,7 +8,7 @@ from whinchat.domain.errors import NotSaved
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import put_in_place
 from whinchat.storage.failures import not_saved
-from whinchat.storage.files import write_new
+from whinchat.storage.files import write_slowly
 
 
 class Fold:
@@ -28,7 +28,7 @@ class Fold:
     def write(self, then: Callable[[], None]) -> None:
         """Write all of it beside the file, then say so. Never raises."""
         try:
-            write_new(self._temporary, self._document.pieces())
+            write_slowly(self._temporary, self._document.pieces())
         except OSError as error:
             self._trouble = not_saved(error, self._path)
         then()

@@ -12,7 +12,7 @@ from whinchat.domain.folders import FolderField, FolderId, FolderMarks
 from whinchat.domain.values import Json, JsonObject
 from whinchat.paths import Paths
 from whinchat.storage.disk import Disk, write_atomically
-from whinchat.storage.failures import Damaged
+from whinchat.storage.failures import Damaged, unreadable
 from whinchat.storage.fields import Fields, mark_to_json
 from whinchat.storage.files import open_to_read
 from whinchat.storage.json_bytes import object_from_bytes, to_bytes
@@ -86,6 +86,17 @@ def merge_folders(one: JsonObject, other: JsonObject) -> dict[str, Json]:
     The same whichever comes first, in whatever order three are merged, and however often.
     """
     return join_objects(one, other, {"version": greatest})
+
+
+def take_in_folders(path: Path, copy: Path) -> None:
+    """Write what a copy of the file says into the file. Raises ``NotSaved`` and ``Damaged``."""
+    try:
+        content = merge_folders(_parsed(path), _parsed(copy))
+    except OSError as error:
+        raise unreadable(error, copy) from error
+    if _is_newer(content):
+        raise Damaged(f"A newer version of Whinchat wrote {copy.name}.")
+    write_atomically(path, _laid_out(content), keep_previous=True)
 
 
 def _marks_in(content: JsonObject) -> FolderMarks:

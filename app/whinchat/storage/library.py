@@ -75,13 +75,14 @@ class Library:
 
         await self._disk.run(open_)
 
-    async def look_again(self) -> OutsideChanges:
+    async def look_again(self, *, in_each: bool = True) -> OutsideChanges:
         """Return what others changed in the folders since this was asked last.
 
         What they changed in an open conversation is merged with what is there; their copies are
-        merged and go. Our own writing is no change.
+        merged and go. Our own writing is no change. Without ``in_each`` only folders in which a
+        name came or went are looked at, which costs nothing where there is none.
         """
-        return await self._disk.run(self._rounds.look)
+        return await self._disk.run(lambda: self._rounds.look(in_each=in_each))
 
     async def load(
         self, conversation_id: ConversationId, *, even_if_large: bool = False

@@ -23,7 +23,9 @@ class OutsideChanges:
     """In the list: new, other or gone."""
     trashed: frozenset[ConversationId] = frozenset()
     """In the trash: new, other or gone."""
+    folders: bool = False
+    """Whether ``folders.json`` is another."""
 
     def __bool__(self) -> bool:
         """Tell whether there are any."""
-        return bool(self.listed or self.trashed)
+        return bool(self.listed or self.trashed or self.folders)

@@ -14,6 +14,7 @@ from whinchat.storage.conflict_copies import CopyName, copy_name
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.failures import Damaged, not_saved
 from whinchat.storage.files import is_there, make_folder, sync_folder
+from whinchat.storage.folders import take_in_folders
 from whinchat.storage.journal_lines import replay
 from whinchat.storage.open_conversation import read_conversation
 from whinchat.storage.outside import OutsideChanges
@@ -40,9 +41,12 @@ class Rounds:
             self._writer.stamps.look()
         self._forget_old_copies()
 
-    def look(self) -> OutsideChanges:
-        """Return what others changed since the last round; open conversations take it in."""
-        changed = self._writer.stamps.look()
+    def look(self, *, in_each: bool = True) -> OutsideChanges:
+        """Return what others changed since the last round; open conversations take it in.
+
+        See ``Stamps.look`` for what ``in_each`` means.
+        """
+        changed = self._writer.stamps.look(in_each=in_each)
         if self._merge_copies(changed):
             changed += self._writer.stamps.look()
             changed = [path for path in changed if is_there(path) or not copy_name(path.name)]
@@ -50,6 +54,7 @@ class Rounds:
         return OutsideChanges(
             frozenset(stem for stem in listed if self._is_other(stem)),
             _stems(changed, self._paths.trash),
+            self._paths.data / "folders.json" in changed,
         )
 
     def _is_other(self, conversation_id: ConversationId) -> bool:
@@ -72,6 +77,8 @@ class Rounds:
         return merged
 
     def _merge_copy(self, path: Path, copied: CopyName) -> bool:
+        if path.parent == self._paths.data:
+            return self._merge_other_copy(path, copied)
         target = path.with_name(f"{copied.stem}{copied.ending}")
         if copied.ending == ".bak":
             self._put_aside(path)
@@ -84,6 +91,18 @@ class Rounds:
             _read_copy(path, copied, None)
             path.rename(target)
             sync_folder(path.parent)
+        return True
+
+    def _merge_other_copy(self, path: Path, copied: CopyName) -> bool:
+        """Merge a copy of what lies beside the conversations; only folders can be merged."""
+        if copied != ("folders", ".json"):
+            return False
+        original = path.with_name("folders.json")
+        if is_there(original):
+            take_in_folders(original, path)
+            self._put_aside(path)
+        else:
+            path.rename(original)
         return True
 
     def _take_in(self, path: Path, copied: CopyName) -> bool:

@@ -1,6 +1,7 @@
 """By what a file is recognised as the one that we read or wrote; and which ones are others now."""
 
 import os
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from pathlib import Path
 
 ENDINGS = (".json", ".journal")
 """Of the files that a conversation is read from."""
+
+_TICK_NS = 2_000_000_000
+"""How coarse the clocks of file systems are, at worst."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,25 @@ class Stamps:
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._seen: dict[Path, dict[str, Stamp]] = {folder: {} for folder in folders}
+        self._folders: dict[Path, int] = {}
 
-    def look(self, is_wanted: Callable[[str], bool] = lambda _name: True) -> list[Path]:
+    def look(
+        self,
+        is_wanted: Callable[[str], bool] = lambda _name: True,
+        *,
+        in_each: bool = True,
+    ) -> list[Path]:
         """Return the files that are new, other or gone since we looked last, of those wanted.
 
-        A folder that cannot be read now is passed over: a drive that was taken out has not
-        deleted anything.
+        ``in_each`` looks at every file; without it folders are passed over in which no name came
+        or went, and so is a file that was written in its place. A folder that cannot be read
+        now is passed over as well: a drive that was taken out has not deleted anything.
         """
         changed: list[Path] = []
         for folder, before in self._seen.items():
             try:
+                if not self._has_other_names(folder) and not in_each:
+                    continue
                 found = _stamps_in(folder)
             except OSError:
                 continue
@@ -55,6 +68,15 @@ class Stamps:
             changed += [folder / name for name in sorted(names) if is_wanted(name)]
             self._seen[folder] = found
         return changed
+
+    def _has_other_names(self, folder: Path) -> bool:
+        """Tell whether names may have come or gone in a folder since this was asked last."""
+        changed_at_ns = folder.stat().st_mtime_ns
+        before = self._folders.get(folder)
+        # Something may come in the same tick of the clock: such a moment is not kept.
+        is_settled = time.time_ns() - changed_at_ns > _TICK_NS
+        self._folders[folder] = changed_at_ns if is_settled else -1
+        return before != changed_at_ns
 
     def note(self, path: Path, stamp: Stamp | None) -> None:
         """Take it as seen that a file has this stamp, or that there is none."""

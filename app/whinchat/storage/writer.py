@@ -47,7 +47,7 @@ class Writer:
         self._tell = tell
         self._retry_seconds = retry_seconds
         self._take_in = take_in
-        self.stamps = Stamps((paths.conversations, paths.trash))
+        self.stamps = Stamps((paths.conversations, paths.trash, paths.data))
         self._folding = Folding(disk, self._after_folding)
         self._open: dict[ConversationId, OpenConversation] = {}
         self._left: set[ConversationId] = set()

@@ -185,7 +185,9 @@ class ChatPage(QWidget):
             self.find_bar.look_again()
         if message.status is not Status.STREAMING:
             self.refresh()
-        if message.role is Role.ASSISTANT:
+        is_running = message.status is Status.STREAMING
+        # One that another computer wrote says nothing of the one that is on its way here.
+        if message.role is Role.ASSISTANT and is_running is self._chat.is_replying:
             self._follow_reply(message)
 
     def _follow_reply(self, reply: Message) -> None:

@@ -1,6 +1,11 @@
 """Editing, comparing, walking, deleting and forking in a tree of versions."""
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QListView
 
 from fakes.answers import Ending
 from fakes.desktop_user import DesktopUser, journey
@@ -176,3 +181,60 @@ async def test_another_model_can_be_asked_for_one_reply(user: DesktopUser) -> No
     assert chat is not None
     assert chat.choice is not None
     assert user.messages[-1].model != chat.choice.model_id
+
+
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """Somebody with a screen reader: without one Qt does not tell that rows were exchanged."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.mark.usefixtures("listening")
+@journey
+async def test_the_map_is_read_and_walked_by_keyboard(user: DesktopUser) -> None:
+    await talk(user)
+    user.server.answer("Three.")
+    user.choose(0, "Edit")
+    retype(user, "Third?")
+    await until(lambda: user.texts == ["Third?", "Three."] and user.is_quiet)
+
+    user.press_key(Qt.Key.Key_B, CONTROL_SHIFT)
+    rows = user.page.map.list
+    assert rows.hasFocus()
+    assert spoken(rows) == [
+        "You: First?, version 1 of 2, branch level 1, not shown",
+        "2 messages, branch level 1, not shown",
+        "Reply: Two., branch level 1, not shown",
+        "You: Third?, version 2 of 2, shown",
+        "Reply: Three., shown",
+    ]
+    user.press_key(Qt.Key.Key_Home, on=rows)
+    user.press_key(Qt.Key.Key_Down, on=rows)
+    user.press_key(Qt.Key.Key_Return, on=rows)
+
+    assert user.texts == TALK
+    await until(lambda: spoken(rows)[0].endswith("branch level 1, shown"))
+    user.press_key(Qt.Key.Key_Escape, on=rows)
+    assert not rows.isVisible()
+    assert user.page.composer.editor.hasFocus()
+
+
+@journey
+async def test_the_map_of_one_branch_says_so(user: DesktopUser) -> None:
+    await talk(user)
+
+    user.program.window.activateWindow()
+    user.press_key(Qt.Key.Key_B, CONTROL_SHIFT)
+
+    labels = [label.text() for label in user.page.map.findChildren(QLabel) if label.isVisible()]
+    assert any(label.startswith("This conversation has one branch") for label in labels)
+
+
+def spoken(rows: QListView) -> list[str]:
+    """Return what a screen reader says of the rows."""
+    interface = QAccessible.queryAccessibleInterface(rows)
+    assert interface.role() == QAccessible.Role.List
+    items = (interface.child(place) for place in range(interface.childCount()))
+    return [item.text(QAccessible.Text.Name) for item in items]

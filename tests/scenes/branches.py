@@ -1,12 +1,44 @@
-"""Scenes of versions: a message being edited, and a conversation that is not saved."""
+"""Scenes of versions: edited, mapped, compared; and of a conversation that is not saved."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 import picture_library as library
+from fakes.conversations import a_conversation, a_mark, a_message
+from fakes.scripts import ScriptedReplies
 from scenes.scene import Scene
+from scenes.settings import NoDisk
 from scenes.windows import open_window
+from whinchat.domain.conversation import Message, Role
+from whinchat.domain.draft import Draft
+from whinchat.domain.values import MessageId
+from whinchat.paths import portable_paths
+from whinchat.services.chat import Chat
 from whinchat.services.temporary import Memory
+from whinchat.storage.library import Library
 from whinchat.ui.theme.theme import Theme
+
+_MOMENT = datetime(2026, 3, 14, 14, 5, tzinfo=UTC)
+_TALK = (
+    "Why are there lupins on the Azores?",
+    "They were sown as green manure.",
+    "By whom?",
+    "By farmers, from the nineteenth century on.",
+    "Settlers brought them for their fields.",
+    "When did they bloom first?",
+    "Nobody wrote it down.",
+    "And on Flores?",
+    "Later than on São Miguel.",
+    "What grows there now?",
+    "Hydrangeas, mostly.",
+    "Are they native?",
+    "No, they come from Japan.",
+    "Which plants are native, then?",
+    "Heather, laurel and juniper.",
+)
 
 
 def build_editing(theme: Theme) -> QWidget:
@@ -26,7 +58,42 @@ def build_temporary(theme: Theme) -> QWidget:
     return page.window()
 
 
+def build_map(theme: Theme) -> QWidget:
+    """The map beside a conversation that was edited, retried and gone on with."""
+    window = open_window(theme, library.RETRY)
+    page = window.views.page
+    page.show_chat(_branched(), Draft())
+    page.map.toggle()
+    return window
+
+
+def _branched() -> Chat:
+    words = iter(_TALK)
+    conversation = a_conversation(title="How lupins got to the Azores")
+
+    def say(parent: Message | None) -> Message:
+        message = a_message(next(words), parent, created_at=_MOMENT)
+        conversation.put(message)
+        return message
+
+    question = say(None)
+    first = say(question)
+    say(say(first))
+    second = say(question)
+    more = second
+    for _ in range(8):
+        more = say(more)
+    say(more)
+    other = say(more)
+    conversation.put(replace(other, id=MessageId("other"), parent_id=None, role=Role.USER))
+    conversation.marks["leaf_id"] = a_mark(other.id)
+    disk = NoDisk()
+    keeping = Library(portable_paths(Path("/nonexistent")), disk, "scene")
+    return Chat(conversation, keeping, ScriptedReplies())
+
+
 SCENES = (
     Scene("branch-editing", build_editing, (900, 640), scales=(1,)),
+    Scene("branch-map", build_map, (1000, 640), scales=(1,)),
     Scene("branch-temporary", build_temporary, (900, 640), scales=(1,)),
 )

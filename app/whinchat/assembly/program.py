@@ -13,7 +13,7 @@ from whinchat.domain.values import ConversationId
 from whinchat.services.exports import Exports
 from whinchat.services.shelf import NEW
 from whinchat.ui.application import on_termination
-from whinchat.ui.branches.branch_actions import BranchActions
+from whinchat.ui.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.context_editing import ContextEditing
 from whinchat.ui.chat.model_words import button_words

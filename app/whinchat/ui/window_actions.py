@@ -196,7 +196,7 @@ class WindowActions(QObject):
 
     def _step_pane(self, by: int) -> None:
         page, sidebar = self._views.page, self._views.sidebar
-        panes: list[QWidget] = [sidebar.list, page.transcript, page.composer.editor]
+        panes: list[QWidget] = [sidebar.list, page.transcript, page.map.list, page.composer.editor]
         visible = [pane for pane in panes if pane.isVisible()]
         focused = next((place for place, pane in enumerate(visible) if pane.hasFocus()), -by)
         visible[(focused + by) % len(visible)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -217,4 +217,5 @@ def _message_specs(page: ChatPage) -> list[ActionSpec]:
         ActionSpec("Edit the last question", ("Ctrl+Shift+E",), page.acts.edit_last),
         ActionSpec("Previous version", ("Alt+Left",), partial(page.acts.step_version, -1)),
         ActionSpec("Next version", ("Alt+Right",), partial(page.acts.step_version, 1)),
+        ActionSpec("Show or hide the map of branches", ("Ctrl+Shift+B",), page.map.toggle),
     ]

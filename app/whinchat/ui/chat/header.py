@@ -29,6 +29,7 @@ class Header(QWidget):
     temporary_requested = Signal()
     """A new conversation that is not saved."""
     keep_requested = Signal()
+    map_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +102,7 @@ class Header(QWidget):
         tune.triggered.connect(self.tuning_requested)
         if self._has_messages:
             menu.addAction("Context").triggered.connect(self.context_requested)
+            menu.addAction("Map of branches").triggered.connect(self.map_requested)
             menu.addAction("Rename").triggered.connect(self.title.edit)
             self._add_listed(menu)
         menu.addSeparator()

@@ -46,6 +46,13 @@ class MessageActs(QObject):
                 self._editing.begin(chat, message_id)
                 return
 
+    def show_message(self, of_message: str) -> bool:
+        """Show the branch that holds a message, and mark the message for a moment."""
+        chat, message_id = self._chat(), MessageId(of_message)
+        if chat is not None and message_id in chat.conversation.messages:
+            chat.show_leaf(message_id)
+        return self._transcript.show_message(message_id)
+
     def step_version(self, by: int) -> None:
         """Show another version of the message that has the keyboard, or else of the last one."""
         chat = self._chat()

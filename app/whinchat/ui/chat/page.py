@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from whinchat.domain.conversation import Field, Message, Role, Status
 from whinchat.domain.draft import Draft
@@ -14,6 +14,7 @@ from whinchat.services.models import Models
 from whinchat.services.providers import Providers
 from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
+from whinchat.ui.branches.map_panel import MapPanel
 from whinchat.ui.chat.attachment_fetch import AttachmentFetch
 from whinchat.ui.chat.banner import Banner
 from whinchat.ui.chat.column import Column
@@ -66,6 +67,7 @@ class ChatPage(QWidget):
         self.may_send: Callable[[Draft], bool] = lambda _draft: True
         """Tells whether a draft has room in the model's window."""
         self.offer = Offer(theme)
+        self.map = MapPanel(theme)
         self._hero = Hero(theme)
         self.beginnings = Beginnings(theme)
         self.drafting = Drafting(self.composer)
@@ -102,6 +104,7 @@ class ChatPage(QWidget):
         self.transcript.show_branch(branch)
         self.drafting.show(chat, draft)
         self.editing.come_back(chat)
+        self.map.show_chat(chat)
         self._show_waiting()
         self.refresh()
         self.composer.setFocus()
@@ -276,11 +279,18 @@ class ChatPage(QWidget):
         self._column.body.addWidget(self.editing)
         self._column.body.addWidget(self.composer)
         self._column.body.addWidget(self.beginnings)
-        self._rows = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(Space.NONE)
+        outer.addWidget(self.header)
+        outer.addWidget(self.banner)
+        beside = QHBoxLayout()
+        outer.addLayout(beside, 1)
+        self._rows = QVBoxLayout()
         self._rows.setContentsMargins(0, 0, 0, Space.L)
         self._rows.setSpacing(Space.NONE)
-        self._rows.addWidget(self.header)
-        self._rows.addWidget(self.banner)
+        beside.addLayout(self._rows, 1)
+        beside.addWidget(self.map)
         self._rows.addWidget(self.transcript, 1)
         self._top_place = self._rows.count()
         self._rows.addStretch(0)
@@ -290,6 +300,9 @@ class ChatPage(QWidget):
 
     def _connect(self) -> None:
         self.composer.submitted.connect(self.send)
+        self.map.chosen.connect(self.acts.show_message)
+        self.map.closed.connect(self.composer.setFocus)
+        self.header.map_requested.connect(self.map.toggle)
         self.composer.stop_requested.connect(self.stop)
         self.header.title.renamed.connect(self._rename)
         self.header.tuning_requested.connect(self._open_tuning)

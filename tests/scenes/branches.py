@@ -19,6 +19,7 @@ from whinchat.paths import portable_paths
 from whinchat.services.chat import Chat
 from whinchat.services.temporary import Memory
 from whinchat.storage.library import Library
+from whinchat.ui.main_window import MainWindow
 from whinchat.ui.theme.theme import Theme
 
 _MOMENT = datetime(2026, 3, 14, 14, 5, tzinfo=UTC)
@@ -43,27 +44,34 @@ _TALK = (
 
 def build_editing(theme: Theme) -> QWidget:
     """A question in the composer, to be asked in other words."""
-    page = open_window(theme, library.RETRY).views.page
-    page.acts.edit_last()
-    return page.window()
+    window = _open(theme)
+    window.views.page.acts.edit_last()
+    return window
 
 
 def build_temporary(theme: Theme) -> QWidget:
     """A conversation in memory alone, with the offer to keep it."""
-    page = open_window(theme, library.RETRY).views.page
+    window = _open(theme)
+    page = window.views.page
     chat = page.chat
     assert chat is not None
     chat._record.keeping = Memory("scene")
     page.refresh()
-    return page.window()
+    return window
 
 
 def build_map(theme: Theme) -> QWidget:
     """The map beside a conversation that was edited, retried and gone on with."""
-    window = open_window(theme, library.RETRY)
+    window = _open(theme)
     page = window.views.page
     page.show_chat(_branched(), Draft())
     page.map.toggle()
+    return window
+
+
+def _open(theme: Theme) -> MainWindow:
+    window = open_window(theme, library.RETRY)
+    window.views.panes.want_sidebar(wanted=False)
     return window
 
 
@@ -93,7 +101,7 @@ def _branched() -> Chat:
 
 
 SCENES = (
-    Scene("branch-editing", build_editing, (900, 640), scales=(1,)),
-    Scene("branch-map", build_map, (1000, 640), scales=(1,)),
-    Scene("branch-temporary", build_temporary, (900, 640), scales=(1,)),
+    Scene("branch-editing", build_editing, (760, 520), scales=(1,)),
+    Scene("branch-map", build_map, (760, 520), scales=(1,)),
+    Scene("branch-temporary", build_temporary, (760, 520), scales=(1,)),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QListView
+from PySide6.QtWidgets import QLabel, QListView, QTextEdit
 
 from fakes.answers import Ending
 from fakes.desktop_user import DesktopUser, journey
@@ -238,3 +238,25 @@ def spoken(rows: QListView) -> list[str]:
     assert interface.role() == QAccessible.Role.List
     items = (interface.child(place) for place in range(interface.childCount()))
     return [item.text(QAccessible.Text.Name) for item in items]
+
+
+@journey
+async def test_two_versions_are_compared_word_by_word(user: DesktopUser) -> None:
+    user.server.answer("The red bird sings.")
+    await user.say_and_wait("Which?")
+    user.server.answer("The small bird sings.")
+    user.page.retry_last()
+    await until(lambda: user.last_text == "The small bird sings." and user.is_quiet)
+
+    user.choose(1, "Compare versions…")
+    (text,) = user.find("Differences")
+    assert isinstance(text, QTextEdit)
+    await until(lambda: text.toPlainText() == "The redsmall bird sings.")
+    user.press("Next change")
+
+    assert text.textCursor().selectedText() == "red"
+    assert text.textCursor().charFormat().fontStrikeOut()
+    user.press("Next change")
+    assert text.textCursor().selectedText() == "small"
+    assert text.textCursor().charFormat().fontUnderline()
+    user.press("Close")

@@ -15,14 +15,25 @@ from scenes.windows import open_window
 from whinchat.domain.conversation import Message, Role
 from whinchat.domain.draft import Draft
 from whinchat.domain.values import MessageId
+from whinchat.domain.word_difference import word_difference
 from whinchat.paths import portable_paths
 from whinchat.services.chat import Chat
+from whinchat.services.tasks import Tasks
 from whinchat.services.temporary import Memory
 from whinchat.storage.library import Library
+from whinchat.ui.branches.comparison_dialog import ComparisonDialog
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.theme.theme import Theme
 
 _MOMENT = datetime(2026, 3, 14, 14, 5, tzinfo=UTC)
+_ONE = (
+    "Wait longer after each failure and stop after a few attempts.\n\n"
+    "Add some randomness, so that not everybody comes back at once."
+)
+_OTHER = (
+    "Wait twice as long after each failure, and stop after five attempts.\n\n"
+    "Add some randomness, so that not everybody comes back at once. Log every attempt."
+)
 _TALK = (
     "Why are there lupins on the Azores?",
     "They were sown as green manure.",
@@ -69,6 +80,17 @@ def build_map(theme: Theme) -> QWidget:
     return window
 
 
+def build_difference(theme: Theme) -> QWidget:
+    """Two versions of a reply, word by word."""
+    first = a_message(_ONE, created_at=_MOMENT)
+    second = a_message(_OTHER, created_at=_MOMENT)
+    holder = QWidget()
+    dialog = ComparisonDialog(theme, [first, second], 1, Tasks(), holder)
+    dialog.show_runs(word_difference(_ONE, _OTHER))
+    dialog.setParent(None)
+    return dialog
+
+
 def _open(theme: Theme) -> MainWindow:
     window = open_window(theme, library.RETRY)
     window.views.panes.want_sidebar(wanted=False)
@@ -102,6 +124,7 @@ def _branched() -> Chat:
 
 SCENES = (
     Scene("branch-editing", build_editing, (760, 520), scales=(1,)),
+    Scene("branch-difference", build_difference, (640, 360), scales=(1,)),
     Scene("branch-map", build_map, (760, 520), scales=(1,)),
     Scene("branch-temporary", build_temporary, (760, 520), scales=(1,)),
 )

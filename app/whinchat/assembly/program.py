@@ -68,7 +68,9 @@ class Program:
         temporary = TemporaryConversations(
             views, self.navigation, services.shelf, services.models, services.tasks
         )
-        BranchActions(self.window, views, self.navigation, services.shelf, services.tasks)
+        BranchActions(
+            self.theme, self.window, views, self.navigation, services.shelf, services.tasks
+        )
         self.rows = ListActions(
             self.theme, self.window, services.shelf, self.navigation, views, services.tasks
         )

@@ -12,7 +12,9 @@ from whinchat.services.branches import Deletion
 from whinchat.services.chat import NO_CHOICE, Chat
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
+from whinchat.ui.branches.comparison_dialog import ComparisonDialog
 from whinchat.ui.navigation import Navigation
+from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.views import Views
 
@@ -22,6 +24,7 @@ class BranchActions(QObject):
 
     def __init__(
         self,
+        theme: Theme,
         window: QWidget,
         views: Views,
         navigation: Navigation,
@@ -29,6 +32,8 @@ class BranchActions(QObject):
         tasks: Tasks,
     ) -> None:
         super().__init__(window)
+        self._theme = theme
+        self._window = window
         self._views = views
         self._navigation = navigation
         self._shelf = shelf
@@ -47,10 +52,21 @@ class BranchActions(QObject):
                 self._tasks.start(self._delete(chat, branch, _deletion_words(len(branch))))
             case Action.FORK:
                 self._tasks.start(self._fork(chat, message))
+            case Action.COMPARE:
+                self._compare(chat, message)
             case Action.RETRY_WITH:
                 self._choose_for_retry(chat, message)
             case _:
                 pass
+
+    def _compare(self, chat: Chat, message_id: MessageId) -> None:
+        ids = chat.conversation.messages.siblings(message_id)
+        versions = [chat.conversation.messages[one] for one in ids]
+        dialog = ComparisonDialog(
+            self._theme, versions, ids.index(message_id), self._tasks, self._window
+        )
+        dialog.open()
+        dialog.compare()
 
     async def _delete(self, chat: Chat, message_ids: Sequence[MessageId], words: str) -> None:
         if chat.is_replying and chat.conversation.leaf_id in message_ids:

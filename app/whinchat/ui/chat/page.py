@@ -37,6 +37,8 @@ from whinchat.ui.transcript.transcript import Transcript
 
 _TICK_MS = 1000
 _COMPOSER_SHARE = 0.4
+_MANY = 100
+"""So many messages of another branch are worth showing it anew."""
 
 
 class ChatPage(QWidget):
@@ -220,8 +222,15 @@ class ChatPage(QWidget):
         self._show_branch(self._chat, self._entries)
 
     def _show_branch(self, chat: Chat, entries: Entries) -> None:
-        ids = chat.conversation.branch_ids()
+        branch = entries.branch()
+        ids = branch.ids
         kept = common_length(self._shown_ids, ids)
+        if len(ids) - kept > _MANY:
+            # Many at once are made when they come near the view, not now.
+            self._shown_ids = ids
+            self.transcript.show_branch(branch)
+            self.find_bar.look_again()
+            return
         if kept < len(self._shown_ids):
             self.transcript.remove_after(ids[kept - 1] if kept else None)
         self._shown_ids = ids

@@ -153,7 +153,7 @@ def _banned_name(path: PurePosixPath, line: int, name: str) -> Iterator[Fault]:
 def _may_start_children(path: PurePosixPath) -> bool:
     if path.parent.name != "provider":
         return False
-    return path.stem.startswith("local") or path.stem == "diagram_process"
+    return path.stem.startswith("local") or path.stem in ("diagram_process", "pattern_process")
 
 
 def _skipped_without_reason(path: PurePosixPath, node: ast.AST) -> Iterator[Fault]:

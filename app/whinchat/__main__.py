@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from whinchat import __version__
 from whinchat.assembly.export_arguments import EXPORT_HELP, add_export_arguments
-from whinchat.provider import diagram_child, local_child
+from whinchat.provider import diagram_child, local_child, pattern_child
 
 
 def main() -> NoReturn:
@@ -17,6 +17,8 @@ def main() -> NoReturn:
         local_child.main()
     if sys.argv[1:] == [diagram_child.FLAG]:
         diagram_child.main()
+    if sys.argv[1:] == [pattern_child.FLAG]:
+        pattern_child.main()
     arguments = parse(sys.argv[1:])
     given = arguments.data_dir or os.environ.get("WHINCHAT_DATA_DIR")
     folder = Path(given).expanduser().resolve() if given else None

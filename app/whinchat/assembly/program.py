@@ -21,6 +21,7 @@ from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
 from whinchat.ui.exporting.printing import Printing
 from whinchat.ui.importing.importing import Importing, ImportServices
+from whinchat.ui.jumping import Jumping
 from whinchat.ui.leaving import Leaving
 from whinchat.ui.list_actions import ListActions
 from whinchat.ui.main_window import MainWindow
@@ -28,6 +29,8 @@ from whinchat.ui.model_actions import ActionServices, ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import show_folder
 from whinchat.ui.print.press import Press
+from whinchat.ui.search.known_names import known_names
+from whinchat.ui.search.search_panel import SearchPanel
 from whinchat.ui.settings.parts import KnownModel, SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
@@ -74,6 +77,8 @@ class Program:
         self.rows = ListActions(
             self.theme, self.window, services.shelf, self.navigation, views, services.tasks
         )
+        self.jumping = Jumping(self.navigation, services.shelf, views, services.tasks)
+        self.searching = self._make_searching()
         tools = Tools(
             self.models,
             self.exporting,
@@ -82,6 +87,7 @@ class Program:
             attaching,
             temporary,
             self.rows,
+            self.searching.open_panel,
             self.open_settings,
         )
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
@@ -109,6 +115,14 @@ class Program:
             self.navigation.open,
         )
         return Importing(self.window, self.theme, self.window.views.toast, services)
+
+    def _make_searching(self) -> SearchPanel:
+        services = self.services
+        names = partial(known_names, services.shelf, services.models)
+        panel = SearchPanel(self.theme, services.search, names, self.window)
+        panel.chosen.connect(self.jumping.show_hit)
+        panel.opened.connect(services.search.look_now)
+        return panel
 
     def _make_exporting(self) -> tuple[Exporting, Printing]:
         services, toast = self.services, self.window.views.toast
@@ -211,6 +225,8 @@ class Program:
         warm_up(self.services.slow_disk, self.services.transport)
         await self.services.models.load()
         await self.services.keys.refresh()
+        self.services.shelf.changed.add(lambda _: self.services.search.note_change())
+        self.services.search.note_change()
 
     async def _close(self) -> None:
         services, window = self.services, self.window

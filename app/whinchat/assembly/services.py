@@ -7,6 +7,7 @@ from pathlib import Path
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId, new_id
 from whinchat.paths import Paths
+from whinchat.provider.pattern_process import PatternProcess
 from whinchat.provider.transport import Transport
 from whinchat.provider.weights import WeightsSource
 from whinchat.services.environment import take_environment
@@ -19,6 +20,7 @@ from whinchat.services.local_model import LocalModel
 from whinchat.services.models import Models
 from whinchat.services.preferences import Preferences
 from whinchat.services.providers import Providers
+from whinchat.services.search import Search
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.services.titles import Titles
@@ -29,6 +31,7 @@ from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
 from whinchat.storage.log_file import Log
 from whinchat.storage.model_files import ModelFiles
+from whinchat.storage.search_index.index import SearchIndex
 from whinchat.storage.secrets import KeyStore
 from whinchat.storage.settings_file import load_settings
 
@@ -70,6 +73,8 @@ class Services:
         self.following = Following(self.library, self.shelf)
         self.titles = Titles(self.shelf, self.preferences, self.models, self.tasks)
         self.imports = Imports(self.shelf, self.library, self.tasks)
+        index = SearchIndex(paths, Disk(), Disk())
+        self.search = Search(index, PatternProcess(), lambda: self.shelf.folders, self.tasks)
 
     async def what_is_unsaved(self) -> NotSaved | None:
         """Stop what runs, try once more to save what is left, and return what speaks against it."""
@@ -90,6 +95,7 @@ class Services:
             await self.library.close()
         await self.library.listing.remember()
         self.disk.close(_DISK_SECONDS)
+        await self.search.close()
         await self.local_model.close()
         await self.keys.close()
         await self.transport.close()

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from whinchat.domain.errors import NotSaved, ProviderFailed
@@ -46,6 +47,10 @@ class Models:
         if provider_id == LOCAL:
             return {model.id: model for model in self._providers.local_models}
         return self._catalogues.get(provider_id, {})
+
+    def known_ids(self) -> frozenset[str]:
+        """Return the ids of all models in the catalogues."""
+        return frozenset(chain.from_iterable(self._catalogues.values()))
 
     def find(self, choice: ModelChoice) -> Model:
         """Return what is known of a model; at least its id."""

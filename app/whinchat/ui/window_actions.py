@@ -42,6 +42,7 @@ class Tools:
     attaching: Attaching
     temporary: TemporaryConversations
     rows: ListActions
+    open_search: Callable[[], None]
     open_settings: Callable[[str], None]
     """Opens the settings at the page of a title."""
 
@@ -87,7 +88,7 @@ class WindowActions(QObject):
             ActionSpec(
                 "New temporary conversation", ("Ctrl+Shift+N",), self._tools.temporary.open_new
             ),
-            ActionSpec("Search conversations", ("Ctrl+Shift+F",), self._focus_search),
+            ActionSpec("Search conversations", ("Ctrl+Shift+F",), self._tools.open_search),
             ActionSpec("Find in conversation", ("Ctrl+F",), page.find_bar.open),
             ActionSpec("Next hit", ("F3",), partial(page.find_bar.step, 1)),
             ActionSpec("Previous hit", ("Shift+F3",), partial(page.find_bar.step, -1)),
@@ -159,11 +160,6 @@ class WindowActions(QObject):
     def _print_shown(self) -> None:
         chat = self._views.page.chat
         self._tools.printing.open(chat.conversation if chat else None)
-
-    def _focus_search(self) -> None:
-        if not self._views.panes.is_sidebar_shown:
-            self._views.panes.toggle_sidebar()
-        self._views.sidebar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _focus_composer(self) -> None:
         self._views.page.composer.setFocus(Qt.FocusReason.ShortcutFocusReason)

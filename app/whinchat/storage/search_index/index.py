@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 _STEP_SECONDS = 0.05
 _MOST_BEGINNINGS = 3
-_CLOSE_SECONDS = 0.9
+_CLOSE_SECONDS = 0.5
 _NICENESS = 10
 _BEGINNING = Progress(0, 1)
 

@@ -25,6 +25,8 @@ _FIRST_WINDOW, _WINDOW = 60, 400
 """So many candidates are looked at together; few at first, to be quick."""
 _NEWEST = 2**62
 _WINDOW_CHARACTERS = 2_000_000
+_MOST_SKIPPED = 40
+"""A regular expression that takes too long in so many messages does so in all."""
 _MOST_TITLES = 20
 _COLUMNS = """m.key, m.id, m.is_user, m.at_seconds, m.model, m.traits,
     c.key, c.id, c.title, c.is_trashed, c.has_versions"""
@@ -90,7 +92,7 @@ class Searching:
         """Return up to so many more hits, or what was found after so many seconds."""
         end = time.perf_counter() + seconds
         while len(self._ready) < wanted and not self._is_over:
-            found = next(self._found, None)
+            found = next(self._found, None) if self._skipped < _MOST_SKIPPED else None
             if found is None:
                 self._is_over = True
             else:

@@ -35,6 +35,8 @@ class Progress:
 
     done: int
     total: int
+    has_changed: bool = False
+    """Whether anything was read, or left out, to get there."""
 
     @property
     def is_complete(self) -> bool:
@@ -85,7 +87,7 @@ class Updating:
         for gone in known.keys() - sources.keys():
             self._rows.begin()
             self._rows.drop_conversation(known[gone].key)
-            yield Progress(done, total + (not changed))
+            yield Progress(done, total + 1)
         self._rows.commit()
         for source in changed:
             yield Progress(done, total)
@@ -95,7 +97,8 @@ class Updating:
             if self._batch.is_due:
                 self._write()
         self._write()
-        yield Progress(total, total)
+        has_changed = bool(changed) or not known.keys() <= sources.keys()
+        yield Progress(total, total, has_changed)
 
     def _read(self, source: Source, known: KnownConversation) -> Iterator[None]:
         """Take a conversation in; every step is a transaction of a long one."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from whinchat.domain.conversation import Message
+from whinchat.domain.values import MessageId
 from whinchat.ui.announcing import announce
 from whinchat.ui.chat.finding import Finding
 from whinchat.ui.theme.theme import Theme
@@ -55,13 +56,20 @@ class FindBar(Card):
             return
         if self.isHidden():
             self._before = QApplication.focusWidget()
-            self._place()
-            self.show()
-            self.raise_()
-            self._transcript.hits.leave_room(self.height())
+            self._appear()
             self._finding.search(self._field.text())
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
+
+    def show_words(self, words: str, message_id: MessageId) -> None:
+        """Show the bar with these words, at their first hit from a message on.
+
+        The keyboard stays where it is.
+        """
+        self._appear()
+        with QSignalBlocker(self._field):
+            self._field.setText(words)
+        self._finding.search(words, message_id)
 
     def close_bar(self) -> None:
         """Hide the bar and the marks, and give the keyboard back to where it was."""
@@ -110,6 +118,12 @@ class FindBar(Card):
         elif event.type() == QEvent.Type.Hide and self._transcript.isHidden():
             self.close_bar()
         return False
+
+    def _appear(self) -> None:
+        self._place()
+        self.show()
+        self.raise_()
+        self._transcript.hits.leave_room(self.height())
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()

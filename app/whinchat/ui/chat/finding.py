@@ -70,10 +70,11 @@ class Finding(QObject):
             before += count
         return before + number + 1
 
-    def search(self, words: str) -> None:
-        """Find other words, beginning with the hit at or after what is in sight."""
+    def search(self, words: str, origin: MessageId | None = None) -> None:
+        """Find other words, beginning with the hit at or after a message, or what is in sight."""
         self._query = make_query(words)
-        self._origin = self._current[0] if self._current else self._hits.message_in_sight
+        here = self._current[0] if self._current else self._hits.message_in_sight
+        self._origin = origin or here
         self._counted.clear()
         self._counts.clear()
         self._current = None

@@ -62,6 +62,8 @@ class Size(IntEnum):
     """Where a long notice wraps."""
     POPUP_WIDTH = 480
     POPUP_HEIGHT = 420
+    SEARCH_WIDTH = 720
+    SEARCH_HEIGHT = 560
     SIDEBAR = 272
     SIDEBAR_MINIMUM = 200
     SIDEBAR_OVERLAY_BELOW = 760

@@ -1,0 +1,1 @@
+"""Searching all conversations: a panel over the window."""

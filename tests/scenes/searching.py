@@ -114,7 +114,7 @@ def build_mistake(theme: Theme) -> QWidget:
 
 
 SCENES = (
-    Scene("search-results", build_results, (820, 600), is_active=True),
+    Scene("search-results", build_results, (820, 600), scales=(1,), is_active=True),
     Scene("search-beginning", build_beginning, (820, 600), scales=(1,), is_active=True),
     Scene("search-building", build_building, (820, 600), scales=(1,), is_active=True),
     Scene("search-mistake", build_mistake, (820, 600), scales=(1,), is_active=True),

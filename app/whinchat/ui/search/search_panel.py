@@ -137,7 +137,7 @@ class SearchPanel(QWidget):
         progress = progress_words(self._search.progress)
         trouble = found.query.trouble
         self._nothing.setText(empty_words(found, progress, self._has_typed()))
-        self._status.set_kind(LabelKind.META_BAD if trouble is not None else LabelKind.META)
+        self._nothing.set_kind(LabelKind.MUTED if trouble is None else LabelKind.BAD)
         self._status.setText(status_words(found, progress))
         self._rest_timer.start()
 

@@ -10,18 +10,19 @@ HELP = (
 
 def empty_words(found: Found, progress: str, has_typed: bool) -> str:  # noqa: FBT001 - what is known
     """Return what stands where there are no results."""
+    if found.query.trouble is not None:
+        return found.query.trouble.sentence
     if not has_typed or found.query.is_empty:
         return HELP
-    if found.is_searching or found.query.trouble is not None:
+    if found.is_searching:
         return ""
     return "Nothing was found so far." if progress else "Nothing was found."
 
 
 def status_words(found: Found, progress: str) -> str:
     """Return the line below the results; empty where there is nothing to say."""
-    trouble = found.query.trouble
-    if trouble is not None:
-        return trouble.sentence
+    if found.query.trouble is not None:
+        return ""
     return " · ".join(filter(None, (_count(found), progress, _remarks(found))))
 
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _LARGEST_RATIO = 100
 _FREE_BYTES = 1024 * 1024
 """So much may come out of however little: a short run of blanks is no bomb."""
-_LARGEST_DIRECTORY_BYTES = 8 * 1024 * 1024
+_LARGEST_ENTRY_BYTES = 400
+"""On average, of one file in the list of all."""
 _END_BYTES = 22 + 65_535 + 20
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The others give more at once than was asked for."""
@@ -54,11 +55,11 @@ def is_zip(path: Path) -> bool:
         return False
 
 
-def zip_bundle(path: Path) -> Bundle:
+def zip_bundle(path: Path, most_members: int = MOST_MEMBERS) -> Bundle:
     """Return the files in a zip. Raises ``Refused`` where no program of good will made it."""
     stream = os.fdopen(open_to_read(path.resolve()), "rb")
     try:
-        _require_small_directory(stream, path.name)
+        _require_small_directory(stream, path.name, most_members)
         archive = zipfile.ZipFile(stream)
         members = _members(archive, path.name)
     except _FAILURES as error:
@@ -143,7 +144,7 @@ class _Measured(io.RawIOBase):
         super().close()
 
 
-def _require_small_directory(stream: BinaryIO, name: str) -> None:
+def _require_small_directory(stream: BinaryIO, name: str, most_members: int) -> None:
     """Look how long the list of files is, before all of it is read into memory."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(max(0, size - _END_BYTES))
@@ -159,8 +160,8 @@ def _require_small_directory(stream: BinaryIO, name: str) -> None:
         record = stream.read(56)
         count = int.from_bytes(record[32:40], "little")
         length = int.from_bytes(record[40:48], "little")
-    if count > MOST_MEMBERS or length > _LARGEST_DIRECTORY_BYTES:
-        raise Refused(f"{name} holds more than {MOST_MEMBERS:,} files. It is refused.")
+    if count > most_members or length > most_members * _LARGEST_ENTRY_BYTES:
+        raise Refused(f"{name} holds more than {most_members:,} files. It is refused.")
     stream.seek(0)
 
 

@@ -1,0 +1,1 @@
+"""Backups: zips of everything in the library, written, looked into and merged back."""

@@ -11,6 +11,7 @@ from whinchat.domain.folders import (
     Folder,
     FolderField,
     FolderId,
+    FolderMarks,
     folders_within,
     is_deleted,
     name_of,
@@ -47,6 +48,23 @@ class FolderTree:
                 }
             )
         self.shown = shown_folders(self._marks)
+
+    def take_in(self, marks: FolderMarks, *, bring_back: bool) -> None:
+        """Take in what a backup says: of each mark the later holds.
+
+        ``bring_back`` brings back what was there then and was deleted since.
+        """
+        later: dict[FolderId, dict[str, Mark]] = {}
+        for folder_id, theirs in marks.items():
+            mine = self._marks.setdefault(folder_id, {})
+            for name, mark in theirs.items():
+                if name not in mine or (mark.at, mark.by) > (mine[name].at, mine[name].by):
+                    mine[name] = later.setdefault(folder_id, {})[name] = mark
+        if later:
+            self._tasks.start(self._save(later))
+        gone = [one for one in marks if self.deleted_at(one) and not is_deleted(marks[one])]
+        back: FolderValues = {one: {FolderField.DELETED: False} for one in gone if bring_back}
+        self._change(back, datetime.now(UTC))
 
     def new(self, name: str, parent_id: FolderId = NO_FOLDER) -> FolderId:
         """Make a folder."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from whinchat.domain.conversation import Field, Role
 from whinchat.domain.draft import Draft
-from whinchat.domain.folders import NO_FOLDER, Folder, FolderId
+from whinchat.domain.folders import NO_FOLDER, Folder, FolderId, FolderMarks
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, MessageId
 from whinchat.services.chat import Chat, Replies
@@ -243,6 +243,11 @@ class Shelf:
     async def restore_folder(self, folder_id: FolderId) -> None:
         """Bring back a folder with all that was deleted with it. Raises ``NotSaved``."""
         await self.restore((folder_id,))
+
+    def take_in_folders(self, marks: FolderMarks, *, bring_back: bool) -> None:
+        """Take in folders of a backup; ``bring_back`` those too that were deleted since."""
+        self._tree.take_in(marks, bring_back=bring_back)
+        self.changed.tell(None)
 
     async def trash(self) -> tuple[TrashRow, ...]:
         """Return what is in the trash, the last deleted first."""

@@ -52,6 +52,12 @@ def attachment_path(folder: Path, attachment: Attachment) -> Path:
     return folder / attachment_name(attachment)
 
 
+def is_attachment_name(name: str) -> bool:
+    """Tell whether an attachment may be called so."""
+    stem, _, ending = name.partition(".")
+    return _HASH.fullmatch(stem) is not None and _ENDING.fullmatch(ending) is not None
+
+
 def attachment_name(attachment: Attachment) -> str:
     """Return how the file is called. Only the hash and a plain ending are used, no given name."""
     if not _HASH.fullmatch(attachment.sha256):

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from whinchat.domain.draft import Draft
+from whinchat.domain.draft import Draft, joined
 from whinchat.domain.errors import NotSaved
-from whinchat.domain.values import ConversationId, Json
+from whinchat.domain.values import ConversationId, Json, JsonObject
 from whinchat.paths import Paths
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.failures import Damaged
@@ -112,6 +112,17 @@ class Drafts:
         if not isinstance(drafts, dict):
             drafts = self._content["drafts"] = {}
         return drafts
+
+
+def unsent_in(content: JsonObject) -> dict[ConversationId, Draft]:
+    """Return what a file's object says was not sent: what waited, and then what was typed."""
+    found: dict[ConversationId, Draft] = {}
+    drafts = content.get("drafts")
+    for conversation_id, kept in drafts.items() if isinstance(drafts, Mapping) else ():
+        waiting = kept.get(_WAITING) if isinstance(kept, Mapping) else None
+        waited = map(_draft_from_json, waiting if isinstance(waiting, list) else ())
+        found[ConversationId(conversation_id)] = joined((*waited, _draft_from_json(kept)))
+    return {key: draft for key, draft in found.items() if not draft.is_empty}
 
 
 def _draft_to_json(draft: Draft) -> dict[str, Json]:

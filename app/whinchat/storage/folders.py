@@ -43,7 +43,7 @@ class FolderFile:
 
     def _load(self) -> FolderMarks:
         self._content = merge_folders(self._content, _read(self._path))
-        return _marks_in(self._content)
+        return folder_marks(self._content)
 
     def _save(self, changes: FolderMarks) -> None:
         changed: JsonObject = {
@@ -99,7 +99,8 @@ def take_in_folders(path: Path, copy: Path) -> None:
     write_atomically(path, _laid_out(content), keep_previous=True)
 
 
-def _marks_in(content: JsonObject) -> FolderMarks:
+def folder_marks(content: JsonObject) -> FolderMarks:
+    """Return what a file's object says of each folder; what is odd in it is passed over."""
     folders = content.get("folders")
     return {
         FolderId(folder_id): _marks_of(one)

@@ -13,6 +13,7 @@ from whinchat.domain.values import ConversationId, MessageId, new_id
 from whinchat.paths import Paths
 from whinchat.storage import trash
 from whinchat.storage.attachments import keep_attachment, read_attachment
+from whinchat.storage.backups.restoring import Restoring
 from whinchat.storage.conversation_file import document_of
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.listing import Listing
@@ -55,6 +56,8 @@ class Library:
         self._rounds = Rounds(paths, self._writer)
         self.listing = Listing(paths, disk, self._writer)
         """What the list and the trash do to conversations, open or not, several at once."""
+        self.restoring = Restoring(paths, disk, self._writer)
+        """What backups bring back."""
         self._growing_lock = threading.Lock()
         self._growing: dict[tuple[ConversationId, MessageId], Message] = {}
 

@@ -39,3 +39,7 @@ class ModelChoice:
 
     provider_id: ProviderId
     model_id: str
+
+
+NO_CHOICE = ModelChoice(ProviderId(""), "")
+"""What is asked where nothing was chosen; no provider answers to it."""

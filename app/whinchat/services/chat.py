@@ -1,43 +1,22 @@
 """A conversation while it is open, with its verbs. ``Chat.send`` is the whole story of a turn."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import AbstractAsyncContextManager, suppress
-from datetime import UTC, datetime
-from typing import Any, Protocol
+from collections.abc import Iterable
+from contextlib import suppress
 
 from whinchat.domain.conversation import Conversation, Field, MarkName, Message, Role, Status
 from whinchat.domain.draft import Draft
-from whinchat.domain.errors import NotSaved, ProviderFailed
-from whinchat.domain.events import Finished, ImageArrived, Progress, StreamEvent
-from whinchat.domain.model import ModelChoice
-from whinchat.domain.outgoing import ReplyRequest
+from whinchat.domain.errors import NotSaved
+from whinchat.domain.events import Progress
+from whinchat.domain.model import NO_CHOICE, ModelChoice
 from whinchat.domain.parameters import Parameters, parameters_json
-from whinchat.domain.parts import Attachment, FilePart, ImagePart, Part, TextPart
-from whinchat.domain.reply import attachment_of
-from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId, new_id
+from whinchat.domain.parts import Attachment, FilePart, ImagePart, TextPart
+from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId
 from whinchat.services.branches import Branches, Deletion
-from whinchat.services.contents import with_contents
-from whinchat.services.pulse import Pulse
 from whinchat.services.record import Keeping, Record
 from whinchat.services.temporary import Memory
-from whinchat.services.turn import Turn, begin_reply, request_for
+from whinchat.services.turns import Replies, Turns
 from whinchat.services.waiting import Waiting
 from whinchat.storage.outside import TakenIn
-
-NO_CHOICE = ModelChoice(ProviderId(""), "")
-
-_JOURNAL_SECONDS = 0.5
-"""How far the disk may lag behind the screen; the promise is a second."""
-
-
-class Replies(Protocol):
-    """Whoever can answer a request."""
-
-    def reply(
-        self, choice: ModelChoice, request: ReplyRequest
-    ) -> AbstractAsyncContextManager[AsyncIterator[StreamEvent]]:
-        """Ask for a reply; leaving the block ends the request. Raises ``ProviderFailed``."""
 
 
 class Chat:
@@ -51,9 +30,7 @@ class Chat:
         """Told which field has another value; ``LEAF`` means that another branch is shown."""
         self.waiting = Waiting()
         self._branches = Branches(self._record)
-        self._replies = replies
-        self._running: asyncio.Task[Any] | None = None
-        self._turn: Turn | None = None
+        self._turns = Turns(self._record, self.waiting, replies)
 
     @property
     def conversation(self) -> Conversation:
@@ -83,7 +60,7 @@ class Chat:
     @property
     def is_replying(self) -> bool:
         """Tell whether a reply is on its way."""
-        return self._running is not None
+        return self._turns.is_running
 
     @property
     def is_busy(self) -> bool:
@@ -94,7 +71,7 @@ class Chat:
     @property
     def progress(self) -> Progress | None:
         """Return how the running request is getting on while it brings no words."""
-        return self._turn.progress if self._turn else None
+        return self._turns.progress
 
     @property
     def choice(self) -> ModelChoice | None:
@@ -131,7 +108,7 @@ class Chat:
         The words are on disk before anything leaves. When this returns, or is cancelled, the
         reply is in the conversation with whatever came of it. Never raises for a failed request.
         """
-        await self._answer(await self._ask(draft, self.conversation.leaf_id))
+        await self._answer(await self._turns.ask(draft, self.conversation.leaf_id))
         await self._send_waiting()
 
     async def send_soon(self, draft: Draft, seconds: float) -> None:
@@ -165,7 +142,7 @@ class Chat:
         await self.stopped()
         old = self.conversation.messages[message_id]
         kept = (part for part in old.parts if not isinstance(part, TextPart | ImagePart | FilePart))
-        await self._answer(await self._ask(draft, old.parent_id, *kept))
+        await self._answer(await self._turns.ask(draft, old.parent_id, *kept))
         await self._send_waiting()
 
     async def retry(self, message_id: MessageId, choice: ModelChoice | None = None) -> None:
@@ -189,24 +166,19 @@ class Chat:
 
     def wait_on(self) -> None:
         """Take the news that nothing comes as read, and go on waiting."""
-        if self._turn is not None:
-            self._turn.progress = None
-            self.changed.tell(self._turn.message_id)
+        self._turns.wait_on()
 
     def take_news(self, news: TakenIn) -> None:
         """Show what others wrote into the conversation's file; nothing here is lost for it."""
-        self._record.take_news(news, self._turn.message_id if self._turn else None)
+        self._record.take_news(news, self._turns.reply_id)
 
     def stop(self) -> None:
         """Stop the reply that runs, if any; what has come stays."""
-        if self._running is not None:
-            self._running.cancel()
+        self._turns.stop()
 
     async def stopped(self) -> None:
         """Stop the reply that runs, if any, and wait until it has ended."""
-        if self._running is not None:
-            self._running.cancel()
-            await asyncio.wait([self._running])
+        await self._turns.stopped()
 
     def show_version(self, message_id: MessageId, step: int) -> None:
         """Show the version of a message that lies ``step`` places further, and what follows it."""
@@ -236,39 +208,24 @@ class Chat:
         """Set or unset a mark of a message."""
         self._record.mark(message_id, name, value=value)
 
+    async def attachment(self, attachment: Attachment) -> bytes:
+        """Return what a picture or file of the conversation holds.
+
+        Raises ``WhinchatError`` where it is missing or is not what was kept.
+        """
+        return await self._record.keeping.attachment(attachment)
+
+    def keep_attachment(self, attachment: Attachment, data: bytes) -> None:
+        """Keep a content; a draft or message saved later is on disk after it."""
+        self._record.keeping.keep_attachment(attachment, data)
+
     async def _answer(
         self,
         question: Message,
         partial_reply: Message | None = None,
         choice: ModelChoice | None = None,
     ) -> None:
-        choice = choice or self.choice or NO_CHOICE
-        reply = begin_reply(self.conversation, choice, question, partial_reply)
-        self._running = asyncio.current_task()
-        turn = self._turn = Turn(reply)
-        screen = Pulse(lambda: self._record.put(turn.message()))
-        disk = Pulse(lambda: self._save_growth(turn.message()), _JOURNAL_SECONDS)
-        end = Finished(Status.INTERRUPTED)
-        try:
-            self._record.put(reply)
-            request = await with_contents(request_for(self.conversation, reply), self.attachment)
-            async with self._replies.reply(choice, request) as events:
-                async for event in events:
-                    turn.feed(event)
-                    self._keep_picture(event)
-                    screen.mark()
-                    disk.mark()
-            end = turn.end()
-        except asyncio.CancelledError:
-            end = Finished(Status.STOPPED)
-            raise
-        except ProviderFailed as error:
-            end = Finished(Status.FAILED, failure=error.failure)
-        finally:
-            screen.close()
-            disk.close()
-            self._running = self._turn = None
-            self._finish(turn.finished(end))
+        await self._turns.answer(choice or self.choice or NO_CHOICE, question, partial_reply)
 
     async def _send_waiting(self) -> None:
         """Send what waits, in order, as long as the replies end well."""
@@ -281,7 +238,7 @@ class Chat:
         await self._send_waiting()
 
     async def _ask_waiting(self, draft: Draft) -> None:
-        question = await self._ask(draft, self.conversation.leaf_id)
+        question = await self._turns.ask(draft, self.conversation.leaf_id)
         self.waiting.sent(draft)
         await self._answer(question)
 
@@ -289,52 +246,3 @@ class Chat:
         leaf_id = self.conversation.leaf_id
         leaf = self.conversation.messages.get(leaf_id) if leaf_id else None
         return leaf is not None and leaf.status is Status.COMPLETE
-
-    async def _ask(self, draft: Draft, parent_id: MessageId | None, *more: Part) -> Message:
-        """Put the user's words into the conversation and on the disk."""
-        question = Message(
-            id=MessageId(new_id()),
-            parent_id=parent_id,
-            role=Role.USER,
-            parts=(*draft.parts(), *more),
-            created_at=datetime.now(UTC),
-        )
-        self._running = asyncio.current_task()
-        try:
-            await self._keep(question)
-        except BaseException:
-            self._running = None
-            self.changed.tell(question.id)
-            raise
-        return question
-
-    async def _keep(self, question: Message) -> None:
-        if not self.conversation.messages:
-            self._record.keeping.begin(self.conversation)
-        self._record.put(question)
-        # A disk that takes nothing must not end the chat: the library goes on trying and says so.
-        with suppress(NotSaved):
-            await self._record.keeping.save_message(self.id, question)
-
-    async def attachment(self, attachment: Attachment) -> bytes:
-        """Return what a picture or file of the conversation holds.
-
-        Raises ``WhinchatError`` where it is missing or is not what was kept.
-        """
-        return await self._record.keeping.attachment(attachment)
-
-    def keep_attachment(self, attachment: Attachment, data: bytes) -> None:
-        """Keep a content; a draft or message saved later is on disk after it."""
-        self._record.keeping.keep_attachment(attachment, data)
-
-    def _keep_picture(self, event: StreamEvent) -> None:
-        if isinstance(event, ImageArrived):
-            self._record.keeping.keep_attachment(attachment_of(event), event.data)
-
-    def _save_growth(self, reply: Message) -> None:
-        self._record.keeping.save_growth(self.id, reply)
-
-    def _finish(self, reply: Message) -> None:
-        if reply.status is not Status.COMPLETE and self.waiting:
-            self.waiting.hold()
-        self._record.keeping.save_end(self.id, self._record.put(reply))

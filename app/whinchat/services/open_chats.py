@@ -9,11 +9,12 @@ from whinchat.domain.conversation import Conversation, Field, Message
 from whinchat.domain.fork import fork
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, MessageId, new_id
-from whinchat.services.chat import Chat, Replies
+from whinchat.services.chat import Chat
 from whinchat.services.listeners import Listeners
 from whinchat.services.record import Keeping
 from whinchat.services.tasks import Tasks
 from whinchat.services.temporary import Memory
+from whinchat.services.turns import Replies
 from whinchat.storage.library import Library
 
 

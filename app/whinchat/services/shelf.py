@@ -10,7 +10,7 @@ from whinchat.domain.draft import Draft
 from whinchat.domain.folders import NO_FOLDER, Folder, FolderId, FolderMarks
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, MessageId
-from whinchat.services.chat import Chat, Replies
+from whinchat.services.chat import Chat
 from whinchat.services.filing import Filing
 from whinchat.services.folder_tree import FolderTree
 from whinchat.services.list_reading import ListReading
@@ -24,6 +24,7 @@ from whinchat.services.rows import (
 )
 from whinchat.services.tasks import Tasks
 from whinchat.services.trash import Trash, TrashRow
+from whinchat.services.turns import Replies
 from whinchat.services.unsent import Unsent
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.folders import FolderFile

@@ -10,10 +10,11 @@ from whinchat.domain.reply import ReplyBuilder
 from whinchat.domain.settings import Settings, TitleMaker
 from whinchat.domain.titling import clean_title, title_request, wants_title
 from whinchat.domain.values import ConversationId, ProviderId
-from whinchat.services.chat import Chat, Replies
+from whinchat.services.chat import Chat
 from whinchat.services.preferences import Preferences
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
+from whinchat.services.turns import Replies
 
 log = logging.getLogger(__name__)
 

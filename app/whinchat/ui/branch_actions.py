@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from whinchat.domain.errors import WhinchatError
-from whinchat.domain.model import ModelChoice
+from whinchat.domain.model import NO_CHOICE, ModelChoice
 from whinchat.domain.values import MessageId
 from whinchat.services.branches import Deletion
-from whinchat.services.chat import NO_CHOICE, Chat
+from whinchat.services.chat import Chat
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.ui.branches.comparison_dialog import ComparisonDialog

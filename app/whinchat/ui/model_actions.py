@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from whinchat.domain.errors import ProviderFailed
-from whinchat.domain.model import ModelChoice
-from whinchat.services.chat import NO_CHOICE
+from whinchat.domain.model import NO_CHOICE, ModelChoice
 from whinchat.services.local_model import LocalModel
 from whinchat.services.models import Models
 from whinchat.services.preferences import Preferences

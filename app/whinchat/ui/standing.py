@@ -4,8 +4,8 @@ import asyncio
 
 from PySide6.QtCore import QObject
 
+from whinchat.domain.model import NO_CHOICE
 from whinchat.domain.provider import LOCAL, ProviderProfile
-from whinchat.services.chat import NO_CHOICE
 from whinchat.services.keys import Keys
 from whinchat.services.local_model import LocalModel, LocalModelState
 from whinchat.services.models import Models

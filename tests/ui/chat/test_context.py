@@ -5,8 +5,7 @@ from PySide6.QtCore import Qt
 from fakes.desktop_user import DesktopUser, journey
 from fakes.waiting import until
 from whinchat.domain.conversation import MarkName
-from whinchat.domain.model import Model
-from whinchat.services.chat import NO_CHOICE
+from whinchat.domain.model import NO_CHOICE, Model
 from whinchat.ui.chat.context_strip import ContextStrip
 from whinchat.ui.transcript.entry import Action
 

@@ -5,8 +5,9 @@ from PySide6.QtCore import QObject
 from whinchat.domain.context import FULL, Context, context_of, oldest_to_leave_out, tokens_of
 from whinchat.domain.conversation import MarkName, Role
 from whinchat.domain.draft import Draft
+from whinchat.domain.model import NO_CHOICE
 from whinchat.domain.values import MessageId
-from whinchat.services.chat import NO_CHOICE, Chat
+from whinchat.services.chat import Chat
 from whinchat.services.models import Models
 from whinchat.ui.chat.page import ChatPage
 from whinchat.ui.transcript.entry import Action

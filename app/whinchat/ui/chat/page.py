@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from whinchat.domain.conversation import Field, Message, Role, Status
 from whinchat.domain.draft import Draft
+from whinchat.domain.model import NO_CHOICE
 from whinchat.domain.values import MessageId
-from whinchat.services.chat import NO_CHOICE, Chat
+from whinchat.services.chat import Chat
 from whinchat.services.models import Models
 from whinchat.services.providers import Providers
 from whinchat.services.tasks import Tasks

@@ -148,7 +148,7 @@ async def test_a_folder_goes_with_what_is_in_it_and_comes_back(place: Place, tas
         ("inner", 1),
         ("deleted before", 1),
     }
-    await shelf.restore_folder(outer)
+    await shelf.restore((outer,))
 
     again = await open_shelf(place, tasks)
     for one in (shelf, again):
@@ -164,7 +164,6 @@ async def test_a_folder_goes_with_what_is_in_it_and_comes_back(place: Place, tas
 
 
 def _set_back(place: Place, conversation_id: ConversationId) -> None:
-
     path = place.paths.trash / f"{conversation_id}.json"
     for suffix in (".json", ".journal"):
         if (one := path.with_suffix(suffix)).exists():

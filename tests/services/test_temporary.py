@@ -7,13 +7,13 @@ import pytest
 from fakes.chats import says, shown, texts, until_words
 from fakes.place import Place
 from fakes.scripts import FOREVER, Step
-from fakes.shelves import a_shelf
+from fakes.shelves import a_shelf, open_shelf, stored
 from whinchat.domain.conversation import Field, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.events import Finished, ImageArrived, TextDelta
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.parts import ImagePart
-from whinchat.domain.values import ProviderId
+from whinchat.domain.values import MessageId, ProviderId
 from whinchat.services.tasks import Tasks
 
 CHOICE = ModelChoice(ProviderId("p"), "m")
@@ -127,3 +127,13 @@ async def test_a_fork_is_listed_and_opened_beside_the_other(place: Place, tasks:
     assert forked.conversation.marks[Field.SOURCE].value
     await place.library.close_conversation(forked.id)
     assert len((await place.library.load(forked.id)).messages) == 4
+
+
+async def test_a_fork_that_fails_leaves_no_chat_open(place: Place, tasks: Tasks) -> None:
+    (conversation_id,) = await stored(place, "a?")
+    shelf = await open_shelf(place, tasks)
+
+    with pytest.raises(KeyError):
+        await shelf.fork(conversation_id, MessageId("gone"))
+
+    assert conversation_id not in shelf._chats

@@ -40,6 +40,10 @@ class Mark:
     at: datetime
     by: str
 
+    def is_later_than(self, other: "Mark | None") -> bool:
+        """Tell whether this one counts; of two at the same time that of the greater writer."""
+        return other is None or (self.at, self.by) > (other.at, other.by)
+
 
 NO_MARKS: Mapping[str, Mark] = NOTHING
 

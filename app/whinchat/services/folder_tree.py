@@ -40,13 +40,8 @@ class FolderTree:
         """Read the folders; what was changed while the disk was slow counts."""
         for folder_id, marks in (await self._file.load()).items():
             mine = self._marks.setdefault(folder_id, {})
-            mine.update(
-                {
-                    name: mark
-                    for name, mark in marks.items()
-                    if name not in mine or mark.at > mine[name].at
-                }
-            )
+            later = (name for name, mark in marks.items() if mark.is_later_than(mine.get(name)))
+            mine.update({name: marks[name] for name in later})
         self.shown = shown_folders(self._marks)
 
     def take_in(self, marks: FolderMarks, *, bring_back: bool) -> None:
@@ -101,14 +96,10 @@ class FolderTree:
         """Delete a folder and those in it, all at the same moment: by that they come back."""
         self._change({one: {FolderField.DELETED: True} for one in self.within(folder_id)}, at)
 
-    def restore(self, folder_id: FolderId) -> datetime | None:
-        """Bring back a folder and what was deleted with it; return when that was."""
-        at = self.deleted_at(folder_id)
-        if at is None:
-            return None
-        back = [one for one in self._marks if self.deleted_at(one) == at]
+    def restore(self, folder_id: FolderId) -> None:
+        """Bring back a folder and those that were deleted with it."""
+        back = self.deleted_with(folder_id)
         self._change({one: {FolderField.DELETED: False} for one in back}, datetime.now(UTC))
-        return at
 
     def deleted_with(self, folder_id: FolderId) -> set[FolderId]:
         """Return the folders that were deleted together with one, itself among them."""

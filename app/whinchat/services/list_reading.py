@@ -23,6 +23,11 @@ class ListReading:
         self._known: Sequence[Summary] | None = None
         """What was shown at once and is not checked yet; ``None`` before the start."""
 
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether what was known is shown."""
+        return self._known is not None
+
     async def show_known(self) -> None:
         """Show the list as it was when the program ended."""
         self._rows.begin_reading()
@@ -32,9 +37,7 @@ class ListReading:
             self._tell()
 
     async def read(self) -> None:
-        """Put right what differs on the disk; nothing else is read."""
-        if self._known is None:
-            await self.show_known()
+        """Put right what differs on the disk from what was known; nothing else is read."""
         changes = await self._listing.compare()
         self._rows.read((), map(ConversationId, changes.gone))
         differs = {*changes.stems, *changes.gone}

@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 
-from whinchat.domain.conversation import Field, Role
+from whinchat.domain.conversation import Field
 from whinchat.domain.draft import Draft
 from whinchat.domain.folders import NO_FOLDER, Folder, FolderId, FolderMarks
 from whinchat.domain.model import ModelChoice
@@ -15,13 +14,10 @@ from whinchat.services.filing import Filing
 from whinchat.services.folder_tree import FolderTree
 from whinchat.services.list_reading import ListReading
 from whinchat.services.listeners import Listeners
-from whinchat.services.open_chats import Change, OpenChats
+from whinchat.services.open_chats import OpenChats
+from whinchat.services.row_following import RowFollowing
 from whinchat.services.row_states import RowStates
-from whinchat.services.rows import (
-    Row,
-    Rows,
-    row_of_conversation,
-)
+from whinchat.services.rows import Row, Rows
 from whinchat.services.tasks import Tasks
 from whinchat.services.trash import Trash, TrashRow
 from whinchat.services.turns import Replies
@@ -54,8 +50,6 @@ class Shelf:
     ) -> None:
         self.changed: Listeners[None] = Listeners()
         """Told when a row or a folder is new, gone or different."""
-        self.replied: Listeners[Chat] = Listeners()
-        """Told a chat, none of the temporary ones, in which a reply has just ended."""
         self._library = library
         self._unsent = Unsent(drafts, NEW)
         self._tree = FolderTree(folder_file, library.writer_id, tasks)
@@ -63,12 +57,14 @@ class Shelf:
         self._trash = Trash(library.listing, self._tree, self._chats, self.leave)
         self._rows = Rows()
         self._reading = ListReading(library.listing, self._rows, self._show_read)
-        self._is_known = False
         self._states = RowStates(self._rows, self._chats, self._unsent)
         self._filing = Filing(self._rows, self._states, self._chats, library)
-        self._chats.changed.add(self._follow)
-        self._chats.fields_changed.add(lambda change: self._follow_field(*change))
+        self._following = RowFollowing(self._rows, self._states, self._filing, self.changed)
+        self._following.follow(self._chats)
         self._chats.waiting_changed.add(self._keep_waiting)
+        self.replied = self._following.replied
+        """Told a chat, none of the temporary ones, in which a reply has just ended."""
+        self.replied.add(lambda chat: self.leave(chat.id))
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -90,11 +86,10 @@ class Shelf:
         await self._unsent.load()
         await self._tree.open()
         await self._reading.show_known()
-        self._is_known = True
 
     async def open(self) -> None:
         """Read the list from the disk; rows that differ from what was known come by and by."""
-        if not self._is_known:
+        if not self._reading.has_begun:
             await self.show_known()
         await self._reading.read()
 
@@ -109,7 +104,7 @@ class Shelf:
     async def keep(self, chat: Chat) -> None:
         """Make a temporary conversation one like others, with everything in it."""
         await chat.keep_in(self._library)
-        self._list_new(chat)
+        self._following.list_new(chat)
         self._keep_waiting(chat)
         self.keep_draft(chat.id, self.draft(chat.id))
 
@@ -125,9 +120,11 @@ class Shelf:
 
         Raises ``WhinchatError`` where the one cannot be read or the other not saved.
         """
-        chat = await self._chats.fork(conversation_id, message_id)
-        self.leave(conversation_id)
-        self._list_new(chat)
+        try:
+            chat = await self._chats.fork(conversation_id, message_id)
+        finally:
+            self.leave(conversation_id)
+        self._following.list_new(chat)
         return chat
 
     async def chat(self, conversation_id: ConversationId, *, even_if_large: bool = False) -> Chat:
@@ -231,7 +228,7 @@ class Shelf:
         return is_moved
 
     async def delete_folder(self, folder_id: FolderId) -> None:
-        """Move a folder with all that is in it to the trash; ``restore_folder`` undoes it.
+        """Move a folder with all that is in it to the trash; ``restore`` undoes it.
 
         Raises ``NotSaved`` where nothing could be moved; the folder then stays.
         """
@@ -240,10 +237,6 @@ class Shelf:
         await self._delete([row.id for row in self._rows if row.folder in within], at)
         self._tree.delete(folder_id, at)
         self.changed.tell(None)
-
-    async def restore_folder(self, folder_id: FolderId) -> None:
-        """Bring back a folder with all that was deleted with it. Raises ``NotSaved``."""
-        await self.restore((folder_id,))
 
     def take_in_folders(self, marks: FolderMarks, *, bring_back: bool) -> None:
         """Take in folders of a backup; ``bring_back`` those too that were deleted since."""
@@ -302,38 +295,6 @@ class Shelf:
     def _show_read(self) -> None:
         self._states.refresh((*self._unsent, *(chat.id for chat in self._chats)))
         self.changed.tell(None)
-
-    def _list_new(self, chat: Chat) -> None:
-        for leaf_id in chat.conversation.branch_ids()[-1:]:
-            self._follow(Change(chat, leaf_id, is_new=True))
-
-    def _follow(self, change: Change) -> None:
-        chat, message = change.chat, change.message
-        if chat.is_temporary:
-            return
-        before = self._rows.get(chat.id)
-        row = before or row_of_conversation(chat.conversation)
-        if change.is_new:
-            row = replace(row, updated_at=self._rows.next_moment(message.created_at))
-        self._rows.put(replace(row, title=chat.conversation.title))
-        if change.is_new and message.role is Role.USER:
-            self._filing.set((chat.id,), Field.ARCHIVED, value=False)
-        has_ended = self._states.note_reply(chat, message)
-        if has_ended and chat.id != self._states.shown:
-            self._filing.set((chat.id,), Field.UNREAD, value=True)
-        self._states.refresh((chat.id,))
-        if has_ended or self._rows.get(chat.id) != before:
-            self.changed.tell(None)
-        if has_ended:
-            self.replied.tell(chat)
-        if has_ended and chat.id != self._states.shown:
-            self._let_go(chat.id)
-
-    def _follow_field(self, chat: Chat, field: Field) -> None:
-        row = self._rows.get(chat.id)
-        if row is not None and field is Field.TITLE:
-            self._rows.put(replace(row, title=chat.conversation.title))
-            self.changed.tell(None)
 
     def _let_go(self, conversation_id: ConversationId) -> None:
         chat = self._chats.get(conversation_id)

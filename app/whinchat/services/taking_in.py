@@ -25,7 +25,7 @@ def take_in(
         conversation.put(_joined(before, theirs.messages[message_id]))
     conversation.messages.arrange(theirs.messages)
     conversation.extra, conversation.is_read_only = theirs.extra, theirs.is_read_only
-    later = _later_fields(conversation, theirs)
+    later = _later(theirs.marks, conversation.marks)
     goes_on = shown in theirs.messages.path_to(theirs.leaf_id)
     if shown is not None and (running is not None or not goes_on):
         later.pop(Field.LEAF, None)
@@ -41,27 +41,17 @@ def take_in(
     return fields, [one for one in seen if one not in hidden]
 
 
-def _later_fields(mine: Conversation, theirs: Conversation) -> dict[str, Mark]:
-    return {
-        name: mark for name, mark in theirs.marks.items() if _is_later(mark, mine.marks.get(name))
-    }
-
-
 def _joined(mine: Message | None, theirs: Message) -> Message:
     if mine is None:
         # Somebody else's reply, which grows there: here nobody waits for it.
         is_streaming = theirs.status is Status.STREAMING
         return replace(theirs, status=Status.INTERRUPTED) if is_streaming else theirs
     # What is marked or finished here this very moment is not on the disk yet.
-    marks = {**theirs.marks, **_later_marks(mine.marks, theirs.marks)}
+    marks = {**theirs.marks, **_later(mine.marks, theirs.marks)}
     if theirs.status is Status.STREAMING and mine.status is not Status.STREAMING:
         return replace(mine, marks=marks)
     return replace(theirs, marks=marks)
 
 
-def _later_marks(mine: Mapping[str, Mark], theirs: Mapping[str, Mark]) -> dict[str, Mark]:
-    return {name: mark for name, mark in mine.items() if _is_later(mark, theirs.get(name))}
-
-
-def _is_later(mark: Mark, other: Mark | None) -> bool:
-    return other is None or (mark.at, mark.by) > (other.at, other.by)
+def _later(marks: Mapping[str, Mark], than: Mapping[str, Mark]) -> dict[str, Mark]:
+    return {name: mark for name, mark in marks.items() if mark.is_later_than(than.get(name))}

@@ -17,7 +17,7 @@ import pytest
 from whinchat.domain.errors import FailureKind, ProviderFailed, Remedy
 from whinchat.domain.provider import LOCAL, ProviderKind
 from whinchat.provider import local_child
-from whinchat.provider.local import LocalServer, run_to_end
+from whinchat.provider.local import Child, LocalServer, run_to_end
 
 SMOLLM = Path(os.environ["WHINCHAT_MODELS"]) / "smollm2-135m-instruct-q4_1.gguf"
 CHILD = local_child.__file__
@@ -274,3 +274,11 @@ async def test_a_real_engine_says_that_a_file_is_no_model(tmp_path: Path) -> Non
 
     assert await failure_of(server) == ("The model's file cannot be used", Remedy.FETCH_MODEL)
     assert "gguf" in server.log
+
+
+async def test_a_line_for_a_child_that_has_ended_is_not_an_error() -> None:
+    ended = asyncio.get_running_loop().create_future()
+    child = Child(script("pass"), dict(os.environ), lambda _line: None, ended.set_result)
+    assert await ended == 0
+
+    child.write("too late")

@@ -8,12 +8,13 @@ from fakes.chats import says, shown, texts, until_words
 from fakes.place import Place
 from fakes.scripts import FOREVER, Step
 from fakes.shelves import a_shelf, open_shelf, stored
-from whinchat.domain.conversation import Field, Status
+from whinchat.domain.conversation import Conversation, Field, Status
 from whinchat.domain.draft import Draft
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.events import Finished, ImageArrived, TextDelta
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.parts import ImagePart
-from whinchat.domain.values import MessageId, ProviderId
+from whinchat.domain.values import ProviderId
 from whinchat.services.tasks import Tasks
 
 CHOICE = ModelChoice(ProviderId("p"), "m")
@@ -129,11 +130,18 @@ async def test_a_fork_is_listed_and_opened_beside_the_other(place: Place, tasks:
     assert len((await place.library.load(forked.id)).messages) == 4
 
 
-async def test_a_fork_that_fails_leaves_no_chat_open(place: Place, tasks: Tasks) -> None:
+async def test_a_fork_that_fails_leaves_no_chat_open(
+    place: Place, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (conversation_id,) = await stored(place, "a?")
     shelf = await open_shelf(place, tasks)
+    (question,) = (await place.library.load(conversation_id)).messages
 
-    with pytest.raises(KeyError):
-        await shelf.fork(conversation_id, MessageId("gone"))
+    async def no_room(_conversation: Conversation) -> None:
+        raise NotSaved("The disk is full.")
+
+    monkeypatch.setattr(place.library, "add", no_room)
+    with pytest.raises(NotSaved):
+        await shelf.fork(conversation_id, question)
 
     assert conversation_id not in shelf._chats

@@ -97,7 +97,8 @@ class Child:
     def write(self, line: str) -> None:
         """Write one line to its stdin; that it has ended already is told elsewhere."""
         if self._process.stdin is not None:
-            with suppress(OSError):
+            # Closed already where the thread that waits for its end was faster: a ``ValueError``.
+            with suppress(OSError, ValueError):
                 self._process.stdin.write(line.encode() + b"\n")
                 self._process.stdin.flush()
 

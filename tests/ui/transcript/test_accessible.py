@@ -1,6 +1,6 @@
 """What assistive technology is told."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from whinchat.domain.parts import (
     ToolCallPart,
     ToolResultPart,
 )
+from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.transcript import Transcript
 
 NAME = QAccessible.Text.Name
@@ -124,6 +125,28 @@ def test_messages_that_are_gone_are_not_valid(transcript: Transcript) -> None:
 
     assert not second.isValid()
     assert second.text(NAME) == ""
+
+
+def test_qt_is_never_given_the_same_interface_twice(transcript: Transcript) -> None:
+    before = interface(transcript)
+    # At its first connection PySide gives it another QMetaObject, and Qt asks again.
+    transcript.horizontalScrollBar().valueChanged.connect(transcript.clear_selection)
+
+    after = interface(transcript)
+
+    assert after is not before
+    assert after.text(NAME) == before.text(NAME)
+
+
+def test_messages_leave_with_their_transcript(theme: Theme) -> None:
+    transcript = Transcript(theme)
+    transcript.show_entries([user("One"), reply("Two")])
+    ids = [QAccessible.uniqueId(interface(transcript).child(place)) for place in (0, 1)]
+
+    transcript.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert [QAccessible.accessibleInterface(each) for each in ids] == [None, None]
 
 
 def interface(transcript: Transcript) -> QAccessibleInterface:

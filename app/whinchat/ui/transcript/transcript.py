@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
+    QAccessibleInterface,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -36,7 +37,7 @@ from whinchat.ui.transcript.jump_button import JumpButton
 from whinchat.ui.transcript.message_views import Branch, GivenBranch
 from whinchat.ui.transcript.page import make_page
 from whinchat.ui.transcript.pictures.pictures import Pictures
-from whinchat.ui.transcript.reading.accessible import ListInterface, install_accessibility
+from whinchat.ui.transcript.reading.accessible import Accessibles, install_accessibility
 from whinchat.ui.transcript.spotlight import Spotlight
 from whinchat.ui.transcript.stage import Stage
 
@@ -85,12 +86,12 @@ class Transcript(QAbstractScrollArea):
         self._is_full_width = False
         theme.changed.connect(self._board.restyle)
         install_accessibility()
-        self._accessible = ListInterface(self, self._board)
-        self._keyboard = Keyboard(self, self._board, self._actions, self._accessible)
+        self._accessibles = Accessibles(self, self._board)
+        self._keyboard = Keyboard(self, self._board, self._actions, self._accessibles)
 
-    def accessible_list(self) -> ListInterface:
+    def accessible_list(self) -> QAccessibleInterface:
         """Return what assistive technology sees: a list of messages."""
-        return self._accessible
+        return self._accessibles.new_list()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show another branch, at its end."""
@@ -101,7 +102,7 @@ class Transcript(QAbstractScrollArea):
         self._keyboard.forget()
         self._spotlight.put_out()
         self._board.show_branch(branch)
-        self._accessible.announce_change()
+        self._accessibles.announce_change()
 
     def shows(self, message_id: MessageId) -> bool:
         """Tell whether a message is one of the branch that is shown."""
@@ -113,10 +114,10 @@ class Transcript(QAbstractScrollArea):
         self._board.put(entry)
         place = self._board.place_of(entry.message.id)
         if is_new:
-            self._accessible.announce_change()
+            self._accessibles.announce_change()
         elif place is not None and entry.message.status is not Status.STREAMING:
             # While words come nothing is told: it would be read from the start each time.
-            self._accessible.announce_name(place)
+            self._accessibles.announce_name(place)
 
     @property
     def is_settled(self) -> bool:
@@ -131,7 +132,7 @@ class Transcript(QAbstractScrollArea):
     def remove_after(self, message_id: MessageId | None) -> None:
         """Take away the messages after this one; all of them for ``None``."""
         self._board.remove_after(message_id)
-        self._accessible.announce_change()
+        self._accessibles.announce_change()
 
     @property
     def focused_message(self) -> MessageId | None:

@@ -10,7 +10,7 @@ from whinchat.ui.transcript.actions.message_actions import MessageActions
 from whinchat.ui.transcript.board import Board
 from whinchat.ui.transcript.input.caret import Caret
 from whinchat.ui.transcript.input.reading_keys import Verb, step_of, verb_of
-from whinchat.ui.transcript.reading.accessible import ListInterface
+from whinchat.ui.transcript.reading.accessible import Accessibles
 
 _LINE = 40
 """Pixels for one press of an arrow; so many of the page before stay in sight, too."""
@@ -24,12 +24,12 @@ class Keyboard:
         area: QAbstractScrollArea,
         board: Board,
         actions: MessageActions,
-        accessible: ListInterface,
+        accessibles: Accessibles,
     ) -> None:
         self._area = area
         self._board = board
         self._actions = actions
-        self._accessible = accessible
+        self._accessibles = accessibles
         self._caret = Caret(board)
         self._current: int | None = None
         self._verbs: dict[Verb, Callable[[], None]] = {
@@ -83,7 +83,7 @@ class Keyboard:
         self._area.setFocus(Qt.FocusReason.ShortcutFocusReason)
         board.ringed = self._current
         board.bring_into_view(self._current)
-        self._accessible.announce_focus(self._current)
+        self._accessibles.announce_focus(self._current)
 
     def show_ring(self) -> None:
         """Show at which message the keyboard is."""

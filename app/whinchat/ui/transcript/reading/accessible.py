@@ -4,6 +4,7 @@ What is drawn has no widget, so Qt is given interfaces of our own. Never overrid
 ``interface_cast`` in one: PySide 6.11 hands back a number for its pointer and the process ends.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Protocol, runtime_checkable
 
@@ -29,7 +30,7 @@ class HasAccessibleList(Protocol):
     """A widget that brings its own interface."""
 
     def accessible_list(self) -> QAccessibleInterface:
-        """Return the interface, always the same one."""
+        """Return an interface that Qt has not been given yet, and keep it alive."""
 
 
 @cache
@@ -38,15 +39,35 @@ def install_accessibility() -> None:
     QAccessible.installFactory(_interface_for)
 
 
-class ListInterface(QAccessibleInterface):
-    """The transcript: a list of messages, and behind them the widgets that lie on it."""
+class Accessibles:
+    """The interfaces of one transcript, and what is told of it.
+
+    Qt deletes what it was given, and keeps no reference of its own to what Python gives it: so
+    they stay here until the transcript is destroyed. It knows an object by its address *and* its
+    ``QMetaObject``, and PySide makes another of those when a method gets its first connection: then
+    Qt asks again, and an interface given twice would be deleted twice.
+    """
 
     def __init__(self, area: QAbstractScrollArea, board: Board) -> None:
-        super().__init__()
         self._area = area
         self._board = board
-        # Qt keeps no reference of its own to what Python gives it.
+        self._lists: list[ListInterface] = []
         self._items: dict[int, ItemInterface] = {}
+        # Keeps this object until then; a bound method would be held weakly.
+        area.destroyed.connect(lambda: self._take_back())  # noqa: PLW0108 - as said above
+
+    def new_list(self) -> QAccessibleInterface:
+        """Return an interface of the transcript that Qt has not been given yet."""
+        self._lists.append(ListInterface(self._area, self._board, self.item))
+        return self._lists[-1]
+
+    def item(self, message: int) -> ItemInterface:
+        """Return a message's interface, always the same one."""
+        if message not in self._items:
+            made = ItemInterface(self._area, self._board, message)
+            self._items[message] = made
+            QAccessible.registerAccessibleInterface(made)
+        return self._items[message]
 
     def announce_change(self) -> None:
         """Tell that there are other messages now."""
@@ -61,6 +82,28 @@ class ListInterface(QAccessibleInterface):
     def announce_focus(self, message: int) -> None:
         """Tell that the keyboard is at a message."""
         self._announce(message, QAccessible.Event.Focus)
+
+    def _announce(self, message: int, kind: QAccessible.Event) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleEvent(self.item(message), kind))
+
+    def _take_back(self) -> None:
+        # A message has no object by whose end Qt would know its own.
+        for item in self._items.values():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(item))
+        self._items.clear()
+
+
+class ListInterface(QAccessibleInterface):
+    """The transcript: a list of messages, and behind them the widgets that lie on it."""
+
+    def __init__(
+        self, area: QAbstractScrollArea, board: Board, item: Callable[[int], ItemInterface]
+    ) -> None:
+        super().__init__()
+        self._area = area
+        self._board = board
+        self._item = item
 
     @guarded(fallback=True)
     def isValid(self) -> bool:
@@ -121,7 +164,7 @@ class ListInterface(QAccessibleInterface):
         """Return a message, or one of the widgets after them."""
         count = len(self._board.flow.views)
         if 0 <= index < count:
-            return self.item(index)
+            return self._item(index)
         widgets = self._widgets()
         if not 0 <= index - count < len(widgets):
             return NO_INTERFACE
@@ -131,7 +174,7 @@ class ListInterface(QAccessibleInterface):
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         """Return the message at a point of the screen."""
         placed = self._board.row_at(self._area.viewport().mapFromGlobal(QPoint(x, y)))
-        return NO_INTERFACE if placed is None else self.item(placed.spot.message)
+        return NO_INTERFACE if placed is None else self._item(placed.spot.message)
 
     @guarded(-1)
     def indexOfChild(self, child: QAccessibleInterface) -> int:
@@ -149,15 +192,7 @@ class ListInterface(QAccessibleInterface):
         current = self._board.ringed
         if not self._area.hasFocus() or current is None:
             return NO_INTERFACE
-        return self.item(current)
-
-    def item(self, message: int) -> ItemInterface:
-        """Return a message's interface, always the same one."""
-        if message not in self._items:
-            made = ItemInterface(self, self._area, self._board, message)
-            self._items[message] = made
-            QAccessible.registerAccessibleInterface(made)
-        return self._items[message]
+        return self._item(current)
 
     def _widgets(self) -> list[QWidget]:
         # An open menu too: Qt lists menus nowhere, and there one could only follow the focus.
@@ -168,10 +203,6 @@ class ListInterface(QAccessibleInterface):
             and not child.isHidden()
             and (isinstance(child, QMenu) or not child.isWindow())
         ]
-
-    def _announce(self, message: int, kind: QAccessible.Event) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self.item(message), kind))
 
 
 def _interface_for(_key: str, thing: QObject) -> QAccessibleInterface:

@@ -21,11 +21,8 @@ _Text = QAccessible.Text
 class ItemInterface(QAccessibleInterface):
     """One message: its name is all of its words."""
 
-    def __init__(
-        self, around: QAccessibleInterface, area: QAbstractScrollArea, board: Board, message: int
-    ) -> None:
+    def __init__(self, area: QAbstractScrollArea, board: Board, message: int) -> None:
         super().__init__()
-        self._around = around
         self._area = area
         self._board = board
         self.message = message
@@ -44,9 +41,10 @@ class ItemInterface(QAccessibleInterface):
         """Return the window that it is in."""
         return self._area.window().windowHandle()
 
+    @guarded(NO_INTERFACE)
     def parent(self) -> QAccessibleInterface:
         """Return the list."""
-        return self._around
+        return QAccessible.queryAccessibleInterface(self._area)
 
     def role(self) -> QAccessible.Role:
         """Return that it is an item of a list."""

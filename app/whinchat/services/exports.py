@@ -19,7 +19,7 @@ from whinchat.storage.exchange.formats import export
 from whinchat.storage.exchange.materials import Materials
 from whinchat.storage.exchange.options import ExportPlan
 from whinchat.storage.exchange.record import record_of
-from whinchat.storage.exchange.targets import Target
+from whinchat.storage.exchange.targets import Target, names_in
 
 ReadConversation = Callable[[ConversationId], Awaitable[Conversation]]
 """Returns a conversation as it is now. Raises ``Damaged``."""
@@ -119,6 +119,10 @@ class Exports:
     def plain_materials(self) -> Materials:
         """Return the contents of attachments, and nothing that is drawn."""
         return Materials(content=self._content)
+
+    async def names_in(self, folder: Path) -> tuple[str, ...] | None:
+        """Return what is in a folder of the user's; ``None`` where no folder is to be read."""
+        return await self._disk.run(lambda: names_in(folder))
 
     async def write_bytes(self, data: bytes, path: Path) -> None:
         """Write a file as it is to ``path``. Raises ``NotSaved``."""

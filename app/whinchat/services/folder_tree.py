@@ -38,10 +38,7 @@ class FolderTree:
 
     async def open(self) -> None:
         """Read the folders; what was changed while the disk was slow counts."""
-        for folder_id, marks in (await self._file.load()).items():
-            mine = self._marks.setdefault(folder_id, {})
-            later = (name for name, mark in marks.items() if mark.is_later_than(mine.get(name)))
-            mine.update({name: marks[name] for name in later})
+        self._learn(await self._file.load())
         self.shown = shown_folders(self._marks)
 
     def take_in(self, marks: FolderMarks, *, bring_back: bool) -> None:
@@ -49,13 +46,7 @@ class FolderTree:
 
         ``bring_back`` brings back what was there then and was deleted since.
         """
-        later: dict[FolderId, dict[str, Mark]] = {}
-        for folder_id, theirs in marks.items():
-            mine = self._marks.setdefault(folder_id, {})
-            for name, mark in theirs.items():
-                if name not in mine or (mark.at, mark.by) > (mine[name].at, mine[name].by):
-                    mine[name] = later.setdefault(folder_id, {})[name] = mark
-        if later:
+        if later := self._learn(marks):
             self._tasks.start(self._save(later))
         gone = [one for one in marks if self.deleted_at(one) and not is_deleted(marks[one])]
         back: FolderValues = {one: {FolderField.DELETED: False} for one in gone if bring_back}
@@ -124,6 +115,16 @@ class FolderTree:
             for one, at in gone.items()
             if gone.get(self._parent_of(one)) != at and not self._is_forgotten(one)
         )
+
+    def _learn(self, marks: FolderMarks) -> FolderMarks:
+        """Take the marks that are later than those here, and return them."""
+        later: dict[FolderId, dict[str, Mark]] = {}
+        for folder_id, theirs in marks.items():
+            mine = self._marks.setdefault(folder_id, {})
+            for name, mark in theirs.items():
+                if mark.is_later_than(mine.get(name)):
+                    mine[name] = later.setdefault(folder_id, {})[name] = mark
+        return later
 
     def _is_forgotten(self, folder_id: FolderId) -> bool:
         mark = self._marks[folder_id].get(FolderField.PURGED)

@@ -1,5 +1,6 @@
 """Exporting by hand: a name is suggested, a file is written, and either is said."""
 
+import shutil
 import zipfile
 from functools import partial
 from pathlib import Path
@@ -105,6 +106,34 @@ async def test_a_file_that_is_there_is_never_written_over(user: DesktopUser) -> 
 
 
 @journey
+async def test_the_name_that_is_free_is_said_before_anything_is_written(user: DesktopUser) -> None:
+    await user.say_and_wait("Hello")
+    (user.folder / "exports").mkdir()
+    (user.folder / "exports" / "hello.MD").touch()
+
+    dialog = await asked(user)
+
+    await until(lambda: "“Hello (2).md”" in words_of(dialog))
+    dialog.reject()
+
+
+@journey
+async def test_a_folder_that_is_gone_is_not_offered_again(user: DesktopUser) -> None:
+    await user.say_and_wait("Hello")
+    dialog = await asked(user)
+    press_export(dialog)
+    await until(lambda: notice(user).startswith("Exported"))
+    shutil.rmtree(user.folder / "exports")
+
+    user.page.header.export_requested.emit()
+    dialog = user.program.window.findChildren(ExportDialog)[-1]
+
+    await until(lambda: dialog.order.folder != user.folder / "exports")
+    assert not (user.folder / "exports").exists()
+    dialog.reject()
+
+
+@journey
 async def test_the_last_choice_is_offered_again(user: DesktopUser) -> None:
     await user.say_and_wait("Hello")
     dialog = await asked(user)
@@ -165,7 +194,7 @@ async def test_several_go_to_a_folder_or_a_zip(user: DesktopUser) -> None:
     await until(lambda: notice(user).startswith("Exported"))
     assert files_in(user) == [f"{MANY}/Same words (2).md", f"{MANY}/Same words.md"]
 
-    exporting.open_all()
+    exporting.open(())
     dialog = await dialog_of(user)
     dialog.packing.show_choice("zip")
     dialog.packing.chosen.emit("zip")

@@ -2,7 +2,7 @@
 
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -50,7 +50,7 @@ class FolderTarget:
     def add(self, conversation: Conversation, materials: Materials) -> str:
         """Write one conversation to a file of its own."""
         if self._names is None:
-            self._names = Names(_names_in(self._folder))
+            self._names = Names(names_in(self._folder) or ())
         name = self._names.unique(stem_of(conversation.title), self._plan.file_format.suffix)
         write_atomically(self._folder / name, export(conversation, self._plan, materials))
         return name
@@ -138,7 +138,8 @@ class ZipTarget:
             raise not_saved(error, self._path) from error
 
 
-def _names_in(folder: Path) -> Iterable[str]:
+def names_in(folder: Path) -> tuple[str, ...] | None:
+    """Return what is in a folder; ``None`` where no folder is to be read."""
     with suppress(OSError):
-        return [path.name for path in folder.iterdir()]
-    return ()
+        return tuple(path.name for path in folder.iterdir())
+    return None

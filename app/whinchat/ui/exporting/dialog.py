@@ -46,6 +46,8 @@ class ExportDialog(QDialog):
     ordered = Signal(object)
     """An ``Order`` that is to be carried out."""
     stop_requested = Signal()
+    folder_named = Signal(object)
+    """A ``Path`` of which nobody knows yet what is in it; answered by ``show_names``."""
 
     def __init__(
         self, theme: Theme, scopes: Sequence[Scope], order: Order, parent: QWidget | None
@@ -54,6 +56,8 @@ class ExportDialog(QDialog):
         self._theme = theme
         self._order = order
         self._scopes = {str(number): scope for number, scope in enumerate(scopes)}
+        self._taken: tuple[Path, tuple[str, ...]] = (Path(), ())
+        """The names in the folder that was looked into last."""
         self._is_busy = False
         self.setWindowTitle("Export")
         self.setAccessibleName("Export")
@@ -91,6 +95,12 @@ class ExportDialog(QDialog):
             stem_of(self.name.text()),
             as_zip=self.packing.currentData() == _ZIP,
         )
+
+    def show_names(self, folder: Path, names: tuple[str, ...]) -> None:
+        """Take what is in a folder: what is written gets another name."""
+        self._taken = folder, names
+        if not self._is_busy:
+            self._say_order()
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many of several are written; of one only that it is being written."""
@@ -163,6 +173,7 @@ class ExportDialog(QDialog):
             field.chosen.connect(self._refresh)
         for edit in (self.name, self.folder):
             edit.textChanged.connect(self._refresh)
+        self.folder.textChanged.connect(lambda: self.folder_named.emit(self.order.folder))
         self._choose_button.clicked.connect(self._choose_folder)
         self._cancel.clicked.connect(self.reject)
         self._export.clicked.connect(self._give_order)
@@ -174,9 +185,14 @@ class ExportDialog(QDialog):
     def _refresh(self) -> None:
         order = self.order
         self._packing_field.setVisible(len(order.scope.ids) > 1)
-        self._sentence.set_kind(LabelKind.MUTED)
-        self._sentence.setText(order.sentence)
+        self._say_order()
         self._export.setEnabled(bool(order.scope.ids) and not self._is_busy)
+
+    def _say_order(self) -> None:
+        order = self.order
+        folder, names = self._taken
+        self._sentence.set_kind(LabelKind.MUTED)
+        self._sentence.setText(order.sentence(names if folder == order.folder else ()))
 
     def _give_order(self) -> None:
         self.show_progress(0, len(self.order.scope.ids))

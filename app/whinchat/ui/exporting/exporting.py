@@ -50,16 +50,12 @@ class Exporting(QObject):
         self._services = services
 
     def open(self, ids: str | Sequence[str]) -> None:
-        """Ask how conversations are to be exported: one, or several."""
+        """Ask how conversations are to be exported: one, several, or of none all."""
         wanted = tuple(map(ConversationId, [ids] if isinstance(ids, str) else ids))
         own = [self._scope(wanted)] if any(wanted) else []
         everything, *folders = self._other_scopes()
         others = [scope for scope in (everything, *folders) if set(scope.ids) != set(wanted)]
         self._ask([*own, *others] or [everything])
-
-    def open_all(self) -> None:
-        """Ask how all conversations are to be exported."""
-        self._ask([*self._other_scopes()])
 
     def open_for_file(self, name: str, content: str | bytes) -> None:
         """Ask where to write a text or a picture, under ``name`` unless there is a better one."""
@@ -100,7 +96,21 @@ class Exporting(QObject):
         order = remembered_order(scopes[0], last, _usual_folder())
         dialog = ExportDialog(self._theme, scopes, order, self._window)
         dialog.ordered.connect(partial(self._begin, dialog))
+        dialog.folder_named.connect(partial(self._look, dialog))
         dialog.open()
+        self._look(dialog, order.folder, _usual_folder())
+
+    def _look(self, dialog: ExportDialog, folder: Path, instead: Path | None = None) -> None:
+        task = self._services.tasks.start(self._show_names(dialog, folder, instead))
+        dialog.finished.connect(task.cancel)
+
+    async def _show_names(self, dialog: ExportDialog, folder: Path, instead: Path | None) -> None:
+        """Show what is in a folder, on a disk that may be slow or gone; or another ``instead``."""
+        names = await self._services.exports.names_in(folder)
+        if names is None and instead is not None and dialog.order.folder == folder:
+            dialog.folder.setText(str(instead))
+        else:
+            dialog.show_names(folder, names or ())
 
     def _begin(self, dialog: ExportDialog, order: Order) -> None:
         texts = order_to_texts(order)
@@ -109,7 +119,8 @@ class Exporting(QObject):
         dialog.stop_requested.connect(task.cancel)
 
     async def _carry_out(self, dialog: ExportDialog, order: Order) -> None:
-        path = order.path
+        names = await self._services.exports.names_in(order.folder)
+        path = order.path(names or ())
         try:
             if order.is_single:
                 outcome = await self._write_one(order, path)
@@ -122,7 +133,7 @@ class Exporting(QObject):
             dialog.show_trouble(self._told(outcome))
             return
         dialog.accept()
-        folder = path if path.is_dir() else path.parent
+        folder = path if order.becomes_folder else path.parent
         self._toast.show_notice(
             f"Exported to {path.name}", action_text="Show", action=partial(show_folder, folder)
         )

@@ -1,7 +1,6 @@
 """What the export dialog asks for, and where it would be written."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,20 +41,23 @@ class Order:
         return len(self.scope.ids) == 1
 
     @property
-    def path(self) -> Path:
-        """Return what is made, under a name that nothing there has."""
+    def becomes_folder(self) -> bool:
+        """Tell whether a folder is made, with a file for each conversation."""
+        return not self.is_single and not self.as_zip
+
+    def path(self, taken: Iterable[str]) -> Path:
+        """Return what is made, under a name that is none of those taken in the folder."""
         if self.is_single:
             suffix = self.plan.file_format.suffix
         else:
             suffix = Format.ARCHIVE.suffix if self.as_zip else ""
-        return self.folder / Names(_names_in(self.folder)).unique(self.name, suffix)
+        return self.folder / Names(taken).unique(self.name, suffix)
 
-    @property
-    def sentence(self) -> str:
+    def sentence(self, taken: Iterable[str]) -> str:
         """Return what will be written, for the user to read."""
         if not self.scope.ids:
             return "There is nothing to export."
-        path = self.path
+        path = self.path(taken)
         where = f"“{path.name}” in {self.folder}"
         if self.is_single:
             return f"Writes {where}."
@@ -70,14 +72,8 @@ def order_to_texts(order: Order) -> dict[str, str]:
 
 
 def remembered_order(scope: Scope, texts: Mapping[str, str], usual_folder: Path) -> Order:
-    """Return an order like the last one; its folder only if it is still there."""
+    """Return an order like the last one; whether its folder is still there is not known."""
     kept = Path(texts.get("folder", ""))
-    folder = kept if kept.is_absolute() and kept.is_dir() else usual_folder
+    folder = kept if kept.is_absolute() else usual_folder
     as_zip = texts.get("as_zip") == "yes"
     return Order(scope, plan_from_texts(texts), folder, scope.name, as_zip)
-
-
-def _names_in(folder: Path) -> Iterable[str]:
-    with suppress(OSError):
-        return [path.name for path in folder.iterdir()]
-    return ()

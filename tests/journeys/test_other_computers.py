@@ -9,7 +9,8 @@ from fakes.desktop_user import DesktopUser, journey
 from fakes.waiting import until
 from whinchat.domain.conversation import Field, Message
 from whinchat.domain.values import ConversationId
-from whinchat.storage.conversation_file import Document, parse_file
+from whinchat.storage.conversation_file import Document
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.message_codec import message_to_json
 
 

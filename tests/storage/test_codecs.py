@@ -12,8 +12,9 @@ from fakes import conversations as fakes
 from whinchat.domain.conversation import Conversation, Message, Role, Status
 from whinchat.domain.parts import Part, TextPart, UnknownPart
 from whinchat.domain.values import NOTHING, ConversationId, Json, MessageId
-from whinchat.storage.conversation_file import document_of, parse_file
+from whinchat.storage.conversation_file import document_of
 from whinchat.storage.fields import LONG_AGO
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.json_bytes import from_bytes, to_bytes
 from whinchat.storage.message_codec import lay_out, message_from_json, message_to_json, well_formed
 from whinchat.storage.part_codec import part_from_json, part_to_json

@@ -11,8 +11,9 @@ from whinchat.domain.conversation import Conversation, Field, Message, Status
 from whinchat.domain.messages import node_of
 from whinchat.domain.values import ConversationId, JsonObject, MessageId
 from whinchat.paths import resource_root
-from whinchat.storage.conversation_file import Document, document_of, parse_file
+from whinchat.storage.conversation_file import Document, document_of
 from whinchat.storage.failures import Damaged
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.json_bytes import to_bytes
 from whinchat.storage.message_codec import message_to_json, node_from_json
 

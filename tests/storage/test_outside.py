@@ -13,7 +13,8 @@ from fakes.waiting import until
 from whinchat.domain.conversation import Conversation, Field, Status
 from whinchat.domain.parts import TextPart
 from whinchat.domain.values import ConversationId
-from whinchat.storage.conversation_file import Document, parse_file
+from whinchat.storage.conversation_file import Document
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.library import Library
 from whinchat.storage.message_codec import message_to_json
 from whinchat.storage.outside import OutsideChanges, TakenIn

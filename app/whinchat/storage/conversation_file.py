@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-import msgspec
-
 from whinchat.domain.conversation import (
     Conversation,
     Field,
@@ -25,9 +23,6 @@ from whinchat.storage.failures import Damaged
 from whinchat.storage.fields import LONG_AGO, Fields, joined, mark_to_json, parse_time, time_to_text
 from whinchat.storage.json_bytes import (
     from_bytes,
-    object_from_bytes,
-    split_array,
-    split_object,
     to_bytes,
 )
 from whinchat.storage.message_codec import (
@@ -49,19 +44,8 @@ DERIVED = ("first_words", DELETIONS)
 """Fields of the head that follow from the messages: written for whoever reads the head alone."""
 
 MESSAGES_BEGIN = b'  "messages": ['
-_TO_FIRST = b"\n" + MESSAGES_BEGIN + b"\n    "
-_BETWEEN = b"\n    },\n    {"
-_BRACE = len(b"\n    }")
-_END = b"\n  ]\n}\n"
-_AFTER_LAST = b"\n    }" + _END
 _FIRST = ("format", "version", "id", "title", "first_words", "created_at", "updated_at", "pinned")
 _LAST = ("instructions",)
-
-
-class _Identified(msgspec.Struct):
-    """The one field of a message that is needed to find it."""
-
-    id: object = None
 
 
 @dataclass(slots=True)
@@ -203,70 +187,6 @@ class Document:
             self.head["updated_at"] = time_to_text(begun_at)
 
 
-def parse_file(data: bytes) -> Document:
-    """Return the document in a file's bytes. Raises ``Damaged`` with the reason."""
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    document = _as_we_write(data) or _as_others_write(data)
-    document.size_bytes = len(data)
-    for place, slot in enumerate(document.slots):
-        document.places[id_in(slot, place)] = place
-    return document
-
-
-def _as_we_write(data: bytes) -> Document | None:
-    """Return the document in a file that is laid out as ours are; ``None`` for any other.
-
-    It is cut message by message. A decoder that takes 100 MB at once would hold up every thread
-    for as long. Cutting where our layout has its line ends is right if each piece is an object:
-    between the brackets of one list they can then be nothing else.
-    """
-    start = data.find(_TO_FIRST)
-    if start < 0 or not data.endswith(_AFTER_LAST):
-        return None
-    head = data[:start].rstrip().removesuffix(b",") + b"}"
-    slots = [*_cut(data, start + len(_TO_FIRST), len(data) - len(_END))]
-    if not all(map(_is_object, slots)):
-        return None
-    try:
-        document = Document(object_from_bytes(head), slots)
-    except Damaged:
-        return None
-    require_format(document.head, has_messages=True)
-    return document
-
-
-def _cut(data: bytes, start: int, end: int) -> Iterator[bytes]:
-    while (found := data.find(_BETWEEN, start, end)) >= 0:
-        yield data[start : found + _BRACE]
-        start = found + len(_BETWEEN) - 1
-    yield data[start:end]
-
-
-def _is_object(slot: bytes) -> bool:
-    try:
-        msgspec.json.decode(slot, type=_Identified)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return False
-    return True
-
-
-def _as_others_write(data: bytes) -> Document:
-    fields = split_object(data)
-    messages = fields.pop("messages", b"null")
-    document = Document({key: from_bytes(value) for key, value in fields.items()})
-    has_messages = messages.strip() != b"null"
-    require_format(document.head, has_messages=has_messages)
-    if has_messages:
-        document.slots = split_array(messages)
-    return document
-
-
-def require_format(head: JsonObject, *, has_messages: bool) -> None:
-    """Raise ``Damaged`` where the fields are those of something else."""
-    if head.get("format", FORMAT if has_messages else None) != FORMAT:
-        raise Damaged("It is JSON, but not a conversation of Whinchat.")
-
-
 def file_pieces(head: JsonObject, slots: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the bytes of a file: its fields, then its messages as they are laid out."""
     yield b"{\n"
@@ -313,20 +233,6 @@ def _read_message(message_id: MessageId, slot: bytes) -> Message:
 def _marks_of(document: JsonObject | None) -> JsonObject:
     marks = document.get("marks") if document else None
     return marks if isinstance(marks, dict) else {}
-
-
-def id_in(slot: bytes, place: int) -> MessageId:
-    """Return a message's id; one that has none, or is no message, is named after its place."""
-    return given_id(slot) or MessageId(f"unnamed-{place}")
-
-
-def given_id(slot: bytes) -> MessageId | None:
-    """Return the id that is written in a message, if there is one."""
-    try:
-        message_id = msgspec.json.decode(slot, type=_Identified).id
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
-    return MessageId(message_id) if isinstance(message_id, str) and message_id else None
 
 
 def _place_in_head(key: str) -> int:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from whinchat.domain.values import ConversationId
-from whinchat.storage.conversation_file import Document, parse_file
+from whinchat.storage.conversation_file import Document
 from whinchat.storage.failures import Damaged, TooLarge, unreadable
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.files import LARGEST_LOADED_BYTES, open_to_read
 
 

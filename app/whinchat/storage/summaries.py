@@ -11,9 +11,10 @@ from whinchat.domain.conversation import Field, first_words
 from whinchat.domain.folders import NO_FOLDER, FolderId
 from whinchat.domain.source import Source, source_in
 from whinchat.domain.values import ConversationId, Json
-from whinchat.storage.conversation_file import DELETIONS, MESSAGES_BEGIN, Document, require_format
+from whinchat.storage.conversation_file import DELETIONS, MESSAGES_BEGIN, Document
 from whinchat.storage.failures import Damaged, unreadable
 from whinchat.storage.fields import LONG_AGO, Fields
+from whinchat.storage.file_parsing import require_format
 from whinchat.storage.files import LARGEST_LOADED_BYTES, is_there, open_to_read
 from whinchat.storage.journal_lines import has_odd_lines, replay
 from whinchat.storage.json_bytes import object_from_bytes

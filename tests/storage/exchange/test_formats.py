@@ -12,10 +12,10 @@ from fakes.conversations import a_conversation, a_mark, a_message, conversations
 from fakes.exporting import AS_TEXT, WRITTEN_BY_US, exported
 from whinchat.domain.conversation import Conversation, Field, Role, Status
 from whinchat.markdown.splitter import split
-from whinchat.storage.conversation_file import parse_file
 from whinchat.storage.exchange.format_names import Format
 from whinchat.storage.exchange.names import stem_of
 from whinchat.storage.exchange.options import ExportOptions
+from whinchat.storage.file_parsing import parse_file
 
 
 def a_talk(question: str, answer: str, title: str = "A talk") -> Conversation:

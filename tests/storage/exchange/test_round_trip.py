@@ -17,10 +17,10 @@ from whinchat.domain.conversation import Conversation, MarkName
 from whinchat.domain.parts import Attachment, ImagePart, UnknownPart
 from whinchat.domain.values import NOTHING
 from whinchat.paths import resource_root
-from whinchat.storage.conversation_file import parse_file
 from whinchat.storage.exchange.format_names import Format
 from whinchat.storage.exchange.materials import Materials
 from whinchat.storage.exchange.options import ExportOptions
+from whinchat.storage.file_parsing import parse_file
 
 ALL = ExportOptions(all_branches=True)
 

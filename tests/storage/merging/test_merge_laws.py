@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from fakes.conversations import conversations, jsons
 from fakes.histories import Author, an_ancestor, content_of, steps, texts_in
 from whinchat.domain.values import Json, JsonObject
-from whinchat.storage.conversation_file import Document, document_of, parse_file
+from whinchat.storage.conversation_file import Document, document_of
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.merging.documents import merge
 from whinchat.storage.message_codec import lay_out
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from whinchat.domain.values import ConversationId, JsonObject
 from whinchat.storage.backups.contents import ATTACHMENTS, CONVERSATIONS, DRAFTS, FOLDERS, TRASH
 from whinchat.storage.backups.manifest import MANIFEST, Manifest, manifest_from_json
-from whinchat.storage.conversation_file import Document, parse_file
+from whinchat.storage.conversation_file import Document
 from whinchat.storage.exchange.importing.bundle import LARGEST_FILE_BYTES, Bundle, Member
 from whinchat.storage.exchange.importing.refusal import Refused
 from whinchat.storage.exchange.importing.zip_bundle import zip_bundle
 from whinchat.storage.failures import Damaged, unreadable
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.journal_lines import replay
 from whinchat.storage.json_bytes import object_from_bytes
 from whinchat.storage.reading import path_of

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from whinchat.domain.values import JsonObject, MessageId
-from whinchat.storage.conversation_file import DERIVED, Document, given_id, id_in
+from whinchat.storage.conversation_file import DERIVED, Document
 from whinchat.storage.fields import LONG_AGO, parse_time
+from whinchat.storage.file_parsing import given_id, id_in
 from whinchat.storage.merging.messages import Slots, merge_messages
 from whinchat.storage.merging.order import Stand, arranged
 from whinchat.storage.merging.values import earliest, greatest, join_objects, latest

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from whinchat.domain.conversation import Conversation, Field, Mark
 from whinchat.domain.parts import FilePart, ImagePart
 from whinchat.domain.values import ConversationId, JsonObject, new_id
-from whinchat.storage.conversation_file import Document, parse_file
+from whinchat.storage.conversation_file import Document
 from whinchat.storage.exchange.importing.bundle import Member
 from whinchat.storage.exchange.importing.imported import App, Imported, Unread
 from whinchat.storage.exchange.importing.intake import Intake
@@ -13,6 +13,7 @@ from whinchat.storage.exchange.importing.reading import Outcome
 from whinchat.storage.exchange.importing.refusal import Refused
 from whinchat.storage.exchange.importing.sketch import WRITER
 from whinchat.storage.failures import Damaged
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.files import LARGEST_LOADED_BYTES
 
 

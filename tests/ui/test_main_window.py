@@ -87,6 +87,19 @@ async def test_escape_closes_the_overlay_and_stops_nothing(user: DesktopUser) ->
 
 
 @journey
+async def test_escape_goes_back_to_the_message_where_nothing_else_is_left(
+    user: DesktopUser,
+) -> None:
+    user.program.window.activateWindow()
+    search = user.program.window.views.sidebar.search
+    search.setFocus()
+
+    user.press_key(Qt.Key.Key_Escape, on=search)
+
+    assert user.program.window.focusWidget() is user.page.composer.editor
+
+
+@journey
 async def test_opening_a_conversation_closes_the_overlay(user: DesktopUser) -> None:
     await user.say_and_wait("Hello")
     user.program.window.resize(480, 600)

@@ -78,6 +78,7 @@ class WindowActions(QObject):
         page.transcript.save_requested.connect(self._tools.exporting.open_for_file)
         page.beginnings.key_requested.connect(self._open_key_settings)
         page.offer.key_requested.connect(self._open_key_settings)
+        sidebar.search_left.connect(self._escape)
         sidebar.settings_requested.connect(partial(self._tools.open_settings, GENERAL))
         self._tools.rows.export_requested.connect(self._tools.exporting.open)
 

@@ -48,6 +48,32 @@ def test_enter_in_the_search_opens_the_first_hit(sidebar: Sidebar, qtbot: QtBot)
     assert chosen.args == ["Tea"]
 
 
+def test_escape_empties_the_search_and_then_leaves_it(sidebar: Sidebar, qtbot: QtBot) -> None:
+    sidebar.show_rows([a_row("Coffee"), a_row("Tea")], None)
+    QTest.keyClicks(sidebar.search, "te")
+
+    with qtbot.assertNotEmitted(sidebar.search_left):
+        QTest.keyClick(sidebar.search, Qt.Key.Key_Escape)
+    assert sidebar.search.text() == ""
+
+    with qtbot.waitSignal(sidebar.search_left):
+        QTest.keyClick(sidebar.search, Qt.Key.Key_Escape)
+
+
+def test_down_in_the_search_goes_on_into_the_list(sidebar: Sidebar, qtbot: QtBot) -> None:
+    sidebar.show_rows([a_row("Coffee"), a_row("Tea")], None)
+    with qtbot.waitExposed(sidebar):
+        sidebar.show()
+    sidebar.activateWindow()
+    sidebar.search.setFocus()
+    QTest.keyClicks(sidebar.search, "te")
+
+    QTest.keyClick(sidebar.search, Qt.Key.Key_Down)
+
+    assert sidebar.focusWidget() is sidebar.list
+    assert sidebar.list.currentIndex().data() == "Tea"
+
+
 def test_the_row_of_a_search_can_be_gone_and_come_back_selected(sidebar: Sidebar) -> None:
     sidebar.show_rows([a_row("Coffee"), a_row("Tea")], ConversationId("Coffee"))
 

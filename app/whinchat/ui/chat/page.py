@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -150,15 +150,19 @@ class ChatPage(QWidget):
             self._chat.stop()
 
     def escape(self) -> None:
-        """Do the nearest of these: close what is open, take back, drop the selection, stop."""
+        """Do the nearest: close what is open, take back, drop the selection, stop, go to type."""
         if self.find_bar.isVisible():
             self.find_bar.close_bar()
         elif self._chat is not None and self._chat.waiting.is_leaving:
             self.drafting.recall(0)
         elif self.editing.message_id is not None:
             self.editing.cancel()
-        elif not (self.transcript.hasFocus() and self.transcript.clear_selection()):
+        elif self.transcript.hasFocus() and self.transcript.clear_selection():
+            pass
+        elif self._chat is not None and self._chat.is_replying:
             self.stop()
+        else:
+            self.composer.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def retry_last(self) -> None:
         """Ask again for the last reply."""

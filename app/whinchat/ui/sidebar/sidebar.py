@@ -10,6 +10,7 @@ from whinchat.domain.folders import Folder
 from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row
 from whinchat.ui.sidebar.conversation_list import ConversationList
+from whinchat.ui.sidebar.filter_keys import FilterKeys
 from whinchat.ui.sidebar.lines import Listing
 from whinchat.ui.sidebar.picked import Act, Picked
 from whinchat.ui.sidebar.row_button import RowButton
@@ -34,6 +35,8 @@ class Sidebar(QWidget):
     trash_requested = Signal()
     settings_requested = Signal()
     hide_requested = Signal()
+    search_left = Signal()
+    """Escape was pressed in the empty search field."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,7 @@ class Sidebar(QWidget):
         self.list = ConversationList(theme, self)
         self.search = SearchField(theme, "Search conversations", placeholder="Search")
         explain(self.search, _SEARCH_WORDS)
+        self._filter_keys = FilterKeys(self.search, self.list)
         self._bar = SelectionBar(theme)
         self._hide_button = IconButton(theme, "panel-left", "Hide the sidebar", shortcut="Ctrl+B")
         self._new_button = RowButton(theme, "square-pen", "New conversation", shortcut="Ctrl+N")
@@ -66,6 +70,7 @@ class Sidebar(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self.list.choose_first)
+        self._filter_keys.left.connect(self.search_left)
         self.list.picked_changed.connect(self._show_count)
         self._bar.requested.connect(self.list.request)
         self._hide_button.clicked.connect(self.hide_requested)

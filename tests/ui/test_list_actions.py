@@ -84,6 +84,9 @@ async def test_several_move_to_a_new_folder_by_keyboard_alone(user: DesktopUser)
     assert {row(user, "Second").folder, row(user, "Third").folder} == {folder.id}
     assert row(user, "First").folder == NO_FOLDER
 
+    user.press("Undo")
+    assert {row(user, "Second").folder, row(user, "Third").folder} == {NO_FOLDER}
+
 
 @journey
 async def test_a_move_can_be_undone_from_the_notice(user: DesktopUser) -> None:

@@ -1,6 +1,7 @@
 """What is asked for in the list, done on the shelf."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -109,12 +110,17 @@ class ListActions(QObject):
         return [row for row in (*self._shelf.rows, *self._shelf.archived) if row.id in wanted]
 
     def _move(self, picked: Picked, folder_id: FolderId) -> None:
+        put_back = self._way_back(picked)
+        self._put(picked, folder_id)
+        self._say_moved(folder_id, put_back)
+
+    def _way_back(self, picked: Picked) -> Callable[[], None]:
+        """Return what puts conversations and folders where they are now."""
         before: defaultdict[FolderId, list[ConversationId]] = defaultdict(list)
         for row in self._rows(picked.conversations):
             before[row.folder].append(row.id)
         tree = FolderTree(self._shelf.folders)
         parents = [(folder, tree.parent_of(folder)) for folder in picked.folders]
-        self._put(picked, folder_id)
 
         def put_back() -> None:
             for parent, ids in before.items():
@@ -122,7 +128,10 @@ class ListActions(QObject):
             for folder, parent in parents:
                 self._shelf.move_folder(folder, parent)
 
-        name = tree.paths.get(folder_id)
+        return put_back
+
+    def _say_moved(self, folder_id: FolderId, put_back: Callable[[], None]) -> None:
+        name = FolderTree(self._shelf.folders).paths.get(folder_id)
         words = f"Moved to {name}" if name else "Moved out of the folder"
         self._views.toast.show_notice(words, action=put_back)
 
@@ -133,8 +142,10 @@ class ListActions(QObject):
             self._shelf.move_folder(folder, folder_id)
 
     def _move_to_new(self, picked: Picked, name: str) -> None:
+        put_back = self._way_back(picked)
         folder_id = self._shelf.new_folder(name or _NEW_FOLDER)
         self._put(picked, folder_id)
+        self._say_moved(folder_id, put_back)
         if not name:
             self._views.sidebar.list.rename_folder(folder_id)
 

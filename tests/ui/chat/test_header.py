@@ -50,6 +50,17 @@ def test_enter_takes_the_new_title(header: Header, qtbot: QtBot) -> None:
     assert not field(header).isVisible()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_keyboard_goes_back_to_where_it_was(header: Header, key: Qt.Key) -> None:
+    header.model_button.setFocus()
+    header.title.edit()
+    assert header.focusWidget() is field(header)
+
+    QTest.keyClick(field(header), key)
+
+    assert header.focusWidget() is header.model_button
+
+
 def test_escape_leaves_the_title_as_it_was(header: Header, qtbot: QtBot) -> None:
     header.title.edit()
     field(header).setText("Something else")

@@ -1,6 +1,6 @@
 """The title in the header, edited in its place."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from whinchat.ui.theme.theme import Theme
@@ -21,6 +21,7 @@ class TitleLabel(QWidget):
         self._label = ElidedLabel(theme, "", LabelKind.STRONG)
         self._label.setAccessibleName("Conversation title")
         self._label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._focus_before: QWidget | None = None
         self._field = TitleField(self)
         self._field.finished.connect(self._finish)
         self._pencil = IconButton(theme, "pencil", "Rename", shortcut="F2")
@@ -45,12 +46,17 @@ class TitleLabel(QWidget):
         self._pencil.setVisible(can_rename)
 
     def edit(self) -> None:
-        """Let the user type another title."""
+        """Let the user type another title; the keyboard then goes back to where it was."""
+        if not self._field.isVisible():
+            self._focus_before = self.window().focusWidget()
         self._switch(editing=True)
         self._field.begin(self._label.text())
 
     def _finish(self, title: str) -> None:
+        had_focus = self._field.hasFocus()
         self._switch(editing=False)
+        if had_focus and self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
         if title != self._label.text():
             self.renamed.emit(title)
 

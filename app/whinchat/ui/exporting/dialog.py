@@ -27,6 +27,7 @@ from whinchat.ui.theme.tokens import Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.form_field import FormField
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
+from whinchat.ui.widgets.scrolled import Scrolled
 
 _WIDTH = 560
 _SHOWN, _ALL = "shown", "all"
@@ -125,10 +126,27 @@ class ExportDialog(QDialog):
         super().reject()
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        page.setSpacing(Space.S)
+        page.addWidget(PlainLabel(self._theme, "Export", LabelKind.TITLE))
+        page.addWidget(Scrolled(self._make_fields()), 1)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(Space.S)
+        self._progress.setAccessibleName("How much is exported")
+        page.addWidget(self._progress)
+        self._progress.hide()
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._export)
+        page.addLayout(buttons)
+        self._export.setDefault(True)
+        self.setMinimumWidth(_WIDTH)
+
+    def _make_fields(self) -> QVBoxLayout:
+        rows = QVBoxLayout()
         rows.setSpacing(Space.S)
-        rows.addWidget(PlainLabel(self._theme, "Export", LabelKind.TITLE))
         rows.addWidget(FormField(self._theme, "What", self.scope))
         rows.addWidget(FormField(self._theme, "Format", self.file_format))
         rows.addWidget(FormField(self._theme, "Branches", self.branches))
@@ -140,19 +158,8 @@ class ExportDialog(QDialog):
         rows.addWidget(FormField(self._theme, "Folder", self.folder))
         rows.addLayout(_row(self._choose_button))
         rows.addWidget(self._sentence)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(Space.S)
-        self._progress.setAccessibleName("How much is exported")
-        rows.addWidget(self._progress)
-        self._progress.hide()
         rows.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._export)
-        rows.addLayout(buttons)
-        self._export.setDefault(True)
-        self.setMinimumWidth(_WIDTH)
+        return rows
 
     def _show(self, order: Order) -> None:
         keys = [key for key, scope in self._scopes.items() if scope == order.scope]

@@ -42,6 +42,9 @@ class Naming(QObject):
 
     def _finish(self, title: str) -> None:
         line, self._line = self._line, None
+        if self._field.hasFocus():
+            # Whoever has clicked elsewhere by now wants to be there.
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._field.hide()
         match line:
             case Row(id=conversation_id, title=before) if title != before:
@@ -50,4 +53,3 @@ class Naming(QObject):
                 self.folder_renamed.emit(folder.id, title)
             case _:
                 pass
-        self._view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -131,11 +131,6 @@ class ExportDialog(QDialog):
         page.setSpacing(Space.S)
         page.addWidget(PlainLabel(self._theme, "Export", LabelKind.TITLE))
         page.addWidget(Scrolled(self._make_fields()), 1)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(Space.S)
-        self._progress.setAccessibleName("How much is exported")
-        page.addWidget(self._progress)
-        self._progress.hide()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
@@ -158,6 +153,11 @@ class ExportDialog(QDialog):
         rows.addWidget(FormField(self._theme, "Folder", self.folder))
         rows.addLayout(_row(self._choose_button))
         rows.addWidget(self._sentence)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(Space.S)
+        self._progress.setAccessibleName("How much is exported")
+        rows.addWidget(self._progress)
+        self._progress.hide()
         rows.addStretch(1)
         return rows
 

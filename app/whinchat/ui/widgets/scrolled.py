@@ -44,9 +44,10 @@ class Scrolled(QScrollArea):
     def sizeHint(self) -> QSize:
         """Return the size at which nothing has to be scrolled."""
         hint = self._rows.totalSizeHint()
-        width = self.viewport().width() if self.isVisible() else hint.width()
-        wraps = self._rows.hasHeightForWidth()
-        return QSize(hint.width(), self._rows.totalHeightForWidth(width) if wraps else hint.height())
+        if self._rows.hasHeightForWidth():
+            width = self.viewport().width() if self.isVisible() else hint.width()
+            hint.setHeight(self._rows.totalHeightForWidth(width))
+        return hint
 
     def minimumSizeHint(self) -> QSize:
         """Return the width that the fields need; of the height any part will do."""

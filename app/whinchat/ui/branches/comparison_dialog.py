@@ -32,6 +32,8 @@ class ComparisonDialog(QDialog):
         self._theme = theme
         self._versions = versions
         self._tasks = tasks
+        self._work: asyncio.Task[None] | None = None
+        self.finished.connect(lambda _result: self._cancel())
         self._changes: list[tuple[int, Run]] = []
         """Where each change begins in the text."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -53,8 +55,9 @@ class ComparisonDialog(QDialog):
     def compare(self) -> None:
         """Compare the two that are chosen; long texts take a moment."""
         self._words.setText("Comparing…")
+        self._cancel()
         before, after = (self._versions[choice.currentIndex()].text for choice in self._choices)
-        self._tasks.start(self._compare(before, after))
+        self._work = self._tasks.start(self._compare(before, after))
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         """Show a difference."""
@@ -93,12 +96,12 @@ class ComparisonDialog(QDialog):
         announce(self._text, f"{_NAMES[run.change]}: {run.text[:_LONGEST]}")
 
     async def _compare(self, before: str, after: str) -> None:
-        runs = await asyncio.to_thread(word_difference, before, after)
-        chosen = tuple(self._versions[choice.currentIndex()].text for choice in self._choices)
-        # Another pair may have been chosen, and compared, meanwhile.
-        if chosen == (before, after):
-            self.show_runs(runs)
-            announce(self._text, self._words.text())
+        self.show_runs(await asyncio.to_thread(word_difference, before, after))
+        announce(self._text, self._words.text())
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
 
     @property
     def _choices(self) -> tuple[QComboBox, QComboBox]:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
@@ -35,6 +36,12 @@ class Figures:
     """What one frame in a hundred takes of that thread's CPU time or more; 0: none were counted."""
     frame_wall_ms: float = 0.0
     """The same by the clock: with what other programs took of the machine."""
+
+    step_ms: float = 0.0
+    """What half of the steps took by the clock at most, a step being one save; 0: not counted."""
+    slow_step_ms: float = 0.0
+    """The same of 95 in 100."""
+    slowest_step_ms: float = 0.0
 
     def to_json(self) -> str:
         """Return the figures as one line."""
@@ -68,8 +75,13 @@ class Watch:
         gap_ms: float = 0.0,
         work_ms: float = 0.0,
         frames: FrameTimes | None = None,
+        steps: Sequence[float] = (),
     ) -> Figures:
-        """Return what it took so far; ``scale`` is for work of which only a sample was done."""
+        """Return what it took so far; ``scale`` is for work of which only a sample was done.
+
+        ``steps`` are the milliseconds of single ones.
+        """
+        steps = sorted(steps) or (0.0,)
         cpu, wall = time.process_time(), time.perf_counter()
         resident = resident_mib()
         return Figures(
@@ -82,6 +94,9 @@ class Watch:
             longest_work_ms=work_ms,
             frame_ms=frames.cpu_ms if frames else 0.0,
             frame_wall_ms=frames.wall_ms if frames else 0.0,
+            step_ms=steps[len(steps) // 2],
+            slow_step_ms=steps[int(len(steps) * 0.95)],
+            slowest_step_ms=steps[-1],
         )
 
 

@@ -106,6 +106,17 @@ BENCHMARKS = (
         ),
     ),
     Benchmark(
+        "save-long",
+        "Single messages into a conversation of 100,000 (158 MB), each on the disk itself",
+        (
+            Case(Part.OURS, "100, one after the other", "saving_long:ours"),
+            Case(Part.OURS, "as many as come while the file is folded", "saving_long:in_a_fold"),
+            Case(Part.OURS, "5, and leaving the conversation", "saving_long:leaving"),
+            Case(Part.NAIVE, "2, `json.dump` of all for each, synced", "saving_long:naive"),
+            Case(Part.FLOOR, "100 lines, synced", "saving_long:floor"),
+        ),
+    ),
+    Benchmark(
         "splitting",
         "80,000 characters of Markdown in 20,000 deltas to blocks",
         (

@@ -10,9 +10,9 @@ from bench.plan import BENCHMARKS, Benchmark, Case, Part
 
 _HEAD = (
     "| | CPU s | times ours | CPU s of the process | wall s | longest gap ms | longest work ms "
-    "| frame CPU ms, p99 | frame ms, p99 | MiB | grown by |"
+    "| frame CPU ms, p99 | frame ms, p99 | step ms: p50, p95, max | MiB | grown by |"
 )
-_RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+_RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
 _MEASURED = re.compile(r"(?s)(<!-- measured -->\n)(.*?)(?=<!-- end -->|\Z)")
 _TABLE = re.compile(r"(?ms)^### .*?(?=^### |\Z)")
 
@@ -54,10 +54,16 @@ def _row(case: Case, figures: Figures, ours: Figures) -> str:
         _or_nothing(figures.longest_work_ms, 0),
         _or_nothing(figures.frame_ms, 1),
         _or_nothing(figures.frame_wall_ms, 1),
+        _steps(figures),
         f"{figures.resident_mib:.0f}",
         f"{figures.growth_mib:.1f}",
     )
     return f"| {' | '.join(cells)} |"
+
+
+def _steps(figures: Figures) -> str:
+    several = figures.step_ms, figures.slow_step_ms, figures.slowest_step_ms
+    return ", ".join(f"{one:.1f}" for one in several) if any(several) else ""
 
 
 def _or_nothing(figure: float, digits: int) -> str:

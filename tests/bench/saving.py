@@ -18,7 +18,8 @@ _LENGTH = 1_270
 _DELTAS_A_MESSAGE = 400
 
 
-def _talk(messages: int) -> Conversation:
+def long_talk(messages: int) -> Conversation:
+    """Return a conversation of so many messages."""
     talk: list[Message] = []
     for number in range(messages):
         text = mixed_markdown(_LENGTH, seed=number)
@@ -35,7 +36,7 @@ def _more(talk: Conversation, deltas: int) -> Iterator[Message]:
 
 def ours(deltas: int, folder: Path) -> Figures:
     """Save through the library: the journal is synced for each, the file folded at the end."""
-    talk = _talk(deltas // 20)
+    talk = long_talk(deltas // 20)
     more = tuple(_more(talk, deltas))
 
     async def save() -> Figures:
@@ -54,13 +55,13 @@ def ours(deltas: int, folder: Path) -> Figures:
 
 def naive(deltas: int, folder: Path) -> Figures:
     """Write the whole conversation for each message."""
-    talk = _talk(deltas // 20)
+    talk = long_talk(deltas // 20)
     more = tuple(_more(talk, deltas))
-    document: list[dict[str, Any]] = [_plain(message) for message in talk.branch()]
+    document: list[dict[str, Any]] = [plain(message) for message in talk.branch()]
     path = folder / "talk.json"
     watch = Watch()
     for message in more:
-        document.append(_plain(message))
+        document.append(plain(message))
         with path.open("w", encoding="utf-8") as file:
             json.dump({"messages": document}, file, indent=1)
             file.flush()
@@ -70,7 +71,7 @@ def naive(deltas: int, folder: Path) -> Figures:
 
 def floor(deltas: int, folder: Path) -> Figures:
     """Write each message as a line, synced."""
-    talk = _talk(2)
+    talk = long_talk(2)
     more = tuple(_more(talk, deltas))
     watch = Watch()
     with (folder / "lines").open("wb") as file:
@@ -81,5 +82,6 @@ def floor(deltas: int, folder: Path) -> Figures:
     return watch.read()
 
 
-def _plain(message: Message) -> dict[str, Any]:
+def plain(message: Message) -> dict[str, Any]:
+    """Return a message as one would write it first."""
     return {"id": message.id, "parent_id": message.parent_id, "text": message.text}

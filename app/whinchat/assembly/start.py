@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from whinchat.assembly.program import Program
 from whinchat.assembly.services import Services
 from whinchat.paths import Paths, portable_paths, user_paths
+from whinchat.storage.folding import SWITCH_SECONDS
 from whinchat.storage.lock import FolderLock
 from whinchat.ui.application import make_application, run
 from whinchat.ui.question import ask
@@ -19,6 +20,7 @@ from whinchat.ui.question import ask
 def run_program(folder: Path | None) -> int:
     """Run the whole program; everything under ``folder`` if one is given."""
     _forbid_core_dumps()
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_application(sys.argv[:1])
     paths = portable_paths(folder) if folder else user_paths()
     return run(app, partial(_run, app, paths))

@@ -137,7 +137,8 @@ def write_atomically(
     try:
         make_folder(path.parent)
         write_new(temporary, (data,) if isinstance(data, bytes) else data)
-        put_in_place(temporary, path, keep_previous=keep_previous)
+        exchange(temporary, path, keep_previous=keep_previous)
+        sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
@@ -146,12 +147,14 @@ def write_atomically(
         raise
 
 
-def put_in_place(temporary: Path, path: Path, *, keep_previous: bool) -> None:
-    """Let a file that is whole on the disk take the place of another. Raises ``OSError``."""
+def exchange(temporary: Path, path: Path, *, keep_previous: bool) -> None:
+    """Let a file that is whole on the disk take the place of another. Raises ``OSError``.
+
+    Once the folder is synced that lasts.
+    """
     if keep_previous:
         give_second_name(path, path.with_suffix(".bak"))
     temporary.replace(path)
-    sync_folder(path.parent)
 
 
 def _outcome(work: Callable[[], Result]) -> Callable[[], Result]:

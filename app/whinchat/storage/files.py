@@ -3,7 +3,9 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from whinchat.storage.failures import Damaged
@@ -14,7 +16,11 @@ LARGEST_LOADED_BYTES = 64 * 1024 * 1024
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
 _BATCH_BYTES = 1024 * 1024
-_SLICE_BYTES = 4 * _BATCH_BYTES
+_SLICE_BYTES = 2 * _BATCH_BYTES
+_RELEASED_BYTES = 8 * _BATCH_BYTES
+_STEP_BYTES = 64 * 1024
+_REST_SECONDS = 0.000_05
+_RELEASE_REST_SECONDS = 0.001
 # A pipe of that name must not block us, a link must not lead us elsewhere. Windows has neither.
 _CAREFUL = (
     getattr(os, "O_NOFOLLOW", 0)
@@ -82,26 +88,61 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def write_slowly(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file as ``write_new`` does, a few megabytes at a time, so that others can sync too.
+    """Write a file as ``write_new`` does, a little at a time, so that others can sync too.
 
-    A disk that is given a hundred megabytes at once lets a line of a journal wait for them.
+    A disk that is given a hundred megabytes at once lets a line of a journal wait for them, and a
+    thread that never rests lets the others wait for the interpreter.
     """
     file = open_to_write(path)
-    waiting: list[bytes] = []
-    size_bytes = 0
     try:
-        for piece in pieces:
-            waiting.append(piece)
-            size_bytes += len(piece)
-            if size_bytes >= _SLICE_BYTES:
-                write_all(file, waiting)
-                sync_file(file)
-                waiting.clear()
-                size_bytes = 0
-        write_all(file, waiting)
-        sync_file(file)
+        for slice_ in _slices(pieces):
+            write_all(file, slice_)
+            sync_file(file)
     finally:
         os.close(file)
+
+
+def _slices(pieces: Iterable[bytes]) -> Iterator[list[bytes]]:
+    waiting: list[bytes] = []
+    size_bytes = step_bytes = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size_bytes += len(piece)
+        step_bytes += len(piece)
+        if step_bytes >= _STEP_BYTES:
+            time.sleep(_REST_SECONDS)
+            step_bytes = 0
+        if size_bytes >= _SLICE_BYTES:
+            yield waiting
+            waiting, size_bytes = [], 0
+    yield waiting
+
+
+def hold(path: Path) -> int | None:
+    """Open a file that is about to lose its name, for ``release_slowly``; where there is one.
+
+    On Windows what is open cannot lose its name.
+    """
+    with suppress(OSError):
+        return os.open(path, os.O_RDWR | _CAREFUL) if sys.platform != "win32" else None
+    return None
+
+
+def release_slowly(file: int) -> None:
+    """Let go of a file; one that has no name any more gives its room back a little at a time.
+
+    A file system that frees a hundred megabytes at once lets every sync wait for it.
+    """
+    with suppress(OSError):
+        try:
+            found = os.fstat(file)
+            size_bytes = found.st_size if found.st_nlink == 0 else 0
+            while size_bytes > 0:
+                size_bytes = max(0, size_bytes - _RELEASED_BYTES)
+                os.ftruncate(file, size_bytes)
+                time.sleep(_RELEASE_REST_SECONDS)
+        finally:
+            os.close(file)
 
 
 def give_second_name(path: Path, name: Path) -> None:

@@ -3,13 +3,22 @@
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId
 from whinchat.storage.disk import Disk
+from whinchat.storage.fold import Fold
 from whinchat.storage.open_conversation import OpenConversation
 
 log = logging.getLogger(__name__)
+
+SWITCH_SECONDS = 0.001
+"""How long a busy thread may keep the interpreter from one that waits for it.
+
+Each call of the system's that the disk's thread makes waits for that once while another folds,
+and so does each turn of the window's. The interpreter's own 5 ms add up to what one feels.
+"""
 
 
 class Folding:
@@ -27,19 +36,43 @@ class Folding:
             return
         self._running.add(conversation_id)
         fold = conversation.begin_fold()
+        put = partial(self._put, conversation_id, conversation, fold)
+        _beside(lambda: fold.write(lambda: self._disk.post(put)))
 
-        def end() -> None:
-            self._running.discard(conversation_id)
-            try:
-                if not conversation.end_fold(fold):
-                    fold.drop()
-            except NotSaved as trouble:
-                log.warning("Not folded, the journal has it: %s", trouble)
-                fold.drop()
-                conversation.put_off_folding()
-            self._ended(conversation_id)
+    def _put(
+        self, conversation_id: ConversationId, conversation: OpenConversation, fold: Fold
+    ) -> None:
+        end = partial(self._end, conversation_id, conversation, fold)
+        try:
+            is_put = conversation.put_fold_in_place(fold)
+        except NotSaved as trouble:
+            self._give_up(conversation, fold, trouble)
+            is_put = False
+        if is_put:
+            _beside(lambda: fold.make_last(lambda: self._disk.post(end)))
+        else:
+            fold.drop()
+            self._forget(conversation_id)
 
-        # A daemon: what is in the journal need not be folded before the program ends.
-        threading.Thread(
-            target=fold.write, args=(lambda: self._disk.post(end),), name="fold", daemon=True
-        ).start()
+    def _end(
+        self, conversation_id: ConversationId, conversation: OpenConversation, fold: Fold
+    ) -> None:
+        try:
+            conversation.end_fold(fold)
+        except NotSaved as trouble:
+            self._give_up(conversation, fold, trouble)
+        self._forget(conversation_id)
+
+    def _give_up(self, conversation: OpenConversation, fold: Fold, trouble: NotSaved) -> None:
+        log.warning("Not folded, the journal has it: %s", trouble)
+        fold.drop()
+        conversation.put_off_folding()
+
+    def _forget(self, conversation_id: ConversationId) -> None:
+        self._running.discard(conversation_id)
+        self._ended(conversation_id)
+
+
+def _beside(work: Callable[[], None]) -> None:
+    # A daemon: what is in the journal need not be folded before the program ends.
+    threading.Thread(target=work, name="fold", daemon=True).start()

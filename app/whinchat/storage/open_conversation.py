@@ -58,7 +58,7 @@ class OpenConversation:
         self._is_begun = journal is not None
         self.stamp: Stamp | None = None
         """What the file looked like when we read or wrote it."""
-        self._is_ahead = False
+        self.is_ahead = False
         """Whether there is something that neither the file nor the journal has."""
         self._news: set[MessageId] = set()
         self._has_other_fields = False
@@ -141,7 +141,7 @@ class OpenConversation:
     @property
     def is_unfolded(self) -> bool:
         """Tell whether there is something that the file does not have."""
-        return self._is_begun and (self._is_ahead or not self.journal.is_empty)
+        return self._is_begun and (self.is_ahead or not self.journal.is_empty)
 
     def begin_fold(self) -> Fold:
         """Return what another thread may write meanwhile; nothing of it changes any more."""
@@ -150,31 +150,42 @@ class OpenConversation:
         self._fold = Fold(self.path, self.document, self.journal.piece_count)
         return self._fold
 
-    def end_fold(self, fold: Fold) -> bool:
-        """Put what another thread has written in the file's place; what came since is kept.
+    def put_fold_in_place(self, fold: Fold) -> bool:
+        """Put what another thread has written in the file's place.
 
         Tells whether it was still good: not when the file was written or changed meanwhile.
         Raises ``NotSaved``.
         """
         if fold is not self._fold:
             return False
-        self._fold = None
         if stamp_of(self.path) != self.stamp:
+            self._fold = None
             return False
         fold.put_in_place()
         self.stamp = stamp_of(self.path)
-        self._is_ahead = False
-        self._fold_from_bytes = LONG_JOURNAL_BYTES
-        self.journal.forget(fold.journal_pieces)
+        self.is_ahead = False
         return True
+
+    def end_fold(self, fold: Fold) -> None:
+        """Take out of the journal what is in the file; what came since is kept.
+
+        Raises ``NotSaved`` where the file may not last, and the journal then stays whole.
+        """
+        if fold is self._fold:
+            self._fold = None
+            fold.require_lasting()
+            self._fold_from_bytes = LONG_JOURNAL_BYTES
+            self.journal.forget(fold.journal_pieces)
 
     def take_in(self, other: Document) -> None:
         """Take all that another copy has. Raises ``Damaged`` where a message cannot be read."""
         self._settle_growth()
+        # What another thread is writing lacks it.
+        self._fold = None
         merged = merge(self.document, other)
         self._news |= changed_messages(self.document, merged)
         self._has_other_fields |= not has_same_fields(self.document, merged)
-        self._is_ahead |= not is_same(self.document, merged)
+        self.is_ahead |= not is_same(self.document, merged)
         self.document = merged
 
     def take_in_file(self) -> None:
@@ -192,7 +203,7 @@ class OpenConversation:
             self._keep_foreign()
         else:
             self.stamp = stamp
-            self._is_ahead = not is_same(self.document, foreign)
+            self.is_ahead = not is_same(self.document, foreign)
 
     @property
     def has_news(self) -> bool:
@@ -248,7 +259,7 @@ class OpenConversation:
             raise NotSaved(NEWER)
         write_atomically(self.path, self.document.pieces(), keep_previous=True)
         self.stamp = stamp_of(self.path)
-        self._is_ahead = False
+        self.is_ahead = False
         self._fold = None
         self._fold_from_bytes = LONG_JOURNAL_BYTES
         self.journal.clear()

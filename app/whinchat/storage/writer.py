@@ -216,6 +216,9 @@ class Writer:
         if conversation_id in self._left:
             with suppress(NotSaved):
                 self.close(conversation_id)
+        elif conversation is not None and conversation.is_ahead:
+            # Something was taken in that neither the fold nor the journal has.
+            self.fold_if_possible(conversation_id)
 
     def _note(self, conversation_id: ConversationId, conversation: OpenConversation) -> None:
         """Know our own writing again, and tell what others wrote."""

@@ -15,8 +15,8 @@ from fakes.waiting import until
 from whinchat.domain.conversation import Message
 from whinchat.domain.values import ConversationId
 from whinchat.storage import fold, journal, open_conversation
-from whinchat.storage.conversation_file import parse_file
-from whinchat.storage.files import hold, release_slowly
+from whinchat.storage.file_parsing import parse_file
+from whinchat.storage.files import hold, release_slowly, write_slowly
 from whinchat.storage.journal_lines import replay
 from whinchat.storage.library import Library
 from whinchat.storage.message_codec import message_to_json
@@ -32,7 +32,7 @@ class Gate:
         self.reached = threading.Event()
         self._is_open = threading.Event()
         self.count = 0
-        self._write = fold.write_slowly
+        self._write = write_slowly
         monkeypatch.setattr(fold, "write_slowly", self._hold)
 
     def open(self) -> None:

@@ -137,8 +137,7 @@ def write_atomically(
     try:
         make_folder(path.parent)
         write_new(temporary, (data,) if isinstance(data, bytes) else data)
-        exchange(temporary, path, keep_previous=keep_previous)
-        sync_folder(path.parent)
+        put_in_place(temporary, path, keep_previous=keep_previous)
     except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
@@ -147,11 +146,14 @@ def write_atomically(
         raise
 
 
-def exchange(temporary: Path, path: Path, *, keep_previous: bool) -> None:
-    """Let a file that is whole on the disk take the place of another. Raises ``OSError``.
+def put_in_place(temporary: Path, path: Path, *, keep_previous: bool) -> None:
+    """Let a file that is whole on the disk take the place of another. Raises ``OSError``."""
+    exchange(temporary, path, keep_previous=keep_previous)
+    sync_folder(path.parent)
 
-    Once the folder is synced that lasts.
-    """
+
+def exchange(temporary: Path, path: Path, *, keep_previous: bool) -> None:
+    """Do the same, but it lasts only once the folder is synced. Raises ``OSError``."""
     if keep_previous:
         give_second_name(path, path.with_suffix(".bak"))
     temporary.replace(path)

@@ -35,6 +35,22 @@ async def test_an_edited_question_is_a_version_beside_the_old_one(library: Libra
     assert texts(chat) == ["a?", "A", "a2?", "A2"]
 
 
+async def test_asking_again_stops_the_reply_that_runs_and_keeps_it(library: Library) -> None:
+    chat, _ = make_chat(library, [TextDelta(0, "Half"), FOREVER], says("Whole"))
+    running = asyncio.ensure_future(chat.send(Draft("a?")))
+    await until_words(chat, "Half")
+
+    await chat.retry(shown(chat, 1))
+
+    assert running.cancelled()
+    versions = chat.conversation.messages.siblings(shown(chat, 1))
+    replies = [chat.conversation.messages[one] for one in versions]
+    assert [(one.text, one.status) for one in replies] == [
+        ("Half", Status.STOPPED),
+        ("Whole", Status.COMPLETE),
+    ]
+
+
 async def test_an_edited_question_is_on_disk_before_its_request_leaves(
     library: Library, tmp_path: Path
 ) -> None:

@@ -148,8 +148,9 @@ class Chat:
     async def retry(self, message_id: MessageId, choice: ModelChoice | None = None) -> None:
         """Ask again for the reply to a question; the replies there are stay as versions.
 
-        Another model may be asked for this one reply.
+        Another model may be asked for this one reply. A reply that runs is stopped first.
         """
+        await self.stopped()
         message = self.conversation.messages[message_id]
         if message.role is Role.ASSISTANT and message.parent_id is not None:
             message = self.conversation.messages[message.parent_id]

@@ -105,14 +105,10 @@ class BranchActions(QObject):
 
     def _choose_for_retry(self, chat: Chat, message_id: MessageId) -> None:
         def retry(choice: ModelChoice) -> None:
-            self._tasks.start(self._stop_and_retry(chat, message_id, choice))
+            self._tasks.start(chat.retry(message_id, choice))
 
         button = self._views.page.header.model_button
         self._views.picker.open_at(button, chat.choice or NO_CHOICE, retry)
-
-    async def _stop_and_retry(self, chat: Chat, message_id: MessageId, choice: ModelChoice) -> None:
-        await chat.stopped()
-        await chat.retry(message_id, choice)
 
 
 def _deletion_words(count: int) -> str:

@@ -78,7 +78,7 @@ class MessageActs(QObject):
         message = MessageId(message_id)
         match Action(action):
             case Action.RETRY:
-                self._tasks.start(self._stop_and_retry(chat, message))
+                self._tasks.start(chat.retry(message))
             case Action.CONTINUE if not chat.is_replying:
                 self._tasks.start(chat.go_on(message))
             case Action.PREVIOUS_VERSION | Action.NEXT_VERSION as step:
@@ -96,7 +96,3 @@ class MessageActs(QObject):
         place = chat.conversation.branch_ids().index(message_id)
         chat.show_version(message_id, by)
         self._transcript.bring_into_view(chat.conversation.branch_ids()[place])
-
-    async def _stop_and_retry(self, chat: Chat, message_id: MessageId) -> None:
-        await chat.stopped()
-        await chat.retry(message_id)

@@ -22,7 +22,6 @@ from whinchat.ui.chat.column import Column
 from whinchat.ui.chat.context_strip import ContextStrip
 from whinchat.ui.chat.drafting import Drafting
 from whinchat.ui.chat.editing import Editing
-from whinchat.ui.chat.entries import Entries, common_length
 from whinchat.ui.chat.find_bar import FindBar
 from whinchat.ui.chat.header import Header
 from whinchat.ui.chat.hero import Beginnings, Hero
@@ -30,6 +29,7 @@ from whinchat.ui.chat.message_acts import MessageActs
 from whinchat.ui.chat.model_words import button_words, short_name
 from whinchat.ui.chat.offer import Offer
 from whinchat.ui.chat.queue_view import QueueView
+from whinchat.ui.chat.shown_branch import ShownBranch
 from whinchat.ui.chat.tuning_dialog import TuningDialog
 from whinchat.ui.composer.composer import Composer
 from whinchat.ui.theme.theme import Theme
@@ -38,8 +38,6 @@ from whinchat.ui.transcript.transcript import Transcript
 
 _TICK_MS = 1000
 _COMPOSER_SHARE = 0.4
-_MANY = 100
-"""So many messages of another branch are worth showing it anew."""
 
 
 class ChatPage(QWidget):
@@ -57,8 +55,7 @@ class ChatPage(QWidget):
         self._models = models
         self._tasks = tasks
         self._chat: Chat | None = None
-        self._entries: Entries | None = None
-        self._shown_ids: list[MessageId] = []
+        self._shown: ShownBranch | None = None
         self._leave: list[Callable[[], None]] = []
         self.header = Header(theme)
         self.banner = Banner(theme)
@@ -96,19 +93,17 @@ class ChatPage(QWidget):
         for leave in self._leave:
             leave()
         self._chat = chat
-        self._entries = Entries(chat, self._models)
+        self._shown = ShownBranch(self.transcript, self._models, chat)
         self._leave = [
             chat.changed.add(self._follow),
             chat.fields_changed.add(self._follow_field),
-            chat.waiting.changed.add(lambda _: self._show_waiting()),
+            chat.waiting.changed.add(lambda _: self.queue.show_waiting(chat.waiting)),
         ]
-        branch = self._entries.branch()
-        self._shown_ids = branch.ids
-        self.transcript.show_branch(branch)
+        self._shown.show()
         self.drafting.show(chat, draft)
         self.editing.come_back(chat)
         self.map.show_chat(chat)
-        self._show_waiting()
+        self.queue.show_waiting(chat.waiting)
         self.refresh()
         self.composer.setFocus()
 
@@ -166,8 +161,9 @@ class ChatPage(QWidget):
 
     def retry_last(self) -> None:
         """Ask again for the last reply."""
-        if self._chat is not None and self._shown_ids and not self._chat.is_replying:
-            self._tasks.start(self._chat.retry(self._shown_ids[-1]))
+        leaf_id = self._chat.conversation.leaf_id if self._chat else None
+        if self._chat is not None and leaf_id is not None and not self._chat.is_replying:
+            self._tasks.start(self._chat.retry(leaf_id))
 
     @property
     def can_answer(self) -> bool:
@@ -187,11 +183,10 @@ class ChatPage(QWidget):
         self.composer.editor.set_greatest_height(int(self.height() * _COMPOSER_SHARE))
 
     def _follow(self, message_id: MessageId) -> None:
-        if self._chat is None or self._entries is None:
+        if self._chat is None or self._shown is None:
             return
         message = self._chat.conversation.messages[message_id]
-        if self.transcript.shows(message_id):
-            self.transcript.put(self._entries.entry(message))
+        if self._shown.put(message):
             self.find_bar.look_again()
         if message.status is not Status.STREAMING:
             self.refresh()
@@ -211,47 +206,23 @@ class ChatPage(QWidget):
         self.composer.set_replying(replying=False)
         announce(self, reply.failure.title if reply.failure else "Reply finished")
 
-    def _show_waiting(self) -> None:
-        if self._chat is not None:
-            self.queue.show_waiting(self._chat.waiting)
-
     def _follow_field(self, field: Field) -> None:
-        if self._chat is None or self._entries is None:
+        if self._chat is None or self._shown is None:
             return
         if field is not Field.LEAF:
             self.refresh()
             return
-        self._entries.recount()
         if len(self._chat.conversation.messages) == 1 and not self._chat.is_temporary:
             self.drafting.forget_new()
-        self._show_branch(self._chat, self._entries)
-
-    def _show_branch(self, chat: Chat, entries: Entries) -> None:
-        branch = entries.branch()
-        ids = branch.ids
-        kept = common_length(self._shown_ids, ids)
-        if len(ids) - kept > _MANY:
-            # Many at once are made when they come near the view, not now.
-            self._shown_ids = ids
-            self.transcript.show_branch(branch)
-            self.find_bar.look_again()
-            return
-        if kept < len(self._shown_ids):
-            self.transcript.remove_after(ids[kept - 1] if kept else None)
-        self._shown_ids = ids
-        for message_id in ids[kept:]:
-            self.transcript.put(entries.entry(chat.conversation.messages[message_id]))
+        self._shown.follow_leaf()
         self.find_bar.look_again()
 
     def _branch(self) -> Iterator[Message]:
-        conversation = self._chat.conversation if self._chat else None
-        ids = conversation.branch_ids() if conversation else ()
-        return (conversation.messages[message_id] for message_id in ids if conversation)
+        return self._shown.messages() if self._shown else iter(())
 
     def _tick(self) -> None:
-        if self._chat and self._entries and self._chat.progress is not None and self._shown_ids:
-            message = self._chat.conversation.messages[self._shown_ids[-1]]
-            self.transcript.put(self._entries.entry(message))
+        if self._shown is not None:
+            self._shown.show_progress()
 
     def refresh(self) -> None:
         """Show how things stand after keys, models, settings or the conversation changed."""
@@ -288,11 +259,8 @@ class ChatPage(QWidget):
         self._column.body.addWidget(self._hero)
         self._column.body.addWidget(self.offer)
         self._column.body.addSpacing(Space.S)
-        self._column.body.addWidget(self.context_strip)
-        self._column.body.addWidget(self.queue)
-        self._column.body.addWidget(self.editing)
-        self._column.body.addWidget(self.composer)
-        self._column.body.addWidget(self.beginnings)
+        for part in (self.context_strip, self.queue, self.editing, self.composer, self.beginnings):
+            self._column.body.addWidget(part)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(Space.NONE)

@@ -10,6 +10,7 @@ from whinchat.ui.branches.map_model import MapModel
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.row_painting import draw_line, fill_ground
 
 _MOST_COLUMNS = 9
 """What branches off further stands in the last of these columns."""
@@ -46,9 +47,7 @@ class MapDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selected))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            fill_ground(painter, area, tokens.selected)
         is_before = index.row() == 0
         self._paint_lines(painter, area, row, is_first=is_before)
         self._paint_dot(painter, area, row)
@@ -118,10 +117,6 @@ class MapDelegate(QStyledItemDelegate):
             right -= width + Space.S
         weight = QFont.Weight.Medium if row.is_shown else QFont.Weight.Normal
         font = self._theme.meta_font() if row.count > 1 else self._theme.interface_font(weight)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.text if row.is_shown and row.count == 1 else tokens.muted))
+        colour = tokens.text if row.is_shown and row.count == 1 else tokens.muted
         room = QRect(left, area.top(), max(0, right - left), area.height())
-        words = QFontMetrics(font).elidedText(
-            self._model.words(row), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, _ALIGN, words)
+        draw_line(painter, room, self._model.words(row), font, colour)

@@ -1,7 +1,7 @@
 """The list of a preview: a box to check, the title, quiet facts below it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from whinchat.services.import_preview import Candidate
@@ -10,9 +10,9 @@ from whinchat.ui.importing.words import STANDINGS, facts_of
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.row_painting import draw_line, fill_ground, two_lines
 
 _BOX_RADIUS = 4
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -63,8 +63,7 @@ class _CandidateDelegate(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of two lines and the air around them."""
-        lines = QFontMetrics(self._theme.interface_font()).height()
-        lines += QFontMetrics(self._theme.meta_font()).height()
+        lines = two_lines(self._theme)
         return QSize(Size.POPUP_WIDTH, lines + 2 * Space.S)
 
     def paint(
@@ -79,9 +78,7 @@ class _CandidateDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selected))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            fill_ground(painter, area, tokens.selected)
         keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
         if option.state & keyboard == keyboard:
             paint_focus_ring(painter, QRectF(area), Radius.CONTROL, tokens.accent)
@@ -114,13 +111,6 @@ class _CandidateDelegate(QStyledItemDelegate):
             area.setRight(area.right() - QFontMetrics(meta).horizontalAdvance(standing) - Space.M)
         title_font = self._theme.interface_font()
         title = QRect(area.topLeft(), QSize(area.width(), QFontMetrics(title_font).height()))
-        _draw(painter, title, candidate.title, title_font, tokens.text)
+        draw_line(painter, title, candidate.title, title_font, tokens.text)
         below = area.adjusted(0, title.height(), 0, 0)
-        _draw(painter, below, facts_of(candidate), meta, tokens.muted)
-
-
-def _draw(painter: QPainter, area: QRect, text: str, font: QFont, colour: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, _LEFT, shown)
+        draw_line(painter, below, facts_of(candidate), meta, tokens.muted)

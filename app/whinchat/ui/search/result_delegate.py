@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from whinchat.domain.snippets import Snippet, Span
 from whinchat.ui.search.result_rows import AnyIndex, ResultRole, ResultRow, state_words, when, who
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.row_painting import draw_line, fill_ground
 
-_ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROOM_FOR_DOTS = 3
 _LINES = 2
@@ -55,9 +55,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.can_be_chosen and option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.tokens.selected))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            fill_ground(painter, area, self._theme.tokens.selected)
         inner = _inset(area)
         if row.is_head:
             self._paint_head(painter, inner, row)
@@ -87,10 +85,7 @@ class ResultDelegate(QStyledItemDelegate):
         right = self._paint_facts(painter, top, when(row.hit.at, datetime.now(UTC)))
         top.setRight(top.right() - right)
         words = " · ".join(part for part in (who(row.hit), state_words(row.hit)) if part)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.muted))
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, top.width())
-        painter.drawText(top, int(_ALIGN_LEFT), shown)
+        draw_line(painter, top, words, font, tokens.muted)
         below = area.adjusted(0, height + Space.HAIR, 0, 0)
         self._paint_words(painter, below, row.hit.snippet, self._theme.interface_font(), _LINES)
 

@@ -18,6 +18,7 @@ from whinchat.ui.settings.provider_list import Index
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.row_painting import fill_ground
 
 _ICON_ROLE = Qt.ItemDataRole.UserRole
 
@@ -50,9 +51,7 @@ class _PageDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if is_selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selected))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            fill_ground(painter, area, tokens.selected)
         edge = self._theme.scaled(Size.ICON)
         mark = QRectF(area.left() + Space.S + Space.HAIR, area.top(), edge, area.height())
         self._theme.paint_icon(painter, str(index.data(_ICON_ROLE)), tokens.muted, mark)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -28,6 +28,7 @@ from whinchat.ui.settings.key_words import StateLine
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.row_painting import draw_line, fill_ground, two_lines
 from whinchat.ui.widgets.state_dot import paint_dot
 
 Index = QModelIndex | QPersistentModelIndex
@@ -84,8 +85,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of two lines and the air around them."""
-        lines = QFontMetrics(self._theme.interface_font()).height()
-        lines += QFontMetrics(self._theme.meta_font()).height()
+        lines = two_lines(self._theme)
         return QSize(Size.SIDEBAR_MINIMUM, max(lines + Space.XL, Size.ROW_TWO_LINES))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -97,9 +97,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if is_selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selected))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            fill_ground(painter, area, tokens.selected)
         inner = area.adjusted(Space.M, Space.NONE, -Space.M, Space.NONE)
         dot = QRectF(inner.right() - Size.DOT, inner.top(), Size.DOT, inner.height())
         paint_dot(painter, dot, row.state.dot, tokens)
@@ -118,10 +116,7 @@ class _RowDelegate(QStyledItemDelegate):
         lines = ((row.name, first, tokens.text), (row.state.words, second, tokens.muted))
         for (words, font, colour), height in zip(lines, heights, strict=True):
             line = QRect(area.left(), top, area.width(), height)
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            draw_line(painter, line, words, font, colour)
             top += height + Space.HAIR
 
 

@@ -11,12 +11,12 @@ from whinchat.ui.sidebar.rows import AnyIndex, RowsModel
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.row_painting import draw_line, fill_ground
 from whinchat.ui.widgets.spinner import paint_spinner
 from whinchat.ui.widgets.state_dot import DotState, paint_dot
 
 _WORDS = {RowState.DRAFT: "draft", RowState.DAMAGED: "damaged"}
 _DOTS = {RowState.UNREAD: DotState.NEW, RowState.FAILED: DotState.BAD}
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LOW = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
 _LIT = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
@@ -85,10 +85,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
         tokens = self._theme.tokens
         if state & _LIT:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selected))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            fill_ground(painter, area, tokens.selected)
         if state & _KEYBOARD == _KEYBOARD:
             paint_focus_ring(painter, QRectF(area), Radius.CONTROL, tokens.accent)
 
@@ -162,12 +159,7 @@ class RowDelegate(QStyledItemDelegate):
         """Draw a title as far as there is room; return where it ends."""
         tokens = self._theme.tokens
         font = self._theme.interface_font(QFont.Weight.Medium if is_strong else QFont.Weight.Normal)
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width())
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.muted if is_quiet else tokens.text))
-        painter.drawText(area, _LEFT, shown)
-        return area.left() + metrics.horizontalAdvance(shown)
+        return draw_line(painter, area, title, font, tokens.muted if is_quiet else tokens.text)
 
     def _paint_tags(self, painter: QPainter, area: QRect, tags: tuple[str, ...]) -> None:
         """Draw at the right the first tags, as many as the title leaves room for."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,10 +29,10 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.trash.words import detail_of, title_of
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
+from whinchat.ui.widgets.row_painting import draw_line, fill_ground, two_lines
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ICONS = {
     TrashKind.CONVERSATION: "messages-square",
     TrashKind.MESSAGES: "message-square",
@@ -149,8 +149,7 @@ class _TrashDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of two lines and the air around them."""
-        lines = QFontMetrics(self._theme.interface_font()).height()
-        lines += QFontMetrics(self._theme.meta_font()).height()
+        lines = two_lines(self._theme)
         return QSize(0, max(lines + Space.L, Size.ROW_TWO_LINES))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -162,9 +161,7 @@ class _TrashDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selected))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            fill_ground(painter, area, tokens.selected)
         if state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, QRectF(area), Radius.CONTROL, tokens.accent)
         edge = self._theme.scaled(Size.ICON)
@@ -185,10 +182,7 @@ class _TrashDelegate(QStyledItemDelegate):
             (detail, second, tokens.muted),
         ):
             line = QRect(area.left(), top, area.width(), _height(font))
-            shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            painter.drawText(line, _LEFT, shown)
+            draw_line(painter, line, words, font, colour)
             top += line.height()
 
 

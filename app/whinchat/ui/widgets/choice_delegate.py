@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.choices import Choice, ChoicesModel
+from whinchat.ui.widgets.row_painting import draw_line, fill_ground, two_lines
 
-_ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -26,8 +26,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the height of two lines and the air around them."""
-        lines = QFontMetrics(self._theme.interface_font()).height()
-        lines += QFontMetrics(self._theme.meta_font()).height()
+        lines = two_lines(self._theme)
         return QSize(Size.POPUP_WIDTH, lines + 2 * (Space.XS + Space.HAIR))
 
     def paint(
@@ -43,9 +42,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.selected))
-            painter.drawRoundedRect(area, Radius.CONTROL, Radius.CONTROL)
+            fill_ground(painter, area, tokens.selected)
         self._paint_words(painter, area.adjusted(Space.M, Space.XS, -Space.M, -Space.XS), choice)
         painter.restore()
 
@@ -67,10 +64,11 @@ class ChoiceDelegate(QStyledItemDelegate):
             area = area.adjusted(0, 0, -(edge + Space.S), 0)
         detail_width = self._paint_detail(painter, area, choice.detail)
         title_area.setRight(area.right() - detail_width)
-        _draw(painter, title_area, choice.title, title_font, tokens.text)
+        middle = Qt.TextElideMode.ElideMiddle
+        draw_line(painter, title_area, choice.title, title_font, tokens.text, middle)
         if has_second_line:
             second = area.adjusted(0, title_height, -detail_width, 0)
-            _draw(painter, second, choice.key, self._theme.meta_font(), tokens.muted)
+            draw_line(painter, second, choice.key, self._theme.meta_font(), tokens.muted, middle)
 
     def _paint_detail(self, painter: QPainter, area: QRect, detail: str) -> int:
         if not detail:
@@ -80,10 +78,3 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.setPen(QColor(self._theme.tokens.muted))
         painter.drawText(area, int(_ALIGN_RIGHT), detail)
         return QFontMetrics(font).horizontalAdvance(detail) + Space.M
-
-
-def _draw(painter: QPainter, area: QRect, text: str, font: QFont, colour: str) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, area.width())
-    painter.drawText(area, int(_ALIGN_LEFT), shown)

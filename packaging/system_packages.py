@@ -48,7 +48,7 @@ DESKTOP = {
 }
 """Commands and files of the desktop that the tests on a real screen start, and their packages."""
 
-FAULT_TOOLS = {"mkfs.ext4": "e2fsprogs", "strace": "strace"}
+FAULT_TOOLS = {"mkfs.ext4": "e2fsprogs", "mkfs.xfs": "xfsprogs", "strace": "strace"}
 """Commands that the fault tests make disks and watch system calls with, and their packages."""
 
 SYNC_TOOLS = {"syncthing": "syncthing"}

@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 from faults.chatter import chat_into
-from faults.saver import Promises, save_into, start_saver
+from faults.promises import Promises
+from faults.saver import save_into, start_saver
 
 _PROGRAMS = {"library": save_into, "chat": chat_into}
 
@@ -24,8 +25,7 @@ def kill_again_and_again(count: int, folder: Path, seed: int, program: str) -> d
     promises, begun_at = Promises(), time.monotonic()
     for number in range(count):
         process_id, pipe = start_saver(folder, seed + number, _PROGRAMS[program])
-        # Most die early, where files are made; every twentieth streams long enough to fall behind.
-        time.sleep(chance.uniform(1.2, 2.5) if number % 20 == 0 else chance.uniform(0.005, 0.25))
+        time.sleep(_lifetime(chance, number))
         os.kill(process_id, signal.SIGKILL)
         killed_at = time.monotonic()
         os.waitpid(process_id, 0)
@@ -36,6 +36,14 @@ def kill_again_and_again(count: int, folder: Path, seed: int, program: str) -> d
         **promises.figures(),
         "took_seconds": round(time.monotonic() - begun_at, 1),
     }
+
+
+def _lifetime(chance: random.Random, number: int) -> float:
+    """Return for how many seconds a process may work.
+
+    Most die early, where files are made; every fiftieth streams long enough to fall behind.
+    """
+    return chance.uniform(1.2, 2.5) if number % 50 == 0 else chance.uniform(0.005, 0.1)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Cut the power of a file system under a process that saves, again and again.
 
-python tests/faults/power_loop.py COUNT FOLDER SEED [careless]
+python tests/faults/power_loop.py COUNT FOLDER SEED ext4|xfs [careless]
 
-A real ext4 on a loop device, without the crutch that writes renamed files out by itself, is shut
-down so that whatever was not synced is gone; then it is mounted anew. Needs root and Linux.
+A real file system on a loop device, ext4 without the crutch that writes renamed files out by
+itself, or XFS, is shut down so that whatever was not synced is gone; then it is mounted anew.
+Needs root and Linux.
 """
 
 import asyncio
@@ -20,30 +21,38 @@ import time
 from pathlib import Path
 from unittest import mock
 
-from faults.saver import Promises, start_saver
+from faults.promises import Promises
+from faults.saver import start_saver
 
 _SHUT_DOWN = 0x8004587D
 """FS_IOC_SHUTDOWN; with 2 not even the file system's own log is written."""
 
 
+_OPTIONS = {"ext4": "loop,noauto_da_alloc", "xfs": "loop"}
+_FORCE = {"ext4": "-F", "xfs": "-f"}
+_PACKAGES = {"ext4": "e2fsprogs", "xfs": "xfsprogs"}
+_LEAST_BYTES = 320 << 20
+"""XFS takes no less than 300 MB."""
+
+
 class PowerCuts:
     """A small file system that can lose its power."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: str) -> None:
+        self._kind = kind
         self._image, self.mount_point = folder / "disk.img", folder / "disk"
 
     def make(self) -> None:
         """Make and mount it. Raises ``OSError`` or ``CalledProcessError`` where it may not."""
         self.mount_point.mkdir(parents=True)
         with self._image.open("wb") as image:
-            image.truncate(256 << 20)
-        _run("mkfs.ext4", "-qF", str(self._image))
+            image.truncate(_LEAST_BYTES)
+        _run(f"mkfs.{self._kind}", "-q", _FORCE[self._kind], str(self._image))
         self.mount()
 
     def mount(self) -> None:
         """Put it under power."""
-        options = "loop,noauto_da_alloc"
-        _run("mount", "-o", options, str(self._image), str(self.mount_point))
+        _run("mount", "-o", _OPTIONS[self._kind], str(self._image), str(self.mount_point))
 
     def cut(self) -> None:
         """Take the power away: from now on every access fails."""
@@ -62,13 +71,13 @@ class PowerCuts:
         raise TimeoutError(self.mount_point)
 
 
-def what_is_missing(folder: Path) -> str:
+def what_is_missing(folder: Path, kind: str) -> str:
     """Return why power cannot be cut here, or nothing."""
     if not sys.platform.startswith("linux"):
         return "power cuts need Linux"
-    if missing := [name for name in ("mkfs.ext4", "mount") if shutil.which(name) is None]:
-        return f"power cuts need {missing[0]}: apt-get install e2fsprogs mount"
-    trial = PowerCuts(folder / "try")
+    if missing := [name for name in (f"mkfs.{kind}", "mount") if shutil.which(name) is None]:
+        return f"power cuts need {missing[0]}: apt-get install {_PACKAGES[kind]} mount"
+    trial = PowerCuts(folder / "try", kind)
     try:
         trial.make()
     except (OSError, subprocess.CalledProcessError) as error:
@@ -78,11 +87,11 @@ def what_is_missing(folder: Path) -> str:
     return ""
 
 
-def cut_again_and_again(count: int, folder: Path, seed: int) -> dict[str, object]:
+def cut_again_and_again(count: int, folder: Path, seed: int, kind: str) -> dict[str, object]:
     """Return the figures of so many power cuts."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     promises, begun_at = Promises(), time.monotonic()
-    cuts = PowerCuts(folder)
+    cuts = PowerCuts(folder, kind)
     cuts.make()
     for number in range(count):
         process_id, pipe = start_saver(cuts.mount_point / "library", seed + number)
@@ -98,6 +107,7 @@ def cut_again_and_again(count: int, folder: Path, seed: int) -> dict[str, object
     cuts.unmount()
     return {
         "cuts": count,
+        "on": kind,
         **promises.figures(),
         "took_seconds": round(time.monotonic() - begun_at, 1),
     }
@@ -116,5 +126,7 @@ def forget_to_sync() -> None:
 if __name__ == "__main__":
     if "careless" in sys.argv:
         forget_to_sync()
-    FIGURES = cut_again_and_again(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    FIGURES = cut_again_and_again(
+        int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+    )
     print(json.dumps(FIGURES))  # noqa: T201 - its output

@@ -5,13 +5,13 @@ It reports on a pipe what it was promised, so that whoever kills it can look whe
     saved CONVERSATION MESSAGE LENGTH            the library said that it is on the disk
     grown CONVERSATION MESSAGE LENGTH SECONDS    the library was told, or the user shown, this
                                                  much at this monotonic time
+    set CONVERSATION NAME NUMBER                 the same of a field, or of a message's mark
     awake SECONDS                                its event loop was at work at this time
 """
 
 import asyncio
 import os
 import random
-import sys
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
@@ -19,13 +19,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from fakes.conversations import a_conversation, a_mark, a_message
+from fakes.conversations import a_conversation, a_message
 from fakes.libraries import opened_library
-from whinchat.domain.conversation import Conversation, Field, Message, Status
+from whinchat.domain.conversation import Conversation, Field, Mark, MarkName, Message, Status
 from whinchat.domain.parts import TextPart
 from whinchat.domain.values import ConversationId, MessageId
-from whinchat.storage.failures import Damaged
+from whinchat.storage.conversation_file import document_of
+from whinchat.storage.disk import write_atomically
 from whinchat.storage.library import Library
+from whinchat.storage.reading import path_of
 
 PATTERN = "".join(f"{number} wörds 👋, " for number in range(40_000))
 """Every text is a prefix of it, so that its length says what it must be."""
@@ -36,8 +38,9 @@ _MOST_MESSAGES = 40
 class Saver:
     """Turn after turn, with everything that writes."""
 
-    def __init__(self, library: Library, pipe: int, seed: int) -> None:
+    def __init__(self, library: Library, folder: Path, pipe: int, seed: int) -> None:
         self._library = library
+        self._folder = folder
         self._pipe = pipe
         self._chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
 
@@ -48,9 +51,9 @@ class Saver:
             if len(conversation.messages) >= _MOST_MESSAGES:
                 await self._library.close_conversation(conversation.id)
                 conversation = await self._new()
-            question = await self._ask(conversation)
+            question = await self._ask(conversation, None)
             await self._reply(conversation.id, question)
-            await self._change(conversation)
+            await self._change(conversation, question)
 
     async def _newest(self) -> Conversation:
         summaries = await self._library.listing.summaries()
@@ -61,9 +64,9 @@ class Saver:
         self._library.begin(conversation)
         return conversation
 
-    async def _ask(self, conversation: Conversation) -> Message:
+    async def _ask(self, conversation: Conversation, parent_id: MessageId | None) -> Message:
         text = PATTERN[: self._chance.randint(1, 300)]
-        question = a_message(text, created_at=datetime.now(UTC))
+        question = a_message(text, parent_id=parent_id, created_at=datetime.now(UTC))
         conversation.put(question)
         await self._library.save_message(conversation.id, question)
         self._report("saved", conversation.id, question.id, len(question.text))
@@ -82,18 +85,68 @@ class Saver:
         await self._library.settle(conversation_id)
         self._report("saved", conversation_id, reply.id, length)
 
-    async def _change(self, conversation: Conversation) -> None:
-        match self._chance.randint(0, 4):
+    async def _change(self, conversation: Conversation, question: Message) -> None:
+        match self._chance.randint(0, 8):
             case 0:
-                self._library.save_field(conversation.id, Field.TITLE, a_mark("A title"))
+                await self._set_field(conversation.id)
             case 1:
                 await self._library.fold(conversation.id)
             case 2:
                 await self._library.listing.move_to_trash([conversation.id])
                 await self._library.listing.restore([conversation.id])
                 await self._library.load(conversation.id)
+            case 3:
+                await self._reply(conversation.id, question)
+            case 4:
+                edited = await self._ask(conversation, question.parent_id)
+                await self._reply(conversation.id, edited)
+            case 5:
+                await self._delete(conversation.id, question.id)
+            case 6:
+                await self._merge(conversation.id)
             case _:
                 pass
+
+    async def _set_field(self, conversation_id: ConversationId) -> None:
+        """Rename, file, tag or pin; the number in the value says which time it was."""
+        field = self._chance.choice((Field.TITLE, Field.FOLDER, Field.TAGS))
+        number = self._next_number()
+        value = [str(number)] if field is Field.TAGS else str(number)
+        mark = Mark(value, datetime.now(UTC), "here")
+        if self._chance.random() < 0.5:
+            self._library.save_field(conversation_id, field, mark)
+        else:
+            self._library.listing.save_fields({conversation_id: {field: mark}})
+        await self._library.settle(conversation_id)
+        self._report("set", conversation_id, field, number)
+
+    async def _delete(self, conversation_id: ConversationId, message_id: MessageId) -> None:
+        """Delete a message, and perhaps bring it back."""
+        for value in self._chance.choice(((True,), (True, False))):
+            mark = Mark(value, datetime.now(UTC), "here")
+            self._library.save_mark(conversation_id, message_id, MarkName.DELETED, mark)
+        number = self._next_number()
+        mark = Mark(str(number), datetime.now(UTC), "here")
+        self._library.save_mark(conversation_id, message_id, MarkName.ALWAYS_KEPT, mark)
+        await self._library.settle(conversation_id)
+        self._report("set", conversation_id, f"{message_id}/{MarkName.ALWAYS_KEPT}", number)
+
+    async def _merge(self, conversation_id: ConversationId) -> None:
+        """Let another machine go on in a copy, which a sync tool brings; then merge it."""
+        copy = await self._library.load(conversation_id)
+        foreign = a_message(PATTERN[:50], created_at=datetime.now(UTC))
+        copy.put(foreign)
+        path = path_of(self._folder / "conversations", conversation_id)
+        write_atomically(
+            path.with_name(f"{path.stem}.sync-conflict-20261122-101112-ABCDEFG.json"),
+            document_of(copy).pieces(),
+        )
+        self._report("saved", conversation_id, foreign.id, len(foreign.text))
+        await self._library.look_again()
+
+    def _next_number(self) -> int:
+        """Return a number that is greater than all before, also those of processes before."""
+        return time.monotonic_ns()
 
     def _report(self, *words: object) -> None:
         os.write(self._pipe, (" ".join(map(str, words)) + "\n").encode())
@@ -102,7 +155,7 @@ class Saver:
 async def save_into(folder: Path, pipe: int, seed: int) -> None:
     """Open the library in a folder and save into it for ever."""
     async with opened_library(folder) as library:
-        await Saver(library, pipe, seed).save_forever()
+        await Saver(library, folder, pipe, seed).save_forever()
 
 
 def start_saver(
@@ -122,80 +175,3 @@ def start_saver(
     finally:
         os._exit(1)
 
-
-class Promises:
-    """What killed processes were promised, and whether the disk has it."""
-
-    def __init__(self) -> None:
-        self.saved: dict[tuple[ConversationId, MessageId], int] = {}
-        self.acknowledged = 0
-        self.unreadable = 0
-        self.lost = 0
-        self.wrong = 0
-        self.most_behind_seconds = 0.0
-        self._awake_at: float | None = None
-        self._grown: list[tuple[ConversationId, MessageId, int, float]] = []
-
-    def figures(self) -> dict[str, object]:
-        """Return what was found in all checks."""
-        return {
-            "acknowledged": self.acknowledged,
-            "unreadable": self.unreadable,
-            "lost": self.lost,
-            "wrong": self.wrong,
-            "behind_seconds": round(self.most_behind_seconds, 3),
-        }
-
-    def read(self, pipe: int) -> None:
-        """Take the reports of one process; its last line may be cut."""
-        reports = b""
-        while chunk := os.read(pipe, 1 << 16):
-            reports += chunk
-        os.close(pipe)
-        self._grown.clear()
-        self._awake_at = None
-        for line in reports.decode().split("\n")[:-1]:
-            if line.startswith("awake "):
-                self._awake_at = float(line.removeprefix("awake "))
-                continue
-            kind, conversation, message, length, *at = line.split(" ")
-            key = (ConversationId(conversation), MessageId(message))
-            if kind == "saved":
-                self.saved[key] = int(length)
-                self.acknowledged += 1
-            else:
-                self._grown.append((*key, int(length), float(at[0])))
-
-    async def check(self, folder: Path, ended_at: float) -> None:
-        """Compare with what the library in the folder has after a process ended so.
-
-        The time that a process says it did not get from a busy machine is no lag of its own.
-        """
-        ended_at = min(ended_at, self._awake_at or ended_at)
-        found: dict[tuple[ConversationId, MessageId], str] = {}
-        async with opened_library(folder) as library:
-            # A process may die between throwing away and restoring.
-            for path in sorted((folder / "trash").glob("*.json")):
-                await library.listing.restore([ConversationId(path.stem)])
-            for summary in await library.listing.summaries():
-                try:
-                    conversation = await library.load(summary.id)
-                except Damaged as damage:
-                    self.unreadable += 1
-                    print(damage, file=sys.stderr)  # noqa: T201 - says what to look at
-                    continue
-                for message in conversation.messages.values():
-                    found[summary.id, message.id] = message.text
-                    self.wrong += message.status is Status.STREAMING
-        self.wrong += sum(not PATTERN.startswith(text) for text in found.values())
-        self.lost += sum(len(found.get(key, "")) < length for key, length in self.saved.items())
-        for conversation_id, message_id, length, at in self._grown:
-            if len(found.get((conversation_id, message_id), "")) < length:
-                self.most_behind_seconds = max(self.most_behind_seconds, ended_at - at)
-                break
-        self._forget_closed(found)
-
-    def _forget_closed(self, found: dict[tuple[ConversationId, MessageId], str]) -> None:
-        # Old conversations are checked many times over; the newest ones are enough.
-        newest = sorted({conversation_id for conversation_id, _ in found})[-3:]
-        self.saved = {key: length for key, length in self.saved.items() if key[0] in newest}

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from fakes.desktop_user import DesktopUser
 from fakes.server import ScriptedServer
 from fakes.waiting import until
-from faults.saver import Promises
+from faults.promises import Promises
 from whinchat.domain.conversation import Status
 
 IS_LONG = os.environ.get("WHINCHAT_FAULT_RUNS") == "long"

@@ -12,7 +12,9 @@ import pytest
 from faults import power_loop
 
 IS_LONG = os.environ.get("WHINCHAT_FAULT_RUNS") == "long"
-KILLS = 1000 if IS_LONG else 100
+KILLS = {"library": 7000, "chat": 3000} if IS_LONG else {"library": 700, "chat": 300}
+PARTS = 4
+"""Each in a folder of its own, so that they run beside each other."""
 POWER_CUTS = 200 if IS_LONG else 20
 
 FOLDER = Path(__file__).parent
@@ -45,44 +47,41 @@ def assert_kept(figures: dict[str, Any]) -> None:
 @needs_fork
 @pytest.mark.soak
 @pytest.mark.timeout(7200 if IS_LONG else 300)
-def test_a_kill_loses_nothing_acknowledged_and_at_most_a_second(tmp_path: Path) -> None:
-    figures = figures_of("kill_loop.py", KILLS, tmp_path, 1, "library")
-    assert_kept(figures)
-    assert figures["acknowledged"] > KILLS
-    assert figures["behind_seconds"] <= 1.0
-
-
-@needs_fork
-@pytest.mark.soak
-@pytest.mark.timeout(7200 if IS_LONG else 300)
-def test_a_kill_of_a_chat_leaves_its_questions_and_what_was_shown_a_second_ago(
-    tmp_path: Path,
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("program", ["library", "chat"])
+def test_a_kill_loses_nothing_acknowledged_and_at_most_a_second(
+    program: str, part: int, tmp_path: Path
 ) -> None:
-    figures = figures_of("kill_loop.py", KILLS, tmp_path, 1, "chat")
+    kills = KILLS[program] // PARTS
+    figures = figures_of("kill_loop.py", kills, tmp_path, part * kills, program)
     assert_kept(figures)
-    assert figures["acknowledged"] > KILLS
+    assert figures["acknowledged"] > kills
     assert figures["behind_seconds"] <= 1.0
 
 
-@pytest.fixture(scope="module")
-def power(tmp_path_factory: pytest.TempPathFactory) -> None:
-    if missing := power_loop.what_is_missing(tmp_path_factory.mktemp("power")):
+@pytest.fixture
+def power(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> str:
+    kind = str(request.param)
+    if missing := power_loop.what_is_missing(tmp_path_factory.mktemp("power"), kind):
         pytest.skip(missing)
+    return kind
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(7200 if IS_LONG else 300)
-@pytest.mark.usefixtures("power")
-def test_a_power_cut_loses_nothing_acknowledged_and_little_of_a_reply(tmp_path: Path) -> None:
-    figures = figures_of("power_loop.py", POWER_CUTS, tmp_path, 1)
+@pytest.mark.parametrize("power", ["ext4", "xfs"], indirect=True)
+def test_a_power_cut_loses_nothing_acknowledged_and_little_of_a_reply(
+    power: str, tmp_path: Path
+) -> None:
+    figures = figures_of("power_loop.py", POWER_CUTS, tmp_path, 1, power)
     assert_kept(figures)
     assert figures["acknowledged"] > POWER_CUTS
     # Two seconds, and what a loaded machine takes to sync.
     assert figures["behind_seconds"] <= 3.0
 
 
-@pytest.mark.usefixtures("power")
 @pytest.mark.timeout(300)
-def test_the_power_cuts_find_a_library_that_does_not_sync(tmp_path: Path) -> None:
-    figures = figures_of("power_loop.py", 8, tmp_path, 1, "careless")
+@pytest.mark.parametrize("power", ["ext4", "xfs"], indirect=True)
+def test_the_power_cuts_find_a_library_that_does_not_sync(power: str, tmp_path: Path) -> None:
+    figures = figures_of("power_loop.py", 8, tmp_path, 1, power, "careless")
     assert figures["unreadable"] + figures["lost"] > 0

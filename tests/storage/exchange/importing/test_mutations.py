@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +31,11 @@ from whinchat.storage.exchange.importing.arrivals import arrivals
 from whinchat.storage.exchange.importing.imported import Imported
 from whinchat.storage.exchange.importing.refusal import Refused
 
-_EXAMPLES = int(os.environ.get("WHINCHAT_IMPORT_EXAMPLES", "150"))
+_IS_LONG = os.environ.get("WHINCHAT_FAULT_RUNS") == "long"
+_EXAMPLES = 5000 if _IS_LONG else 150
+
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(7200 if _IS_LONG else 120)]
+
 _WHOLE = [
     [chatgpt_conversation()],
     [claude_conversation()],

@@ -30,6 +30,10 @@ class ScriptedReplies:
         """How many replies were let go of, finished or not."""
         self._scripts = list(scripts)
 
+    def add(self, script: list[Step]) -> None:
+        """Answer one request more."""
+        self._scripts.append(script)
+
     def reply(
         self, choice: ModelChoice, request: ReplyRequest
     ) -> AbstractAsyncContextManager[AsyncIterator[StreamEvent]]:

@@ -174,4 +174,3 @@ def start_saver(
         asyncio.run(program(folder, writer, seed))
     finally:
         os._exit(1)
-

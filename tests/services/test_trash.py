@@ -9,6 +9,7 @@ import pytest
 from fakes import conversations as fakes
 from fakes.place import Place
 from fakes.shelves import open_shelf, stored
+from fakes.waiting import until
 from whinchat.domain.conversation import Message
 from whinchat.domain.trash_clock import Look, TrashClock
 from whinchat.domain.values import ConversationId
@@ -86,6 +87,21 @@ async def purge(place: Place, tasks: Tasks) -> None:
     shelf = await open_shelf(place, tasks)
     trash: Trash = shelf._trash
     await trash.purge()
+
+
+async def test_emptied_messages_say_nothing_in_a_chat_that_is_open_either(
+    place: Place, tasks: Tasks
+) -> None:
+    conversation_id, messages = await talked(place)
+    shelf = await open_shelf(place, tasks)
+    place.library.follow(shelf.take_news)
+    chat = await shelf.chat(conversation_id)
+    chat.delete([messages[1].id])
+
+    await shelf.empty_trash()
+
+    await until(lambda: not chat.conversation.messages[messages[1].id].parts)
+    assert await shelf.trash() == ()
 
 
 async def test_what_is_due_goes_and_all_else_stays(place: Place, tasks: Tasks) -> None:

@@ -109,6 +109,8 @@ class OpenConversation:
             bare = {key: document[key] for key in _NODE if key in document}
             self.document.put({**bare, "parts": []})
             self.journal.add([message_line({**bare, "parts": []})])
+            # Whoever shows it still has its words.
+            self._news.add(message_id)
 
     def conversation(self, conversation_id: ConversationId) -> Conversation:
         """Return all of it as the domain has it. Raises ``Damaged``."""

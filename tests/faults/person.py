@@ -185,14 +185,14 @@ class Person(RuleBasedStateMachine):
         view = self.view.with_messages(more, new[-1])
         self.view = replace(view, is_archived=view.is_archived and not words)
 
-    def note_stopped(self, conversation_id: ConversationId, *, is_trashed: bool = False) -> None:
+    def note_stopped(self, conversation_id: ConversationId) -> None:
         """Note that the reply that ran in a conversation, if any, was stopped."""
         reply = self.streaming.pop(conversation_id, None)
         if reply is None:
             return
         view = self.listed[conversation_id]
         ended = {reply: replace(view.messages[reply], status=Status.STOPPED)}
-        is_unread = not is_trashed and conversation_id != self.shown
+        is_unread = conversation_id != self.shown
         view = view.with_messages(ended, view.leaf_id)
         self.listed[conversation_id] = replace(view, is_unread=view.is_unread or is_unread)
 
@@ -201,5 +201,5 @@ def _require_same(
     found: Mapping[ConversationId, View], expected: Mapping[ConversationId, View]
 ) -> None:
     for key, view in found.items():
-        assert view.messages == expected[key].messages
-        assert view == replace(expected[key], messages=view.messages)
+        for name in View.__slots__:
+            assert (name, getattr(view, name)) == (name, getattr(expected[key], name))

@@ -152,7 +152,7 @@ class TrashRules(Person):
 
     def _note_trashed(self, ids: Iterable[ConversationId]) -> None:
         for one in ids:
-            self.note_stopped(one, is_trashed=True)
+            self.note_stopped(one)
             self.trashed[one] = self.listed.pop(one)
             self.looks[one] = 0
         if self.shown not in self.listed:

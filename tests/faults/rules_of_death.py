@@ -97,7 +97,7 @@ class DeathRules(Person):
         self.do(self.life.following.look_again(in_each=True))
         view = self.listed[conversation_id]
         more = {foreign.id: seen(foreign)}
-        self.listed[conversation_id] = view.with_messages(more, view.leaf_id)
+        self.listed[conversation_id] = view.with_messages(more, view.leaf_id or foreign.id)
 
     @rule(days=st.sampled_from([-30, 400, -1]))
     def the_clock_jumps(self, days: int) -> None:

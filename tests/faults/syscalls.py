@@ -11,23 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fakes.conversations import NOW
-from fakes.libraries import opened_library
-from faults.story import LATER, NEW, OLD, PICTURE, QUESTION, REPLY
-from whinchat.domain.conversation import Conversation
-from whinchat.domain.values import ConversationId, MessageId
-from whinchat.storage.failures import Damaged
+from faults.facts import ALWAYS, PROMISES, facts_in, make_beginning
+from faults.story import ARRIVED, BEFORE, NEW, PICTURE
+from whinchat.domain.errors import WhinchatError
 
 WAYS = ("signal=KILL", *(f"error={name}" for name in ("EIO", "ENOSPC", "EDQUOT", "EACCES")))
 WAYS += ("error=EROFS", "error=EMFILE")
 
 _ROOT = Path(__file__).parents[2]
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
-_PROMISES = {
-    "saved new question": (NEW, QUESTION.id, QUESTION.text),
-    "saved new reply": (NEW, REPLY.id, REPLY.text),
-    "saved old later": (OLD, LATER.id, LATER.text),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,8 @@ class Stage:
         self._log = folder / "calls.log"
 
     def prepare(self) -> None:
-        """Make the library that each story begins with: one old conversation."""
-        asyncio.run(_save_old(self._beginning))
+        """Make the library that each story begins with."""
+        asyncio.run(make_beginning(self._beginning))
 
     def faults(self) -> Iterator[Fault]:
         """Tell the story once, undisturbed, and return each of its calls going wrong."""
@@ -91,38 +83,25 @@ class Stage:
         endings = ("json", "json.tmp", "journal", "journal.tmp", "bak", "bak.tmp")
         yield self._folder
         yield self._folder / "attachments"
+        yield self._folder / "cache"
         for ending in ("png", "png.tmp"):
             yield self._folder / "attachments" / f"{PICTURE.sha256}.{ending}"
+        for name in ("folders", "drafts", "settings", "cache/list", "cache/trash"):
+            yield from (self._folder / f"{name}.{ending}" for ending in endings)
         for folder in (self._folder / "conversations", self._folder / "trash"):
             yield folder
-            yield from (folder / f"{name}.{ending}" for name in (OLD, NEW) for ending in endings)
-
-
-async def _save_old(folder: Path) -> None:
-    async with opened_library(folder) as library:
-        library.begin(Conversation(id=OLD, created_at=NOW))
-        await library.save_message(OLD, QUESTION)
-        await library.fold(OLD)
-        await library.save_message(OLD, REPLY)
-        await library.close_conversation(OLD)
+            names = (*BEFORE, NEW, ARRIVED)
+            yield from (folder / f"{name}.{ending}" for name in names for ending in endings)
+        copy = "copied.sync-conflict-20261122-101112-ABCDEFG.json"
+        yield self._folder / "conversations" / copy
+        yield self._folder / "trash" / "merged"
+        yield self._folder / "trash" / "merged" / copy
 
 
 async def _broken_promises(folder: Path, told: list[str]) -> str:
-    texts: dict[tuple[ConversationId, MessageId], str] = {}
-    async with opened_library(folder) as library:
-        for path in sorted((folder / "trash").glob("*.json")):
-            await library.listing.restore([ConversationId(path.stem)])
-        for summary in await library.listing.summaries():
-            try:
-                conversation = await library.load(summary.id)
-            except Damaged as damage:
-                return str(damage)
-            for message in conversation.messages.values():
-                texts[summary.id, message.id] = message.text
-    promised = {_PROMISES[words] for words in told if words in _PROMISES}
-    promised |= {(OLD, QUESTION.id, QUESTION.text), (OLD, REPLY.id, REPLY.text)}
-    return "; ".join(
-        f"{conversation_id}/{message_id} is lost"
-        for conversation_id, message_id, text in sorted(promised)
-        if texts.get((conversation_id, message_id)) != text
-    )
+    try:
+        facts = await facts_in(folder)
+    except (WhinchatError, AssertionError) as trouble:
+        return repr(trouble)
+    promised = ALWAYS.union(*(PROMISES.get(words, ()) for words in told))
+    return "; ".join(f"not found: {fact}" for fact in sorted(promised - facts))

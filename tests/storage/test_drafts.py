@@ -1,5 +1,6 @@
 """Laws of drafts: what was typed is there after a restart."""
 
+import errno
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -98,3 +99,24 @@ async def test_odd_drafts_block_nothing(tmp_path: Path) -> None:
     (tmp_path / "drafts.json").write_text('{"drafts": [1, 2]}')
     async with opened_drafts(tmp_path) as drafts:
         assert await drafts.load() == {}
+
+
+async def test_a_file_that_cannot_be_read_for_a_moment_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened_drafts(tmp_path) as drafts:
+        drafts.save(A, Draft("typed long ago"))
+    with monkeypatch.context() as patched:
+        patched.setattr("whinchat.storage.drafts.open_to_read", _refuse)
+        disk = Disk()
+        drafts = Drafts(portable_paths(tmp_path), disk)
+        assert await drafts.load() == {}
+        drafts.save(B, Draft("typed now"))
+        assert await drafts.load() == {}
+    assert await drafts.load() == {A: Draft("typed long ago"), B: Draft("typed now")}
+    assert disk.close(5)
+    assert names(tmp_path) == {"drafts.json"}
+
+
+def _refuse(path: Path) -> int:
+    raise OSError(errno.EMFILE, "Too many open files", str(path))

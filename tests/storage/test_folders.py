@@ -1,5 +1,6 @@
 """Laws of folders: any two copies of the file merge, and whatever they say reads as a tree."""
 
+import errno
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -186,3 +187,26 @@ async def test_what_could_not_be_written_is_written_later(tmp_path: Path) -> Non
 
     again = FolderFile(portable_paths(tmp_path / "data"), Disk())
     assert set(await again.load()) == {"a"}
+
+
+async def test_a_file_that_cannot_be_read_for_a_moment_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths, disk = portable_paths(tmp_path), Disk()
+    one, other = FolderId("one"), FolderId("other")
+    await FolderFile(paths, disk).save({one: {FolderField.NAME: a_mark("One")}})
+    file = FolderFile(paths, disk, 0.01)
+    with monkeypatch.context() as patched:
+        patched.setattr("whinchat.storage.folders.open_to_read", _refuse)
+        assert await file.load() == {}
+        with pytest.raises(NotSaved):
+            await file.save({other: {FolderField.NAME: a_mark("Other")}})
+    assert disk.close(5)
+
+    disk = Disk()
+    assert {*await FolderFile(paths, disk).load()} == {one, other}
+    disk.close(5)
+
+
+def _refuse(path: Path) -> int:
+    raise OSError(errno.EMFILE, "Too many open files", str(path))

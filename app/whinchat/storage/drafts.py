@@ -1,5 +1,6 @@
 """Drafts: what is typed or waits and is not sent, in one file."""
 
+import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,11 +13,13 @@ from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId, Json, JsonObject
 from whinchat.paths import Paths
 from whinchat.storage.disk import Disk, write_atomically
-from whinchat.storage.failures import Damaged
+from whinchat.storage.failures import Damaged, not_saved
 from whinchat.storage.fields import Fields
 from whinchat.storage.files import open_to_read
 from whinchat.storage.json_bytes import object_from_bytes, to_bytes
 from whinchat.storage.part_codec import attachment_from_json, attachment_to_json
+
+log = logging.getLogger(__name__)
 
 _FORMAT = "whinchat-drafts"
 _ATTACHMENTS = "attachments"
@@ -34,6 +37,8 @@ class Drafts:
         self._disk = disk
         self._content: dict[str, Json] | None = None
         self._is_due = False
+        self._changes: list[tuple[ConversationId, Mapping[str, Json]]] = []
+        """What the file does not have yet."""
 
     async def load(self) -> dict[ConversationId, Draft]:
         """Return all drafts; a file that cannot be read is kept aside and counts as empty."""
@@ -68,7 +73,13 @@ class Drafts:
         return {key: drafts for key, drafts in waiting.items() if drafts}
 
     def _entries(self) -> Iterator[tuple[ConversationId, dict[str, Any]]]:
-        for conversation_id, kept in self._drafts().items():
+        try:
+            drafts = self._current()
+        except OSError as error:
+            # It may be read the next time, and is read before anything is written.
+            log.warning("The drafts cannot be read now: %s", error)
+            return
+        for conversation_id, kept in drafts.items():
             if isinstance(kept, dict):
                 yield ConversationId(conversation_id), kept
 
@@ -79,16 +90,26 @@ class Drafts:
         self._put(conversation_id, {_WAITING: [*map(_filled_to_json, waiting)]})
 
     def _put(self, conversation_id: ConversationId, fields: Mapping[str, Json]) -> None:
-        """Set some fields of an entry; empty ones go, and with the last of them the entry."""
-        drafts = self._drafts()
-        kept = drafts.get(conversation_id)
-        entry = {**(kept if isinstance(kept, dict) else {}), **fields}
-        entry = {name: value for name, value in entry.items() if value or name not in _KNOWN}
-        if _KNOWN.isdisjoint(entry):
-            drafts.pop(conversation_id, None)
-        else:
-            drafts[conversation_id] = entry
+        """Set some fields of an entry, as soon as the file can be read."""
+        self._changes.append((conversation_id, fields))
         self._write_later(_GATHER_SECONDS)
+
+    def _current(self) -> dict[str, Json]:
+        """Return the entries as they are now; empty fields go, and with the last the entry.
+
+        Raises ``OSError`` where the file cannot be read now; what changed is kept until it can.
+        """
+        drafts = self._drafts()
+        for conversation_id, fields in self._changes:
+            kept = drafts.get(conversation_id)
+            entry = {**(kept if isinstance(kept, dict) else {}), **fields}
+            entry = {name: value for name, value in entry.items() if value or name not in _KNOWN}
+            if _KNOWN.isdisjoint(entry):
+                drafts.pop(conversation_id, None)
+            else:
+                drafts[conversation_id] = entry
+        self._changes.clear()
+        return drafts
 
     def _write_later(self, delay_seconds: float) -> None:
         if not self._is_due:
@@ -97,6 +118,11 @@ class Drafts:
 
     def _write(self) -> None:
         self._is_due = False
+        try:
+            self._current()
+        except OSError as error:
+            self._write_later(_RETRY_SECONDS)
+            raise not_saved(error, self._path) from error
         content = {"format": _FORMAT, "version": 1, **(self._content or {})}
         lines = (b"  " + to_bytes(key) + b": " + to_bytes(content[key]) for key in content)
         try:
@@ -146,12 +172,13 @@ def _draft_from_json(kept: Json) -> Draft:
 
 
 def _read(path: Path) -> dict[str, Json]:
+    """Return what the file says; one that is damaged is kept aside. Raises ``OSError``."""
     try:
         with os.fdopen(open_to_read(path), "rb") as stream:
             return object_from_bytes(stream.read())
     except FileNotFoundError:
         return {}
-    except (OSError, Damaged):
+    except Damaged:
         aside = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
         with suppress(OSError):
             path.rename(path.with_name(aside))

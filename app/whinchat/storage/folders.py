@@ -1,5 +1,6 @@
 """The folders of the list in one file, each of their fields a mark, so that two copies merge."""
 
+import logging
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,11 +13,13 @@ from whinchat.domain.folders import FolderField, FolderId, FolderMarks
 from whinchat.domain.values import Json, JsonObject
 from whinchat.paths import Paths
 from whinchat.storage.disk import Disk, write_atomically
-from whinchat.storage.failures import Damaged, unreadable
+from whinchat.storage.failures import Damaged, not_saved, unreadable
 from whinchat.storage.fields import Fields, mark_to_json
 from whinchat.storage.files import open_to_read
 from whinchat.storage.json_bytes import object_from_bytes, to_bytes
 from whinchat.storage.merging.values import greatest, join_objects
+
+log = logging.getLogger(__name__)
 
 _FORMAT = "whinchat-folders"
 _VERSION = 1
@@ -42,7 +45,11 @@ class FolderFile:
         await self._disk.run(lambda: self._save(changes))
 
     def _load(self) -> FolderMarks:
-        self._content = merge_folders(self._content, _read(self._path))
+        try:
+            self._content = merge_folders(self._content, _read(self._path))
+        except OSError as error:
+            # It may be read the next time, and is read before anything is written.
+            log.warning("The folders cannot be read now: %s", error)
         return folder_marks(self._content)
 
     def _save(self, changes: FolderMarks) -> None:
@@ -56,7 +63,11 @@ class FolderFile:
         self._write()
 
     def _write(self) -> None:
-        self._content = merge_folders(self._content, _read(self._path))
+        try:
+            self._content = merge_folders(self._content, _read(self._path))
+        except OSError as error:
+            self._write_later()
+            raise not_saved(error, self._path) from error
         if _is_newer(self._content):
             raise NotSaved(
                 "Not saved: a newer version of Whinchat wrote the folders. Update Whinchat to "
@@ -134,12 +145,15 @@ def _laid_out(content: JsonObject) -> bytes:
 
 
 def _read(path: Path) -> dict[str, Json]:
-    """Return what the file says; of one that is damaged what it said before, and keep it aside."""
+    """Return what the file says; of one that is damaged what it said before, and keep it aside.
+
+    Raises ``OSError`` where it cannot be read now: then it stays where it is.
+    """
     try:
         return _parsed(path)
     except FileNotFoundError:
         return {}
-    except (OSError, Damaged):
+    except Damaged:
         aside = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
         with suppress(OSError):
             path.rename(path.with_name(aside))

@@ -97,7 +97,10 @@ class DeathRules(Person):
         self.do(self.life.following.look_again(in_each=True))
         view = self.listed[conversation_id]
         more = {foreign.id: seen(foreign)}
-        self.listed[conversation_id] = view.with_messages(more, view.leaf_id or foreign.id)
+        view = view.with_messages(more, view.leaf_id or foreign.id)
+        # Whoever writes something takes it out of the archive; here that is seen where it is open.
+        is_open = conversation_id in self.life.shelf._chats
+        self.listed[conversation_id] = replace(view, is_archived=view.is_archived and not is_open)
 
     @rule(days=st.sampled_from([-30, 400, -1]))
     def the_clock_jumps(self, days: int) -> None:

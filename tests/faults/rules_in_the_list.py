@@ -119,7 +119,7 @@ class TrashRules(Person):
         """Bring a folder back with all that went with it and is still there."""
         folder_id = sorted(self.went_with)[which % len(self.went_with)]
         back = self.went_with.pop(folder_id) & self.trashed.keys()
-        self.do(self.life.shelf.restore_folder(folder_id))
+        self.do(self.life.shelf.restore((folder_id,)))
         self.listed |= {one: self.trashed.pop(one) for one in back}
         assert folder_id in folder_names(self.life.shelf.folders)
 

@@ -1,5 +1,6 @@
 """How lives end, what other machines do meanwhile, and what must be there then."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st

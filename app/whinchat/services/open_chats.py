@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from whinchat.domain.conversation import Conversation, Field, Message
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.fork import fork
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, MessageId, new_id
@@ -92,7 +94,12 @@ class OpenChats:
     def close(self, conversation_id: ConversationId) -> None:
         """Let go of a chat, and have what it holds written."""
         self.forget(conversation_id)
-        self._tasks.start(self._library.close_conversation(conversation_id))
+        self._tasks.start(self._close(conversation_id))
+
+    async def _close(self, conversation_id: ConversationId) -> None:
+        # What the disk does not take now the library holds on to; it tries again, and says so.
+        with suppress(NotSaved):
+            await self._library.close_conversation(conversation_id)
 
     def forget(self, conversation_id: ConversationId) -> None:
         """Let go of a chat whose conversation is gone."""

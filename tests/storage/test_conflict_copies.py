@@ -182,3 +182,17 @@ async def test_a_copy_in_the_trash_is_merged_there(tmp_path: Path) -> None:
     async with opened_library(tmp_path) as library:
         await library.listing.restore([ID])
         assert texts_of(await library.load(ID)) == [QUESTION.text, HERE.text, THERE.text]
+
+
+async def test_a_copy_with_a_message_that_cannot_be_read_stays_and_harms_nothing(
+    tmp_path: Path,
+) -> None:
+    conversations = tmp_path / "conversations"
+    conversations.mkdir()
+    (conversations / f"{ID}.json").write_bytes(a_file(QUESTION))
+    copy = a_file(QUESTION, THERE).replace(b"What does it eat?", b"What does \xff it eat?")
+    (conversations / NAMES[0]).write_bytes(copy)
+
+    async with opened_library(tmp_path) as library:
+        assert texts_of(await library.load(ID)) == ["What is a whinchat?"]
+    assert (conversations / NAMES[0]).read_bytes() == copy

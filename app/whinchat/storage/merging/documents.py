@@ -10,6 +10,7 @@ from whinchat.domain.values import JsonObject, MessageId
 from whinchat.storage.conversation_file import DERIVED, Document
 from whinchat.storage.fields import LONG_AGO, parse_time
 from whinchat.storage.file_parsing import given_id, id_in
+from whinchat.storage.json_bytes import from_bytes
 from whinchat.storage.merging.messages import Slots, merge_messages
 from whinchat.storage.merging.order import Stand, arranged
 from whinchat.storage.merging.values import earliest, greatest, join_objects, latest
@@ -31,6 +32,9 @@ def merge(one: Document, other: Document) -> Document:
     gets the same. No word of a message is ever lost, and neither is a field that nobody knows.
     Raises ``Damaged`` where a message cannot be read.
     """
+    for slot in {*one.slots} ^ {*other.slots}:
+        # One that cannot be read would take all others of the file with it.
+        from_bytes(slot)
     slots: Slots = defaultdict(set)
     for document in (one, other):
         for message_id, slot in _identified(document):

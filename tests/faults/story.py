@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fakes.conversations import NOW, a_mark, a_message
-from whinchat.domain.conversation import Conversation, Field, Status
+from whinchat.domain.conversation import Conversation, Field, Mark, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.folders import FolderField, FolderId
@@ -99,7 +99,7 @@ async def _file(library: Library, paths: Paths, disk: Disk) -> None:
     await _attempt("added", library.add(arrived, [(PICTURE, b"picture")]))
     folders = FolderFile(paths, disk)
     await _attempt("read folders", folders.load())
-    name = {FolderField.NAME: a_mark("More birds")}
+    name: dict[str, Mark] = {FolderField.NAME: a_mark("More birds")}
     await _attempt("made folder", folders.save({NEW_FOLDER: name}))
     await _attempt("looked at trash", listing.look_at_trash(NOW))
     await _attempt("remembered", listing.remember())

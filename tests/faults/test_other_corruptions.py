@@ -13,6 +13,7 @@ from fakes import conversations as fakes
 from fakes.libraries import opened_library
 from fakes.search_indexes import found, opened_index, updated, write_conversation
 from faults.corruptions import WAYS
+from whinchat.domain.conversation import Mark
 from whinchat.domain.draft import Draft
 from whinchat.domain.folders import FolderField, FolderId
 from whinchat.domain.settings import Settings
@@ -39,7 +40,10 @@ Read = Callable[[Paths, Disk], Awaitable[object]]
 
 async def write_all(paths: Paths, disk: Disk) -> None:
     """Write one of each file."""
-    names = {FolderField.NAME: fakes.a_mark("Birds"), FolderField.PARENT: fakes.a_mark("")}
+    names: dict[str, Mark] = {
+        FolderField.NAME: fakes.a_mark("Birds"),
+        FolderField.PARENT: fakes.a_mark(""),
+    }
     await FolderFile(paths, disk).save({FolderId("a"): names, FolderId("b"): names})
     drafts = Drafts(paths, disk)
     drafts.save(ID, Draft("half a thought 👋"))

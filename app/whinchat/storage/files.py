@@ -150,12 +150,12 @@ def give_second_name(path: Path, name: Path) -> None:
 
     So there is a whole file under both names at each moment. A file that is gone has no name.
     """
-    if not is_there(path):
-        return
     spare = name.with_name(f"{name.name}.tmp")
     spare.unlink(missing_ok=True)
     try:
         spare.hardlink_to(path)
+    except FileNotFoundError:
+        return
     except OSError:  # The file system has no such links.
         write_new(spare, (path.read_bytes(),))
     spare.replace(name)

@@ -196,3 +196,18 @@ async def test_a_copy_with_a_message_that_cannot_be_read_stays_and_harms_nothing
     async with opened_library(tmp_path) as library:
         assert texts_of(await library.load(ID)) == ["What is a whinchat?"]
     assert (conversations / NAMES[0]).read_bytes() == copy
+
+
+async def test_merged_copies_that_cannot_be_looked_at_keep_nobody_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged = tmp_path / "trash" / "merged"
+    merged.mkdir(parents=True)
+    (merged / NAMES[0]).write_bytes(a_file(QUESTION))
+
+    def refuse(path: Path) -> object:
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    async with opened_library(tmp_path) as library:
+        assert await library.listing.summaries() == ()

@@ -153,12 +153,19 @@ def give_second_name(path: Path, name: Path) -> None:
     spare = name.with_name(f"{name.name}.tmp")
     spare.unlink(missing_ok=True)
     try:
-        spare.hardlink_to(path)
+        _link_or_copy(path, spare)
     except FileNotFoundError:
         return
+    spare.replace(name)
+
+
+def _link_or_copy(path: Path, spare: Path) -> None:
+    try:
+        spare.hardlink_to(path)
+    except FileNotFoundError:
+        raise
     except OSError:  # The file system has no such links.
         write_new(spare, (path.read_bytes(),))
-    spare.replace(name)
 
 
 def sync_file(file: int) -> None:

@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 
@@ -137,9 +138,11 @@ class Rounds:
     def _forget_old_copies(self) -> None:
         folder = self._paths.trash / "merged"
         oldest = time.time() - KEPT_SECONDS
-        for path in folder.iterdir() if folder.is_dir() else ():
-            if path.lstat().st_mtime < oldest:
-                path.unlink()
+        # What cannot be looked at now is forgotten another time.
+        with suppress(OSError):
+            for path in folder.iterdir() if folder.is_dir() else ():
+                if path.lstat().st_mtime < oldest:
+                    path.unlink()
 
 
 def _read_copy(path: Path, copied: CopyName, original: Document | None) -> Document:

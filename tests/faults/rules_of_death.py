@@ -10,6 +10,7 @@ from fakes.chats import says
 from fakes.conversations import a_message
 from faults.person import SOME, WORDS, Person
 from faults.views import View, on_disk, seen
+from whinchat.domain.conversation import Field
 from whinchat.domain.draft import Draft
 from whinchat.domain.values import ConversationId
 from whinchat.storage.conversation_file import document_of
@@ -92,13 +93,15 @@ class DeathRules(Person):
         conversation = read_conversation(path).conversation(conversation_id)
         now = datetime.now(UTC) + self.clock.ahead + timedelta(hours=1)
         foreign = a_message(words, created_at=now, parent_id=conversation.leaf_id)
+        # Where the choice of a branch names nothing that is there, the newest message is shown.
+        is_chosen = conversation.field_text(Field.LEAF) in conversation.messages
         conversation.put(foreign)
         target = path.with_name(_COPY.format(path.stem)) if is_copy else path
         write_atomically(target, document_of(conversation).pieces())
         self.do(self.life.following.look_again(in_each=True))
         view = self.listed[conversation_id]
         more = {foreign.id: seen(foreign)}
-        view = view.with_messages(more, view.leaf_id or foreign.id)
+        view = view.with_messages(more, view.leaf_id if is_chosen else foreign.id)
         # Whoever writes something takes it out of the archive; here that is seen where it is open.
         is_open = conversation_id in self.life.shelf._chats
         self.listed[conversation_id] = replace(view, is_archived=view.is_archived and not is_open)

@@ -99,7 +99,7 @@ def test_what_followed_a_deleted_message_is_a_version_of_what_stood_beside_it() 
     )
 
     assert tree.messages.siblings(MessageId("r2")) == ["even more", "r2"]
-    assert tree.messages.parents_of_several() == {"q"}
+    assert [*tree.messages.living.forks()] == ["q"]
 
 
 def test_a_deleted_leaf_is_the_nearest_message_before_it() -> None:

@@ -1,6 +1,5 @@
 """The tree of messages against plain lists, whatever order they come in."""
 
-from collections import Counter
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -73,13 +72,42 @@ def test_paths_and_versions_are_those_of_a_plain_walk(
         for message in plain.values()
         if not message.is_deleted
     }
-    several = messages.parents_of_several()
-    assert several == {one for one, count in Counter(parents.values()).items() if count > 1}
-    children = [pair for pair in parents.items() if pair[1] in several]
-    assert list(messages.children_of(several)) == children
+    assert dict(messages.living.links()) == parents
+    families: dict[MessageId | None, list[MessageId]] = {}
+    for child, parent in parents.items():
+        families.setdefault(parent, []).append(child)
+    forks = {parent: children for parent, children in families.items() if len(children) > 1}
+    assert messages.living.forks() == forks
     for child, parent in parents.items():
         versions = [other for other, its_parent in parents.items() if its_parent == parent]
         assert messages.siblings(child) == versions
+
+
+@given(_written())
+def test_a_tree_that_grows_is_the_one_built_anew(written: list[Message]) -> None:
+    messages: Messages[Message] = Messages()
+    for place, message in enumerate(written, start=1):
+        messages.put(message)
+        # Asked for, it is kept in step from then on.
+        tree = messages.living
+        anew: Messages[Message] = Messages()
+        for other in written[:place]:
+            anew.put(other)
+
+        assert [*tree.links()] == [*anew.living.links()]
+        assert (tree.forks(), tree.roots()) == (anew.living.forks(), anew.living.roots())
+        for one, _ in tree.links():
+            assert messages.path_to(one) == anew.path_to(one)
+            assert tree.stretch(one) == anew.living.stretch(one)
+            assert tree.newest_leaf(one) == _newest_leaf(dict(anew.living.links()), one)
+
+
+def _newest_leaf(parents: dict[MessageId, MessageId | None], start: MessageId) -> MessageId:
+    newest = {parent: child for child, parent in parents.items()}
+    leaf = start
+    while leaf in newest and newest[leaf] != start:
+        leaf = newest[leaf]
+    return leaf
 
 
 def _living_parent(plain: dict[MessageId, Message], message: Message) -> MessageId | None:

@@ -1,7 +1,6 @@
 """A conversation's tree in rows: where it forks, with what lies between folded to one row."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whinchat.domain.conversation import Conversation
@@ -49,20 +48,15 @@ def map_of(conversation: Conversation) -> tuple[MapRow, ...]:
     The newest version is the trunk, so that going elsewhere moves nothing on the map. What
     branches off comes before what the trunk goes on with.
     """
-    roles: dict[MessageId, str] = {}
-    children: defaultdict[MessageId | None, list[MessageId]] = defaultdict(list)
-    for message_id, parent_id, role in conversation.messages.living():
-        is_known = parent_id is not None and parent_id in conversation.messages
-        children[parent_id if is_known else None].append(message_id)
-        roles[message_id] = role
+    tree, role = conversation.messages.living, conversation.messages.role
     shown = set(conversation.branch_ids())
-    waiting = _starts(children[None], _Start(MessageId(""), 0, (1, 1), begins=False), shown)
+    waiting = _starts(tree.roots(), _Start(MessageId(""), 0, (1, 1), begins=False), shown)
     rows: list[MapRow] = []
     while waiting:
         start = waiting.pop()
-        stretch = _stretch(start.message_id, children)
-        following = _starts(children.get(stretch[-1], []), start, shown)
-        rows += _rows(stretch, start, roles, shown, goes_on=bool(following))
+        stretch = tree.stretch(start.message_id)
+        following = _starts(tree.children(stretch[-1]), start, shown)
+        rows += _rows(stretch, start, role, shown, goes_on=bool(following))
         waiting += following
     return tuple(rows)
 
@@ -84,20 +78,10 @@ def _starts(versions: Sequence[MessageId], fork: _Start, shown: set[MessageId]) 
     return starts
 
 
-def _stretch(
-    message_id: MessageId, children: dict[MessageId | None, list[MessageId]]
-) -> list[MessageId]:
-    """Return a message and what follows it up to a fork or an end."""
-    stretch = [message_id]
-    while len(following := children.get(stretch[-1], [])) == 1:
-        stretch.append(following[0])
-    return stretch
-
-
 def _rows(
     stretch: Sequence[MessageId],
     start: _Start,
-    roles: dict[MessageId, str],
+    role: Callable[[MessageId], str],
     shown: set[MessageId],
     *,
     goes_on: bool,
@@ -110,7 +94,7 @@ def _rows(
         yield MapRow(
             message_id,
             count,
-            roles[message_id],
+            role(message_id),
             start.depth,
             begins=start.begins and place == 0,
             goes_on=goes_on or number < len(counts),

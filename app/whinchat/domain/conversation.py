@@ -192,7 +192,7 @@ class Conversation:
 
     def newest_leaf(self, message_id: MessageId) -> MessageId:
         """Return where the continuation of a message ends, following the newest child."""
-        return self.messages.newest_leaf(message_id)
+        return self.messages.living.newest_leaf(message_id)
 
 
 def first_words(messages: Iterable[Message], limit: int = 60) -> str:

@@ -1,11 +1,11 @@
 """The messages of a conversation: a tree that is known, of messages that are read when wanted."""
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from whinchat.domain.living_tree import LivingTree
 from whinchat.domain.parts import Part, RefusalPart, TextPart
 from whinchat.domain.values import MessageId
 
@@ -72,6 +72,7 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         """What is set of messages, of those of which anything is; deletions are apart."""
         self._characters = array("Q")
         self._line_ends = array("Q")
+        self._living: LivingTree | None = None
         self._straight = 0
         """So many of the first messages follow each the one before: most trees are one branch."""
 
@@ -110,6 +111,7 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         ids += [message_id for message_id in self._places if message_id not in named]
         if ids == [*self._places]:
             return
+        self._living = None
         places = [self._places[message_id] for message_id in ids]
         self._places = {message_id: place for place, message_id in enumerate(ids)}
         self._held = [self._held[place] for place in places]
@@ -147,79 +149,39 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         """Return the ids of the messages whose marks say that they are deleted, oldest first."""
         return [one for one in self._places if one in self._deleted] if self._deleted else []
 
-    def path_to(self, leaf_id: MessageId | None) -> list[MessageId]:
-        """Return the ids from the root to a leaf, without deleted ones.
+    def role(self, message_id: MessageId) -> str:
+        """Return who speaks in a message; nothing is read."""
+        return self._roles[self._places[message_id]]
 
-        A broken parent ends the walk and a cycle is cut, so any tree reads as something.
+    @property
+    def living(self) -> LivingTree:
+        """Return the tree of what is not deleted.
+
+        What followed a deleted message follows what that one followed: nothing is out of reach.
         """
-        end: dict[MessageId, None] = {}
-        beginning: list[MessageId] = []
-        message_id = leaf_id
-        while message_id is not None and message_id not in end:
-            place = self._places.get(message_id)
-            if place is None:
-                break
-            if place < self._straight:
-                beginning = [*islice(self._places, place + 1)]
-                break
-            end[message_id] = None
-            message_id = self._parents[place]
-        path = [*beginning, *reversed(end)]
-        return [one for one in path if one not in self._deleted] if self._deleted else path
+        if self._living is None:
+            gone = sorted(map(self._places.__getitem__, self._deleted))
+            self._living = LivingTree(self._places, self._living_parents(), gone)
+        return self._living
+
+    def path_to(self, leaf_id: MessageId | None) -> list[MessageId]:
+        """Return the ids from the root to a leaf, without deleted ones."""
+        return self.living.path_to(self.nearest_living(leaf_id))
 
     def siblings(self, message_id: MessageId) -> list[MessageId]:
         """Return the ids of the versions of a message, itself among them, oldest first.
 
-        They are all that may follow what it follows, whoever speaks. What followed a deleted
-        message follows what that one followed, so that nothing is out of reach.
+        They are all that may follow what it follows, whoever speaks.
         """
-        parents = self._living_parents()
-        parent = parents[self._places[message_id]]
-        return [
-            other
-            for other, its_parent in zip(self._places, parents, strict=True)
-            if its_parent == parent and (other not in self._deleted or other == message_id)
-        ]
-
-    def parents_of_several(self) -> set[MessageId | None]:
-        """Return whoever has more than one child: only these have children in versions."""
-        if self._deleted:
-            counts = Counter(parent for _, parent, _ in self.living())
-            return {parent for parent, count in counts.items() if count > 1}
-        counts = Counter(self._parents[self._straight :])
-        has_one = self._straight - 1
-        return {
-            parent
-            for parent, count in counts.items()
-            if count > 1 or self._place_before(parent) < has_one
-        }
-
-    def children_of(
-        self, parents: set[MessageId | None]
-    ) -> Iterator[tuple[MessageId, MessageId | None]]:
-        """Yield id and parent of the children of some messages, without deleted ones."""
-        if parents:
-            yield from ((child, parent) for child, parent, _ in self.living() if parent in parents)
-
-    def living(self) -> Iterator[tuple[MessageId, MessageId | None, str]]:
-        """Yield id, parent and role of what is not deleted; a deleted parent is passed over."""
-        for row in zip(self._places, self._living_parents(), self._roles, strict=True):
-            if row[0] not in self._deleted:
-                yield row
+        if message_id not in self._deleted:
+            return self.living.children(self.living.parent(message_id))
+        versions = self.living.children(self.nearest_living(message_id))
+        return sorted((*versions, message_id), key=self._places.__getitem__)
 
     def links(self) -> Iterator[tuple[MessageId, MessageId | None, bool]]:
         """Yield id, parent and whether it is deleted of every message; nothing is read."""
         for message_id, parent in zip(self._places, self._parents, strict=True):
             yield message_id, parent, message_id in self._deleted
-
-    def newest_leaf(self, message_id: MessageId) -> MessageId:
-        """Return where the continuation of a message ends, following the newest child."""
-        newest_child = {parent: child for child, parent, _ in self.living()}
-        seen = {message_id}
-        while (child := newest_child.get(message_id)) is not None and child not in seen:
-            seen.add(child)
-            message_id = child
-        return message_id
 
     def nearest_living(self, message_id: MessageId | None) -> MessageId | None:
         """Return a message, or the nearest one before it that is not deleted."""
@@ -241,10 +203,11 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
                 one = self._parents[self._places[one]]
             end = living.get(one, None if one in self._deleted else one)
             living.update(dict.fromkeys(passed, end))
-        return [living.get(parent, parent) if parent else None for parent in self._parents]
+        return [*map(living.get, self._parents, self._parents)]
 
     def _set(self, message_id: MessageId, held: Kept | bytes, node: Node) -> None:
         place = self._places.get(message_id, len(self._held))
+        self._follow(message_id, place, node)
         parent_id = self._straighten(place, node.parent_id)
         self._places[message_id] = place
         self._held[place : place + 1] = [held]
@@ -261,6 +224,19 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
         else:
             self.marked.pop(message_id, None)
 
+    def _follow(self, message_id: MessageId, place: int, node: Node) -> None:
+        """Keep the living tree in step, or have it built anew."""
+        if self._living is None:
+            return
+        is_new = place == len(self._held)
+        if is_new and not node.is_deleted:
+            self._living.append(message_id, self.nearest_living(node.parent_id))
+        elif is_new or (
+            self._parents[place] != node.parent_id
+            or (message_id in self._deleted) != node.is_deleted
+        ):
+            self._living = None
+
     def _straighten(self, place: int, parent_id: MessageId | None) -> MessageId | None:
         """Note whether a message follows the one before; return the parent's id."""
         is_new = place == len(self._held)
@@ -272,9 +248,6 @@ class Messages(Mapping[MessageId, Kept], Generic[Kept]):
             self._straight += 1
         # The very same text: another for each message would be as much as all else kept of it.
         return before
-
-    def _place_before(self, parent: MessageId | None) -> int:
-        return -1 if parent is None else self._places.get(parent, self._straight)
 
 
 def node_of(message: InTree) -> Node:

@@ -56,7 +56,7 @@ class Branches:
         # Once is enough but where a merge has put a message before the one that it follows.
         while len(branch) > size:
             size = len(branch)
-            for one, before, _ in self._messages.living():
+            for one, before in self._messages.living.links():
                 if one == message_id or before in branch:
                     branch[one] = None
         return [*branch]

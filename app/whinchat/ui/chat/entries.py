@@ -1,6 +1,5 @@
 """Turns the messages of a chat into what the transcript shows."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
@@ -88,15 +87,10 @@ class BranchEntries:
 
 def versions_of(conversation: Conversation) -> Versions:
     """Return, for each message with siblings, which of how many it is."""
-    messages = conversation.messages
-    groups: defaultdict[MessageId | None, list[MessageId]] = defaultdict(list)
-    for message_id, parent_id in messages.children_of(messages.parents_of_several()):
-        groups[parent_id].append(message_id)
     return {
-        message_id: (place, len(group))
-        for group in groups.values()
-        if len(group) > 1
-        for place, message_id in enumerate(group, start=1)
+        message_id: (place, len(versions))
+        for versions in conversation.messages.living.forks().values()
+        for place, message_id in enumerate(versions, start=1)
     }
 
 

@@ -96,10 +96,11 @@ def cut_again_and_again(count: int, folder: Path, seed: int, kind: str) -> dict[
     for number in range(count):
         process_id, pipe = start_saver(cuts.mount_point / "library", seed + number)
         time.sleep(chance.uniform(2, 4) if number % 10 == 0 else chance.uniform(0.01, 0.4))
-        cuts.cut()
-        cut_at = time.monotonic()
+        # First the process: what a file system says while it is shut down is no promise.
         os.kill(process_id, signal.SIGKILL)
         os.waitpid(process_id, 0)
+        cuts.cut()
+        cut_at = time.monotonic()
         promises.read(pipe)
         cuts.unmount()
         cuts.mount()

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from fakes.foreign_apps import EXPORTS
-from fakes.foreign_webs import Node, chatgpt_conversation, chatgpt_node, chatgpt_zip, words
+from fakes.foreign_webs import chatgpt_conversation, chatgpt_zip
 from fakes.place import Place
 from fakes.shelves import open_shelf
 from fakes.waiting import until
-from whinchat.domain.conversation import Field
 from whinchat.domain.parts import ImagePart
 from whinchat.services.import_preview import Standing
 from whinchat.services.imports import Choice, IfHere, Import, Imports
@@ -39,20 +38,6 @@ async def bring(imports: Imports, path: Path, if_here: IfHere = IfHere.UPDATE) -
     arriving = Import(preview.paths, Choice(preview.candidates, if_here=if_here))
     await imports.run(arriving)
     return arriving
-
-
-def longer() -> Node:
-    """Return the conversation of ChatGPT's, gone on with."""
-    conversation = {**chatgpt_conversation()}
-    more = [
-        chatgpt_node("welcome", "thanks", "assistant", words("Gladly.")),
-        chatgpt_node("more", "welcome", "user", words("And ducks?")),
-    ]
-    mapping = conversation["mapping"]
-    assert isinstance(mapping, dict)
-    conversation["mapping"] = {**mapping, **dict(more)}
-    conversation["current_node"] = "more"
-    return conversation
 
 
 @pytest.mark.parametrize("app", EXPORTS)
@@ -85,22 +70,6 @@ async def test_a_second_import_knows_what_is_here(imports: Imports, tmp_path: Pa
     assert len((await bring(imports, path, IfHere.AGAIN)).added) == 1
 
 
-async def test_what_is_longer_now_is_added_to_what_is_here(
-    imports: Imports, shelf: Shelf, tmp_path: Path
-) -> None:
-    (here,) = (await bring(imports, EXPORTS[App.CHATGPT](tmp_path))).added
-    newer = chatgpt_zip(tmp_path / "newer.zip", longer())
-
-    (found,) = (await imports.look((newer,))).candidates
-    arriving = await bring(imports, newer)
-
-    chat = await shelf.chat(here)
-    assert (found.standing, found.here) == (Standing.LONGER, here)
-    assert (arriving.added, len(arriving.updated)) == ([], 1)
-    assert [m.text for m in chat.conversation.branch()][-2:] == ["Gladly.", "And ducks?"]
-    assert (await imports.look((newer,))).candidates[0].standing is Standing.HERE
-
-
 async def test_undo_takes_away_what_came_and_nothing_else(
     imports: Imports, shelf: Shelf, tmp_path: Path
 ) -> None:
@@ -113,20 +82,6 @@ async def test_undo_takes_away_what_came_and_nothing_else(
     assert [row.id for row in shelf.rows] == before
     assert len(await shelf.trash()) == 2
     assert arriving.arrived == 0
-
-
-async def test_undo_of_an_update_shows_what_was_shown(
-    imports: Imports, shelf: Shelf, tmp_path: Path
-) -> None:
-    (here,) = (await bring(imports, EXPORTS[App.CHATGPT](tmp_path))).added
-    was = [m.id for m in (await shelf.chat(here)).conversation.branch()]
-    newer = chatgpt_zip(tmp_path / "newer.zip", longer())
-
-    await imports.undo(await bring(imports, newer))
-
-    chat = await shelf.chat(here)
-    assert [m.id for m in chat.conversation.branch()] == was
-    assert (await imports.look((newer,))).candidates[0].standing is Standing.LONGER
 
 
 async def test_what_has_arrived_before_a_cancel_stays_and_can_be_undone(
@@ -184,14 +139,3 @@ async def test_files_of_several_programs_come_together(imports: Imports, tmp_pat
     assert [(one.name, one.reason[:30]) for one in preview.unread] == [
         ("odd.json", "No conversations were found in")
     ]
-
-
-async def test_an_imported_title_gives_way_to_one_given_here(
-    imports: Imports, shelf: Shelf, tmp_path: Path
-) -> None:
-    (here,) = (await bring(imports, EXPORTS[App.CHATGPT](tmp_path))).added
-    (await shelf.chat(here)).rename("Mine")
-
-    await bring(imports, chatgpt_zip(tmp_path / "newer.zip", longer()))
-
-    assert (await shelf.chat(here)).conversation.field_text(Field.TITLE) == "Mine"

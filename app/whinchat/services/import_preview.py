@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from whinchat.domain.conversation import Conversation
-from whinchat.domain.source import Source
+from whinchat.domain.source import Source, source_of
 from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row
 from whinchat.storage.exchange.importing.arrivals import arrivals
@@ -16,8 +16,8 @@ from whinchat.storage.exchange.importing.refusal import Refused
 
 Place = tuple[int, int]
 """Which of the files, and which of the conversations in it."""
-Known = Mapping[tuple[str, str], tuple[ConversationId, int | None]]
-"""By program and id, the conversation that came from there and how many messages it had then.
+Known = Mapping[tuple[str, str], tuple[ConversationId, Source | None]]
+"""By program and id, the conversation that came from there and what it was then.
 
 ``None`` where that is not known.
 """
@@ -29,7 +29,7 @@ class Standing(StrEnum):
     NEW = "new"
     HERE = "here"
     LONGER = "longer"
-    """Here, but with fewer messages than the file has now."""
+    """Here, but saying less than the file does now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +69,12 @@ def known_by_source(rows: Sequence[Row]) -> Known:
 
     An export of ours knows a conversation by its own id, and it may still be here.
     """
-    known: dict[tuple[str, str], tuple[ConversationId, int | None]] = {
+    known: dict[tuple[str, str], tuple[ConversationId, Source | None]] = {
         (App.WHINCHAT.value, str(row.id)): (row.id, None) for row in rows
     }
     for row in rows:
         if row.source is not None:
-            known[row.source.app, row.source.id] = (row.id, row.source.messages)
+            known[row.source.app, row.source.id] = (row.id, row.source)
     return known
 
 
@@ -113,19 +113,19 @@ def take(path: Path, wanted: Mapping[int, Candidate]) -> Iterator[tuple[Candidat
 
 def _candidate(place: Place, found: Imported, known: Known) -> Candidate:
     conversation = found.conversation
-    count = len(conversation.messages)
+    source = source_of(found.app.value, found.source_id, conversation.messages.values())
     here, before = known.get((found.app.value, found.source_id), (None, None))
     standing = Standing.NEW
     if here is not None:
-        is_longer = before is not None and count > before
+        is_longer = before is not None and source.is_longer_than(before)
         standing = Standing.LONGER if is_longer else Standing.HERE
     begun_at, ended_at = _times(conversation)
     return Candidate(
         place=place,
-        source=Source(found.app.value, found.source_id, count),
+        source=source,
         app=found.app,
         title=conversation.title or "Untitled",
-        messages=count,
+        messages=source.messages,
         pictures=found.pictures,
         files=found.files,
         begun_at=begun_at,

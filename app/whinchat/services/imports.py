@@ -1,17 +1,18 @@
 """Conversations of other programs arriving: looked at, chosen, taken in, and undone."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from whinchat.domain.conversation import Conversation, Field, Mark, Message
+from whinchat.domain.conversation import Field, Mark
 from whinchat.domain.errors import NotSaved, WhinchatError
 from whinchat.domain.folders import NO_FOLDER, FolderId
 from whinchat.domain.parts import Attachment
-from whinchat.domain.source import Source, source_in
-from whinchat.domain.values import ConversationId, JsonObject, MessageId
+from whinchat.domain.source import Source
+from whinchat.domain.values import ConversationId
 from whinchat.services.import_preview import (
     Candidate,
     Preview,
@@ -21,11 +22,13 @@ from whinchat.services.import_preview import (
     look_through,
     take,
 )
+from whinchat.services.import_updates import Update, bring_up_to_date, news_for, planned, take_back
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.storage.disk import Disk
 from whinchat.storage.exchange.importing.imported import Imported, Unread
 from whinchat.storage.exchange.importing.refusal import Refused
+from whinchat.storage.failures import Damaged
 from whinchat.storage.library import Library
 
 _BATCH = 20
@@ -63,16 +66,6 @@ class Choice:
         if self.if_here is IfHere.SKIP:
             return tuple(one for one in self.candidates if one.standing is Standing.NEW)
         return self.candidates
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What was added to a conversation, to be taken away again."""
-
-    conversation_id: ConversationId
-    messages: tuple[MessageId, ...]
-    leaf: str
-    source: Source | None
 
 
 @dataclass(slots=True)
@@ -150,10 +143,13 @@ class Imports:
 
         Raises ``NotSaved``.
         """
-        for update in arriving.updated:
-            await self._take_back(update)
-        await self._shelf.look_again(update.conversation_id for update in arriving.updated)
-        arriving.updated.clear()
+        done: list[ConversationId] = []
+        while arriving.updated:
+            # The last first: one conversation may have come several times.
+            with suppress(Damaged):  # It is in the trash by now, or gone.
+                await self._take_back(arriving.updated[-1])
+            done.append(arriving.updated.pop().conversation_id)
+        await self._shelf.look_again(done)
         if arriving.added:
             await self._shelf.delete(arriving.added)
             arriving.added.clear()
@@ -218,31 +214,27 @@ class Imports:
         imported: Imported,
         contents: Contents,
     ) -> None:
-        chat = await self._shelf.chat(here)
+        chat = await self._shelf.chat(here, even_if_large=True)
         try:
-            before, leaf = _source_of(chat.conversation), chat.conversation.leaf_id
-            new, returning = _lacking(chat.conversation, imported.conversation, before)
-            if not new and not returning:
-                return
-            for attachment, data in contents:
-                chat.keep_attachment(attachment, data)
-            ids = (*(message.id for message in new), *returning)
-            arriving.updated.append(Update(here, ids, leaf or "", before))
-            await chat.take_in(new)
-            chat.restore(returning)
-            if leaf is not None:
-                chat.set_field(Field.LEAF, chat.conversation.newest_leaf(leaf))
-            chat.set_field(Field.SOURCE, _source_json(source))
+            now = chat.conversation
+            copy = replace(now, messages=now.messages.copy(), marks=now.marks.copy())
+            # Beside this thread: every message is read for it.
+            news = await self._reading.run(lambda: news_for(copy, imported.conversation))
+            if news:
+                for attachment, data in contents:
+                    chat.keep_attachment(attachment, data)
+                update = planned(now, news)
+                arriving.updated.append(update)
+                await bring_up_to_date(chat, news, update, source)
         finally:
             self._shelf.leave(here)
 
     async def _take_back(self, update: Update) -> None:
-        chat = await self._shelf.chat(update.conversation_id)
-        chat.delete(update.messages)
-        chat.set_field(Field.LEAF, update.leaf)
-        if update.source is not None:
-            chat.set_field(Field.SOURCE, _source_json(update.source))
-        self._shelf.leave(update.conversation_id)
+        chat = await self._shelf.chat(update.conversation_id, even_if_large=True)
+        try:
+            await take_back(chat, update)
+        finally:
+            self._shelf.leave(update.conversation_id)
 
 
 def _next_some(found: Iterator[Item]) -> list[Item]:
@@ -264,23 +256,3 @@ def _next_whole(
 def _closer(found: Iterator[object]) -> Callable[[], None]:
     """Return what closes the files that a generator holds open."""
     return getattr(found, "close", lambda: None)
-
-
-def _lacking(
-    here: Conversation, there: Conversation, before: Source | None
-) -> tuple[list[Message], list[MessageId]]:
-    """Return the messages that are not here, and those that only an undone import took away."""
-    have = here.messages
-    ids = [*there.messages]
-    later = ids[before.messages :] if before else []
-    returning = [one for one in later if one in have and have[one].is_deleted]
-    return [there.messages[one] for one in ids if one not in have], returning
-
-
-def _source_of(conversation: Conversation) -> Source | None:
-    mark = conversation.marks.get(Field.SOURCE)
-    return source_in(mark.value) if mark is not None else None
-
-
-def _source_json(source: Source) -> JsonObject:
-    return {"app": source.app, "id": source.id, "messages": source.messages}

@@ -126,3 +126,18 @@ def test_the_end_of_a_notice_is_told_after_its_action(toast: Toast) -> None:
     toast.show_notice("Two")
     toast.close_notice()
     assert done == ["undone", "closed", "closed", "closed"]
+
+
+def test_a_second_button_does_the_other_thing(toast: Toast) -> None:
+    done: list[str] = []
+    second = ("Show", lambda: done.append("shown"))
+    toast.show_notice("Imported", action=lambda: done.append("undone"), second=second)
+    undo, show = toast.findChildren(Button)
+    shown = [button.text() for button in (undo, show) if not button.isHidden()]
+
+    show.click()
+
+    assert shown == ["Undo", "Show"]
+    assert (done, toast.message) == (["shown"], "")
+    toast.show_notice("Copied")
+    assert show.isHidden()

@@ -117,7 +117,8 @@ class Importing(QObject):
     def _tell(self, arriving: Import, *, was_stopped: bool) -> None:
         words = result_words(arriving, was_stopped=was_stopped)
         undo = partial(self._undo, arriving) if arriving.arrived else None
-        self._toast.show_notice(words, action=undo)
+        show = ("Show", partial(self._services.show, arriving.touched[0])) if undo else None
+        self._toast.show_notice(words, action=undo, second=show)
 
     def _undo(self, arriving: Import) -> None:
         self._services.tasks.start(self._take_back(arriving))

@@ -44,16 +44,20 @@ class Toast(QWidget):
         self._page = parent
         self._above_edge = above_edge
         self._action: Callable[[], None] | None = None
+        self._second: Callable[[], None] | None = None
         self._focus_before: QWidget | None = None
         self._label = _make_label(theme)
         self._button = Button(theme, "Undo", ButtonKind.NOTICE)
-        self._button.clicked.connect(self._act)
+        self._button.clicked.connect(lambda: self._act(self._action))
+        self._second_button = Button(theme, "Show", ButtonKind.NOTICE)
+        self._second_button.clicked.connect(lambda: self._act(self._second))
         self._row = QHBoxLayout(self)
         side, edge = Space.M + Space.HAIR + Size.SHADOW, Space.XS + Size.SHADOW
         self._row.setContentsMargins(side, edge, side, edge)
         self._row.setSpacing(Space.S)
         self._row.addWidget(self._label)
         self._row.addWidget(self._button)
+        self._row.addWidget(self._second_button)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_notice)
@@ -62,6 +66,7 @@ class Toast(QWidget):
         parent.installEventFilter(self)
         self._label.installEventFilter(self)
         self._button.installEventFilter(self)
+        self._second_button.installEventFilter(self)
         theme.changed.connect(self._place)
         self.hide()
 
@@ -76,9 +81,17 @@ class Toast(QWidget):
         return self._timer.remainingTime()
 
     def show_notice(
-        self, message: str, *, action_text: str = "Undo", action: Callable[[], None] | None = None
+        self,
+        message: str,
+        *,
+        action_text: str = "Undo",
+        action: Callable[[], None] | None = None,
+        second: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
-        """Show ``message`` for 5 s, or for 10 s beside a button that runs ``action``."""
+        """Show ``message`` for 5 s, or for 10 s beside a button that runs ``action``.
+
+        ``second`` is what else may be wanted: the words of another button, and what it runs.
+        """
         if not self.isHidden():
             self.closed.emit()
         self._action = action
@@ -86,6 +99,9 @@ class Toast(QWidget):
         self._label.setAccessibleDescription(message)
         self._button.setText(action_text)
         self._button.setVisible(action is not None)
+        second_text, self._second = second or ("", None)
+        self._second_button.setText(second_text)
+        self._second_button.setVisible(second is not None)
         self._place()
         self.show()
         self.raise_()
@@ -102,7 +118,7 @@ class Toast(QWidget):
     def _leave(self) -> None:
         had_focus = self._has_focus()
         self._timer.stop()
-        self._action = None
+        self._action = self._second = None
         self.hide()
         if had_focus and self._focus_before is not None:
             self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -165,25 +181,27 @@ class Toast(QWidget):
             paint_focus_ring(painter, plate, Radius.CARD, tokens.notice_accent)
         painter.end()
 
-    def _act(self) -> None:
-        action = self._action
+    def _act(self, action: Callable[[], None] | None) -> None:
         self._leave()
         if action is not None:
             action()
         self.closed.emit()
 
     def _has_focus(self) -> bool:
-        return self._label.hasFocus() or self._button.hasFocus()
+        parts = (self._label, self._button, self._second_button)
+        return any(part.hasFocus() for part in parts)
 
     def _count_down(self) -> None:
         if self.isHidden() or self._has_focus() or self.underMouse():
             return
-        self._timer.start(Duration.NOTICE if self._action is None else Duration.NOTICE_WITH_UNDO)
+        has_buttons = self._action is not None or self._second is not None
+        self._timer.start(Duration.NOTICE_WITH_UNDO if has_buttons else Duration.NOTICE)
 
     def _place(self) -> None:
         available = min(self._page.width() - 2 * Space.L, Size.TOAST_WIDTH)
-        if not self._button.isHidden():
-            available -= self._button.sizeHint().width() + Space.S
+        for button in (self._button, self._second_button):
+            if not button.isHidden():
+                available -= button.sizeHint().width() + Space.S
         natural = self._label.fontMetrics().horizontalAdvance(self._label.text()) + Space.HAIR
         margins = self._row.contentsMargins()
         self._label.setFixedWidth(

@@ -88,6 +88,7 @@ def test_the_source_is_noted(app: App, tmp_path: Path) -> None:
             "app": app.value,
             "id": one.source_id,
             "messages": len(one.conversation.messages),
+            "characters": sum(len(message.text) for message in one.conversation.messages.values()),
         }
 
 

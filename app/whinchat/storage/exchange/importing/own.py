@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from whinchat.domain.conversation import Conversation, Field, Mark
 from whinchat.domain.parts import FilePart, ImagePart
-from whinchat.domain.values import ConversationId, JsonObject, new_id
+from whinchat.domain.source import source_json, source_of
+from whinchat.domain.values import ConversationId, new_id
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.exchange.importing.bundle import Member
 from whinchat.storage.exchange.importing.imported import App, Imported, Unread
@@ -56,11 +57,7 @@ def _source_id(document: Document, member: Member) -> str:
 
 def _note_source(conversation: Conversation, source_id: str) -> None:
     conversation.is_read_only = False
-    value: JsonObject = {
-        "app": App.WHINCHAT.value,
-        "id": source_id,
-        "messages": len(conversation.messages),
-    }
-    conversation.marks[Field.SOURCE] = Mark(value, conversation.created_at, WRITER)
+    source = source_of(App.WHINCHAT.value, source_id, conversation.messages.values())
+    conversation.marks[Field.SOURCE] = Mark(source_json(source), conversation.created_at, WRITER)
     # The id of a folder means nothing elsewhere.
     conversation.marks.pop(Field.FOLDER, None)

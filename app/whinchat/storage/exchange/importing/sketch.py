@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from whinchat.domain.conversation import Conversation, Field, Mark, Message, Role, Status
 from whinchat.domain.parts import Part
+from whinchat.domain.source import source_json, source_of
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import (
     NOTHING,
@@ -113,10 +114,8 @@ class Sketch:
         for name, value in values.items():
             if value:
                 made.marks[name] = Mark(value, created_at, WRITER)
-        source: dict[str, Json] = {"app": self.app.value, "id": self.source_id}
-        made.marks[Field.SOURCE] = Mark(
-            {**source, "messages": len(made.messages)}, created_at, WRITER
-        )
+        source = source_of(self.app.value, self.source_id, made.messages.values())
+        made.marks[Field.SOURCE] = Mark(source_json(source), created_at, WRITER)
         return made
 
     def _values(self, leaf_id: str) -> dict[Field, Json]:

@@ -209,7 +209,11 @@ async def test_an_update_that_was_stopped_halfway_is_undone(
     preview = await imports.look((chatgpt_zip(tmp_path / "newer.zip", longer()),))
     arriving = Import(preview.paths, Choice(preview.candidates))
     running = tasks.start(imports.run(arriving))
-    chat.changed.add(lambda _: running.cancel())
+
+    def stop(_: MessageId) -> None:
+        running.cancel()
+
+    chat.changed.add(stop)
 
     await asyncio.wait([running])
     await imports.undo(arriving)

@@ -34,11 +34,12 @@ def source_of(app: str, source_id: str, messages: Collection[Message]) -> Source
 
 def source_in(value: Json) -> Source | None:
     """Return the source in a mark's value; ``None`` for a conversation that was begun here."""
-    match value:
-        case {"app": str(app), "id": str(source_id), **more}:
-            return Source(app, source_id, _number(more, "messages"), _number(more, "characters"))
-        case _:
-            return None
+    if not isinstance(value, Mapping):
+        return None
+    app, source_id = value.get("app"), value.get("id")
+    if not isinstance(app, str) or not isinstance(source_id, str):
+        return None
+    return Source(app, source_id, _number(value, "messages"), _number(value, "characters"))
 
 
 def source_json(source: Source) -> JsonObject:

@@ -71,7 +71,9 @@ class WindowActions(QObject):
         page, sidebar = self._views.page, self._views.sidebar
         page.header.export_requested.connect(self._export_shown)
         page.header.print_requested.connect(self._print_shown)
-        page.header.import_requested.connect(self._tools.importing.open)
+        for part in (page.header, sidebar):
+            part.import_requested.connect(self._tools.importing.open)
+            part.export_all_requested.connect(self._tools.exporting.open_all)
         self._tools.importing.take_drops_on(sidebar)
         page.acts.action_requested.connect(self._act)
         page.transcript.link_activated.connect(open_link)
@@ -128,6 +130,8 @@ class WindowActions(QObject):
     def _leaving_specs(self) -> tuple[ActionSpec, ...]:
         return (
             ActionSpec("Export conversations", ("Ctrl+Shift+S",), self._export_shown),
+            ActionSpec("Import conversations", (), self._tools.importing.open),
+            ActionSpec("Export all conversations", (), self._tools.exporting.open_all),
             ActionSpec("Print", ("Ctrl+P",), self._print_shown),
         )
 

@@ -13,7 +13,7 @@ from whinchat.domain.parts import Attachment, ImagePart, ReasoningPart, TextPart
 from whinchat.domain.usage import Usage
 from whinchat.storage.exchange.format_names import Format
 from whinchat.storage.exchange.importing.arrivals import arrivals
-from whinchat.storage.exchange.importing.imported import Imported
+from whinchat.storage.exchange.importing.imported import Imported, Unread
 from whinchat.storage.exchange.materials import Materials
 from whinchat.storage.exchange.options import ExportOptions, ExportPlan
 from whinchat.storage.exchange.targets import ZipTarget
@@ -65,6 +65,17 @@ def test_many_in_one_zip_arrive_with_what_they_share(tmp_path: Path) -> None:
         *("Talk 0", "Talk 1", "Talk 2"),
     ]
     assert all(part == ImagePart(picture) for one in found for part in _last_parts(one))
+
+
+def test_a_folder_of_zips_arrives_and_a_zip_of_nothing_keeps_none_away(tmp_path: Path) -> None:
+    folder = tmp_path / "several"
+    folder.mkdir()
+    (folder / "a.zip").write_bytes(exported(the_nasty_talk(), Format.ARCHIVE, ALL))
+    (folder / "b.zip").write_bytes(b"PK\x03\x04 and no more")
+
+    found = [*arrivals(folder, reads_content=True)]
+
+    assert [type(one) for one in found] == [Imported, Unread]
 
 
 def _last_parts(found: Imported) -> list[object]:

@@ -71,6 +71,18 @@ async def test_what_arrives_is_listed_and_undone_from_the_notice(user: DesktopUs
 
 
 @journey
+async def test_what_arrived_is_shown_from_the_notice(user: DesktopUser) -> None:
+    press(await looked(user, many(user.folder / "a.zip", 3)), "Import 3 conversations")
+    toast = user.program.window.views.toast
+    await until(lambda: toast.message == "3 conversations imported")
+
+    next(one for one in toast.findChildren(Button) if one.text() == "Show").click()
+
+    await until(lambda: user.messages)
+    assert toast.message == ""
+
+
+@journey
 async def test_one_conversation_that_came_is_shown(user: DesktopUser) -> None:
     dialog = await looked(user, EXPORTS[App.JAN](user.folder / "exports"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from whinchat.domain.folders import Folder
 from whinchat.domain.values import ConversationId
@@ -33,6 +33,8 @@ class Sidebar(QWidget):
 
     new_requested = Signal()
     trash_requested = Signal()
+    import_requested = Signal()
+    export_all_requested = Signal()
     settings_requested = Signal()
     hide_requested = Signal()
     search_left = Signal()
@@ -53,6 +55,7 @@ class Sidebar(QWidget):
             theme, "settings", "Settings", shortcut="Ctrl+,", is_quiet=True
         )
         self._trash_button = RowButton(theme, "trash-2", "Trash", is_quiet=True)
+        self._more_button = IconButton(theme, "ellipsis", "Import and export")
         self._provider_label = ElidedLabel(theme, "", LabelKind.META)
         self._dot = StateDot(theme, DotState.OFF, "Nobody to answer yet")
         rows = QVBoxLayout(self)
@@ -63,7 +66,7 @@ class Sidebar(QWidget):
         rows.addLayout(self._make_search())
         rows.addWidget(self.list, 1)
         rows.addWidget(self._bar)
-        rows.addLayout(_inset(self._trash_button, top=Space.S))
+        rows.addLayout(self._make_trash())
         rows.addLayout(self._make_foot())
         self._connect()
 
@@ -78,6 +81,7 @@ class Sidebar(QWidget):
         self._folder_button.clicked.connect(self._request_folder)
         self._settings_button.clicked.connect(self.settings_requested)
         self._trash_button.clicked.connect(self.trash_requested)
+        self._more_button.clicked.connect(self._open_menu)
         self._theme.changed.connect(self.update)
 
     @property
@@ -85,7 +89,7 @@ class Sidebar(QWidget):
         """Return what takes the keyboard, from top to bottom."""
         return (
             *(self._hide_button, self._new_button, self.search, self._folder_button, self.list),
-            *(self._bar, self._trash_button, self._settings_button),
+            *(self._bar, self._trash_button, self._more_button, self._settings_button),
         )
 
     def show_rows(
@@ -123,6 +127,22 @@ class Sidebar(QWidget):
 
     def _request_folder(self) -> None:
         self.list.requested.emit(Act.NEW_FOLDER, Picked())
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction("Import conversations").triggered.connect(self.import_requested)
+        everything = menu.addAction("Export all conversations")
+        everything.triggered.connect(self.export_all_requested)
+        menu.aboutToHide.connect(menu.deleteLater)
+        above = self._more_button.mapToGlobal(self._more_button.rect().topLeft())
+        above.setY(above.y() - menu.sizeHint().height())
+        menu.popup(above)
+
+    def _make_trash(self) -> QHBoxLayout:
+        line = _inset(self._trash_button, top=Space.S)
+        line.setContentsMargins(Space.S, Space.S, Space.M, Space.NONE)
+        line.addWidget(self._more_button)
+        return line
 
     def _make_search(self) -> QHBoxLayout:
         line = _inset(self.search, top=Space.XS, bottom=Space.S, side=Space.M)

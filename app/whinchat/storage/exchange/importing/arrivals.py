@@ -1,7 +1,7 @@
 """Everything in a file or folder that was chosen, one conversation after the other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from whinchat.storage.exchange.importing.shapes import reader_of
 from whinchat.storage.exchange.importing.zip_bundle import is_zip, zip_bundle
 
 _READABLE = re.compile(r".*\.(json|md|markdown|txt)", re.IGNORECASE)
+_ZIP = re.compile(r".*\.zip", re.IGNORECASE | re.DOTALL)
 _DATABASE = re.compile(r"(^|/)(IndexedDB|Local Storage)/", re.IGNORECASE)
 
 
@@ -23,17 +24,31 @@ def arrivals(path: Path, *, reads_content: bool) -> Iterator[Outcome]:
     Without ``reads_content`` pictures and files are not opened: enough for a preview. Raises
     ``Refused`` where nothing in it is known.
     """
+    found = False
     with _opened(path) as bundle:
-        is_alone = len(bundle.members) == 1
-        found = False
-        for member in bundle.members.values():
-            if is_alone or _READABLE.fullmatch(member.base_name):
-                intake = Intake(bundle, reads_content=reads_content)
-                for outcome in _of_member(member, intake, is_alone=is_alone):
-                    found = True
-                    yield outcome
-        if not found:
-            raise Refused(_nothing_words(bundle))
+        # Of a folder, not of a zip: a zip in a zip is nothing that a program exports.
+        packed = [name for name in bundle.members if path.is_dir() and _ZIP.fullmatch(name)]
+        for outcome in _of_bundle(bundle, packed, reads_content=reads_content):
+            found = True
+            yield outcome
+    for name in packed:
+        found = True
+        try:
+            yield from arrivals(path / name, reads_content=reads_content)
+        except Refused as error:
+            yield Unread(name, str(error))
+    if not found:
+        raise Refused(_nothing_words(bundle))
+
+
+def _of_bundle(
+    bundle: Bundle, packed: Collection[str], *, reads_content: bool
+) -> Iterator[Outcome]:
+    is_alone = len(bundle.members) == 1
+    for name, member in bundle.members.items():
+        if name not in packed and (is_alone or _READABLE.fullmatch(member.base_name)):
+            intake = Intake(bundle, reads_content=reads_content)
+            yield from _of_member(member, intake, is_alone=is_alone)
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from fakes.exporting import AS_TEXT, NoPress
 from fakes.place import Place
 from whinchat.domain.conversation import Conversation
 from whinchat.domain.errors import NotSaved
-from whinchat.services.exports import Exports
+from whinchat.domain.parts import Attachment, ImagePart, TextPart
+from whinchat.services.exports import Exports, Outcome
 from whinchat.storage.exchange.format_names import Format
 from whinchat.storage.exchange.options import ExportPlan
 
@@ -102,3 +103,16 @@ async def test_an_export_replaces_the_one_before(
     await exports.write(talk, ExportPlan(Format.MARKDOWN), target)
 
     assert target.read_text(encoding="utf-8") != "old"
+
+
+@pytest.mark.parametrize("kind", [Format.ARCHIVE, Format.HTML])
+async def test_an_attachment_that_cannot_be_read_is_named_and_the_words_leave(
+    exports: Exports, tmp_path: Path, kind: Format
+) -> None:
+    picture = Attachment("0" * 64, "image/png", "bird.png", 5)
+    talk = a_conversation(a_message("", parts=(TextPart("A bird"), ImagePart(picture))))
+
+    outcome = await exports.write(talk, ExportPlan(kind), tmp_path / "talk")
+
+    assert outcome == Outcome(("talk",), lacking=("bird.png",))
+    assert (tmp_path / "talk").stat().st_size

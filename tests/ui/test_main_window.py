@@ -135,7 +135,7 @@ async def test_tab_walks_the_window_in_the_order_of_reading(user: DesktopUser) -
     user.page.composer.setFocus()
 
     walked = []
-    for _ in range(16):
+    for _ in range(17):
         widget = window.focusWidget()
         assert widget is not None
         user.press_key(Qt.Key.Key_Tab, on=widget)
@@ -145,7 +145,8 @@ async def test_tab_walks_the_window_in_the_order_of_reading(user: DesktopUser) -
 
     assert " > ".join(walked) == (
         "Attach > Hide the sidebar > New conversation > Search conversations > New folder"
-        " > Conversations > Trash > Settings > Rename > Model > Conversation menu > Transcript"
+        " > Conversations > Trash > Import and export > Settings > Rename > Model"
+        " > Conversation menu > Transcript"
         " > Copy > Retry > Retry with another model > More"
     )
 

@@ -119,6 +119,8 @@ def _report(outcome: Outcome, target: Path) -> None:
         print(target / name)  # noqa: T201 - what a script reads
     for failed in outcome.failed:
         _complain(f"{failed.conversation_id}: {failed.reason}")
+    for name in outcome.lacking:
+        _complain(f"The attachment {name} could not be read and is left out.")
 
 
 def _complain(words: str) -> None:

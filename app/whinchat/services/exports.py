@@ -47,6 +47,8 @@ class Outcome:
     files: tuple[str, ...] = ()
     """Their names, as far as they were written."""
     failed: tuple[Failed, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """The names of attachments that could not be read; what they belong to was written."""
 
 
 class _Unwanted(Exception):
@@ -66,12 +68,14 @@ class Exports:
         self._attachments = attachments
         self._press = press
 
-    async def write(self, conversation: Conversation, plan: ExportPlan, path: Path) -> None:
+    async def write(self, conversation: Conversation, plan: ExportPlan, path: Path) -> Outcome:
         """Write a conversation as it is now to ``path``. Raises ``NotSaved``."""
         now = _frozen(conversation)
-        materials = await self._materials(now, plan)
+        lacking: list[str] = []
+        materials = await self._materials(now, plan, lacking)
 
         await self._run(materials, lambda wanted: write_atomically(path, export(now, plan, wanted)))
+        return Outcome((path.name,), lacking=_each_once(lacking))
 
     async def write_all(
         self,
@@ -87,10 +91,11 @@ class Exports:
         """
         files: list[str] = []
         failed: list[Failed] = []
+        lacking: list[str] = []
         try:
             for done, conversation_id in enumerate(ids, start=1):
                 try:
-                    files.append(await self._add(conversation_id, plan, target))
+                    files.append(await self._add(conversation_id, plan, target, lacking))
                 except WhinchatError as error:
                     failed.append(Failed(conversation_id, str(error)))
                 progress(done)
@@ -99,7 +104,7 @@ class Exports:
         finally:
             # After what is being written, which ends by itself; of a finished one nothing is left.
             self._disk.post(target.abandon)
-        return Outcome(tuple(files), tuple(failed))
+        return Outcome(tuple(files), tuple(failed), _each_once(lacking))
 
     async def formulas(
         self, conversation: Conversation, plan: ExportPlan
@@ -118,7 +123,7 @@ class Exports:
 
     def plain_materials(self) -> Materials:
         """Return the contents of attachments, and nothing that is drawn."""
-        return Materials(content=self._content)
+        return self._reading([])
 
     async def names_in(self, folder: Path) -> tuple[str, ...] | None:
         """Return what is in a folder of the user's; ``None`` where no folder is to be read."""
@@ -133,9 +138,11 @@ class Exports:
         whole = text if text.endswith("\n") else f"{text}\n"
         await self._disk.run(lambda: write_atomically(path, whole.encode(errors="replace")))
 
-    async def _add(self, conversation_id: ConversationId, plan: ExportPlan, target: Target) -> str:
+    async def _add(
+        self, conversation_id: ConversationId, plan: ExportPlan, target: Target, lacking: list[str]
+    ) -> str:
         conversation = await self._read(conversation_id)
-        materials = await self._materials(conversation, plan)
+        materials = await self._materials(conversation, plan, lacking)
         names: list[str] = []
 
         def add(wanted: Materials) -> None:
@@ -144,12 +151,14 @@ class Exports:
         await self._run(materials, add)
         return names[0]
 
-    async def _materials(self, conversation: Conversation, plan: ExportPlan) -> Materials:
+    async def _materials(
+        self, conversation: Conversation, plan: ExportPlan, lacking: list[str]
+    ) -> Materials:
         """Return what the export needs besides the words; formulas are drawn for it first."""
         if not plan.file_format.draws_formulas:
-            return self.plain_materials()
+            return self._reading(lacking)
         drawn = await self._press.materials(await self.formulas(conversation, plan))
-        return replace(drawn, content=self._content)
+        return replace(drawn, content=self._reading(lacking).content)
 
     async def _run(self, materials: Materials, work: Callable[[Materials], object]) -> None:
         """Do work off this thread. Where the caller is cancelled it ends soon by itself."""
@@ -169,8 +178,21 @@ class Exports:
             stop.set()
             raise
 
-    def _content(self, attachment: Attachment) -> bytes:
-        return read_attachment(self._attachments, attachment)
+    def _reading(self, lacking: list[str]) -> Materials:
+        """Return the contents of attachments; of those that cannot be read, note the names."""
+
+        def content(attachment: Attachment) -> bytes:
+            try:
+                return read_attachment(self._attachments, attachment)
+            except WhinchatError:
+                lacking.append(attachment.name or attachment.sha256)
+                raise
+
+        return Materials(content=content)
+
+
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def _frozen(conversation: Conversation) -> Conversation:

@@ -2,9 +2,11 @@
 
 import io
 import re
+import time
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -146,3 +148,35 @@ async def test_what_stops_in_the_middle_ends_quietly() -> None:
     assert next(pieces).startswith(b"%PDF-")
     # Its painter must end before its device, or the program does.
     del pieces
+
+
+@pytest.mark.parametrize("count", [120, 250])
+async def test_the_head_of_a_table_is_on_each_of_its_pages(count: int) -> None:
+    rows = "\n".join(f"| bird{n} | words of {n} |" for n in range(count))
+    asked = a_message("?")
+    reply = a_message(f"| Species | What |\n|---|---|\n{rows}", asked, model="small-model")
+
+    data = await printed(a_conversation(asked, reply, title="Title"), ExportOptions(times=False))
+
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(data), strict=True).pages]
+    assert len(pages) > count // 40
+    assert all("Species" in page for page in pages if "bird" in page)
+    words = " ".join(pages).split()
+    assert [word for word in words if word.startswith("bird")] == [f"bird{n}" for n in range(count)]
+
+
+async def test_its_dates_do_not_say_where_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    try:
+        data = await printed(a_conversation(a_message("Hello")))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert b"05'30'" not in data
+    assert b"+05:30" not in data
+    reader = PdfReader(io.BytesIO(data), strict=True)
+    assert reader.metadata is not None
+    assert reader.metadata.creation_date is not None
+    assert abs(reader.metadata.creation_date - datetime.now(UTC)) < timedelta(minutes=5)

@@ -42,7 +42,7 @@ def zipped(entries: Iterable[Entry]) -> Iterator[bytes]:
                 info = zipfile.ZipInfo(entry.name, MADE)
                 packed = zipfile.ZIP_DEFLATED if entry.is_packed else zipfile.ZIP_STORED
                 info.compress_type = packed
-                with archive.open(info, "w", force_zip64=False) as target:
+                with archive.open(info, "w", force_zip64=True) as target:
                     for piece in entry.pieces:
                         target.write(piece)
                         yield b""

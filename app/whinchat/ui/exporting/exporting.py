@@ -135,7 +135,7 @@ class Exporting(QObject):
         dialog.accept()
         folder = path if order.becomes_folder else path.parent
         self._toast.show_notice(
-            f"Exported to {path.name}", action_text="Show", action=partial(show_folder, folder)
+            _said_of(outcome, path), action_text="Show", action=partial(show_folder, folder)
         )
 
     async def _write_one(self, order: Order, path: Path) -> Outcome:
@@ -143,8 +143,7 @@ class Exporting(QObject):
         chat = await shelf.chat(conversation_id, even_if_large=True)
         writing = self._services.exports.write(chat.conversation, order.plan, path)
         shelf.leave(conversation_id)
-        await writing
-        return Outcome((path.name,))
+        return await writing
 
     async def _write_several(self, dialog: ExportDialog, order: Order, path: Path) -> Outcome:
         total = len(order.scope.ids)
@@ -177,6 +176,15 @@ class Exporting(QObject):
             self._toast.show_notice(str(error))
             return
         self._toast.show_notice(f"Saved as {path.name}")
+
+
+def _said_of(outcome: Outcome, path: Path) -> str:
+    words = f"Exported to {path.name}"
+    if not outcome.lacking:
+        return words
+    first, *others = outcome.lacking
+    more = f" and {len(others):,} more" if others else ""
+    return f"{words}. “{first}”{more} could not be read and is missing in it."
 
 
 def _ids(rows: Sequence[Row]) -> tuple[ConversationId, ...]:

@@ -15,6 +15,7 @@ from whinchat.markdown.html import HtmlWriter
 from whinchat.markdown.splitter import BlockSplitter
 from whinchat.storage.exchange.code_colours import CodeKind, coloured_pieces
 from whinchat.ui.math.formulas import FormulaKey
+from whinchat.ui.print.table_slices import table_slices
 
 SCALE = 4
 """Pixels of a page's layout to one of the screen: so many that rounded widths do not show."""
@@ -69,8 +70,15 @@ class PageWords(HtmlWriter):
                 yield from self.code_slices(block.text, block.info)
             else:
                 tokens = parse_with_signs(block.text, splitter.definitions, own)
-                html = self._inside(SyntaxTreeNode(tokens))
-                yield Slice(html, keeps_with_next=block.kind is BlockKind.HEADING)
+                yield from self._block_slices(SyntaxTreeNode(tokens), block.kind)
+
+    def _block_slices(self, root: SyntaxTreeNode, kind: BlockKind) -> Iterator[Slice]:
+        if kind is not BlockKind.TABLE:
+            yield Slice(self._inside(root), keeps_with_next=kind is BlockKind.HEADING)
+            return
+        parts = [Slice(self._inside(part), 0) for part in table_slices(root)]
+        yield from parts[:-1]
+        yield Slice(parts[-1].html)
 
     def code_slices(self, code: str, info: str = "") -> Iterator[Slice]:
         """Yield a block of code some lines at a time."""
@@ -137,7 +145,9 @@ class PageWords(HtmlWriter):
             case "th" | "td":
                 side = str(node.attrs.get("style", "text-align:left"))
                 border = f"border-bottom:{SCALE}px solid #d0d0cc"
+                width = {"width": str(node.attrs["width"])} if "width" in node.attrs else {}
                 kept = {"style": f"{border};{side}", "align": side.removeprefix("text-align:")}
+                kept |= width
             case "code_inline":
                 kept = {"style": f"{self._code_font};background-color:#f1f1ee"}
             case "link":

@@ -12,6 +12,7 @@ from whinchat.ui.math.formulas import FormulaKey
 from whinchat.ui.print.bookmarks import Bookmark, outline_update
 from whinchat.ui.print.pages import RESOLUTION, Place
 from whinchat.ui.print.record_pages import RecordPages
+from whinchat.ui.print.utc_dates import dates_in_utc
 
 _MARGIN_MILLIMETRES = 20.0
 _POINTS_PER_INCH, _MILLIMETRES_PER_INCH = 72, 25.4
@@ -35,13 +36,16 @@ def to_pdf(
         for found in RecordPages(record, materials, formulas).paint(writer, painter):
             places = found
             piece = _taken(buffer)
-            beginning = beginning or piece
+            if not beginning:
+                piece = beginning = dates_in_utc(piece)
             length += len(piece)
             yield piece
     finally:
         # A painter that outlives its device ends the program.
         painter.end()
     end = _taken(buffer)
+    if not beginning:
+        end = dates_in_utc(end)
     yield end
     full_height = page_layout().fullRectPoints().height()
     bookmarks = [_bookmark(place, full_height) for place in places]

@@ -138,7 +138,10 @@ class Program:
     def open_trash(self) -> None:
         """Open the trash; its window is built when it is first asked for."""
         if self._trash_window is None:
-            self._trash_window = TrashWindow(self.theme, self.services.shelf, self.services.tasks)
+            services = self.services
+            self._trash_window = TrashWindow(
+                self.theme, services.shelf, services.tasks, services.library.attachment
+            )
         self._trash_window.open()
 
     def _settings_parts(self) -> SettingsParts:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from whinchat.domain.conversation import Field
+from whinchat.domain.conversation import Field, Message
 from whinchat.domain.draft import Draft
 from whinchat.domain.folders import NO_FOLDER, Folder, FolderId, FolderMarks
 from whinchat.domain.model import ModelChoice
@@ -246,6 +246,10 @@ class Shelf:
     async def trash(self) -> tuple[TrashRow, ...]:
         """Return what is in the trash, the last deleted first."""
         return await self._trash.rows()
+
+    async def read_trashed(self, row: TrashRow) -> tuple[Message, ...]:
+        """Return the messages that a row of the trash stands for. Raises ``WhinchatError``."""
+        return await self._trash.read(row)
 
     async def empty_trash(self, ids: Iterable[str] | None = None) -> None:
         """Destroy these of the trash's rows, or all of them. Raises ``NotSaved``.

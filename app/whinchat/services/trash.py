@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from whinchat.domain.conversation import MarkName
+from whinchat.domain.conversation import MarkName, Message
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.folders import FolderId
 from whinchat.domain.values import ConversationId
@@ -99,6 +99,20 @@ class Trash:
             rows.append(replace(row, conversation_id=conversation_id))
         dated = (replace(row, goes_at=clock.goes_at(row.deleted_at, now)) for row in rows)
         return tuple(sorted(dated, key=lambda row: row.deleted_at, reverse=True))
+
+    async def read(self, row: TrashRow) -> tuple[Message, ...]:
+        """Return what a row stands for, to be read: a branch, or the messages that were deleted.
+
+        Raises ``Damaged``, and ``TooLarge`` for what is too large to be looked into.
+        """
+        if row.kind is TrashKind.CONVERSATION:
+            return (await self._listing.read_trashed(ConversationId(row.id))).branch()
+        if row.conversation_id is None:
+            return ()
+        messages = (await self._chats.open(row.conversation_id)).conversation.messages
+        found = tuple(map(messages.__getitem__, messages.deleted))
+        self._leave(row.conversation_id)
+        return tuple(message for message in found if message.parts)
 
     async def restore(self, ids: Iterable[str]) -> tuple[ConversationId, ...]:
         """Bring back what these rows stand for; return the conversations that are back.

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from whinchat.domain.conversation import Mark
+from whinchat.domain.conversation import Conversation, Mark
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.trash_clock import TrashClock
 from whinchat.domain.values import ConversationId
@@ -19,6 +19,7 @@ from whinchat.storage.failures import Damaged, not_saved
 from whinchat.storage.fields import LONG_AGO
 from whinchat.storage.files import give_second_name, is_there
 from whinchat.storage.list_index import Changes, ListIndex
+from whinchat.storage.open_conversation import read_conversation
 from whinchat.storage.reading import path_of
 from whinchat.storage.summaries import Summary, read_one
 from whinchat.storage.trash_clock import read_clock, write_clock
@@ -99,6 +100,15 @@ class Listing:
 
         trashed = await self._disk.run(dated)
         return tuple(sorted(trashed, key=lambda one: one.deleted_at, reverse=True))
+
+    async def read_trashed(self, conversation_id: ConversationId) -> Conversation:
+        """Return a conversation as it lies in the trash. Raises ``Damaged``; changes nothing."""
+
+        def read() -> Conversation:
+            found = read_conversation(path_of(self._paths.trash, conversation_id))
+            return found.conversation(conversation_id)
+
+        return await self._disk.run(read)
 
     async def look_at_trash(self, now: datetime) -> TrashClock:
         """Return the trash's clock after one look more. A cache that takes nothing is none."""

@@ -73,7 +73,7 @@ class WindowActions(QObject):
         page.header.print_requested.connect(self._print_shown)
         for part in (page.header, sidebar):
             part.import_requested.connect(self._tools.importing.open)
-            part.export_all_requested.connect(self._tools.exporting.open_all)
+            part.export_all_requested.connect(self._export_all)
         self._tools.importing.take_drops_on(sidebar)
         page.acts.action_requested.connect(self._act)
         page.transcript.link_activated.connect(open_link)
@@ -131,7 +131,7 @@ class WindowActions(QObject):
         return (
             ActionSpec("Export conversations", ("Ctrl+Shift+S",), self._export_shown),
             ActionSpec("Import conversations", (), self._tools.importing.open),
-            ActionSpec("Export all conversations", (), self._tools.exporting.open_all),
+            ActionSpec("Export all conversations", (), self._export_all),
             ActionSpec("Print", ("Ctrl+P",), self._print_shown),
         )
 
@@ -161,6 +161,9 @@ class WindowActions(QObject):
 
     def _export_shown(self) -> None:
         self._tools.exporting.open(self._navigation.shown)
+
+    def _export_all(self) -> None:
+        self._tools.exporting.open(())
 
     def _print_shown(self) -> None:
         chat = self._views.page.chat

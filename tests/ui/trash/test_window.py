@@ -46,6 +46,11 @@ async def answer(window: TrashWindow, words: str) -> str:
     return box.text()
 
 
+def shown_in(window: TrashWindow) -> list[str]:
+    """Return the words of the messages that are read."""
+    return [entry.message.text for entry in window.reader.entries]
+
+
 @journey
 async def test_an_empty_trash_says_so(user: DesktopUser) -> None:
     window = await opened(user)
@@ -135,3 +140,39 @@ async def test_a_row_reads_with_what_it_is_and_how_long_it_stays(user: DesktopUs
     described = str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
     assert described.startswith("Conversation · deleted today at ")
     assert described.endswith("· 30 days left")
+
+
+@journey
+async def test_a_conversation_is_read_before_it_is_brought_back(user: DesktopUser) -> None:
+    await with_deleted(user, "Read me")
+    window = await opened(user)
+    await until(lambda: titles(window) == ["Read me"])
+
+    QTest.keyClick(window.page.list, Qt.Key.Key_Space)
+    await until(window.reader.isVisible)
+
+    assert window.reader.windowTitle() == "Read me (in the trash)"
+    assert "Read me" in shown_in(window)
+    assert titles(window) == ["Read me"]
+    restore = next(
+        b for b in window.reader.findChildren(QAbstractButton) if b.accessibleName() == "Restore"
+    )
+    restore.click()
+    await until(lambda: user.rows() == ["Read me"])
+    assert not window.reader.isVisible()
+
+
+@journey
+async def test_of_deleted_messages_those_are_read_and_nothing_else(user: DesktopUser) -> None:
+    await user.say_and_wait("First")
+    await user.say_and_wait("Second")
+    chat = user.page.chat
+    assert chat is not None
+    chat.delete(chat.conversation.branch_ids()[2:3])
+    window = await opened(user)
+    await until(lambda: len(titles(window)) == 1)
+
+    button(window, "Read").click()
+    await until(window.reader.isVisible)
+
+    assert shown_in(window) == ["Second"]

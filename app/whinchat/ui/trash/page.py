@@ -22,6 +22,7 @@ class TrashPage(QWidget):
 
     restore_requested = Signal()
     """For what is picked in the list."""
+    read_requested = Signal()
     destroy_requested = Signal()
     empty_requested = Signal()
 
@@ -31,12 +32,15 @@ class TrashPage(QWidget):
         self.list = TrashList(theme)
         self._nothing = PlainLabel(theme, _EMPTY, LabelKind.MUTED)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._read = Button(theme, "Read")
         self._restore = Button(theme, "Restore", ButtonKind.PRIMARY)
         self._destroy = Button(theme, "Delete for ever…", ButtonKind.DANGER)
         self._empty = Button(theme, "Empty the trash…")
+        self._read.clicked.connect(self.read_requested)
         self._restore.clicked.connect(self.restore_requested)
         self._destroy.clicked.connect(self.destroy_requested)
         self._empty.clicked.connect(self.empty_requested)
+        self.list.read_requested.connect(self.read_requested)
         self.list.restore_requested.connect(self.restore_requested)
         self.list.destroy_requested.connect(self.destroy_requested)
         self.list.picked_changed.connect(self._offer)
@@ -51,6 +55,7 @@ class TrashPage(QWidget):
 
     def _offer(self) -> None:
         is_picked = bool(self.list.picked)
+        self._read.setEnabled(self.list.readable is not None)
         self._restore.setEnabled(is_picked)
         self._destroy.setEnabled(is_picked)
 
@@ -69,5 +74,6 @@ class TrashPage(QWidget):
         buttons.addWidget(self._empty)
         buttons.addStretch(1)
         buttons.addWidget(self._destroy)
+        buttons.addWidget(self._read)
         buttons.addWidget(self._restore)
         lines.addLayout(buttons)

@@ -41,8 +41,9 @@ _ICONS = {
 
 
 class TrashList(QListView):
-    """Enter restores what is selected, Delete asks to destroy it."""
+    """Enter restores what is selected, Space shows it, Delete asks to destroy it."""
 
+    read_requested = Signal()
     restore_requested = Signal()
     destroy_requested = Signal()
     picked_changed = Signal()
@@ -75,6 +76,13 @@ class TrashList(QListView):
         places = sorted(index.row() for index in self.selectedIndexes())
         return tuple(self.rows[place] for place in places)
 
+    @property
+    def readable(self) -> TrashRow | None:
+        """Return the one row that is selected, if it has messages."""
+        picked = self.picked
+        is_one = len(picked) == 1 and picked[0].kind is not TrashKind.FOLDER
+        return picked[0] if is_one else None
+
     def show_rows(self, rows: Sequence[TrashRow], now: datetime) -> None:
         """Show the rows as they are seen now; the keyboard stays at the place where it was."""
         place = max(0, self.currentIndex().row())
@@ -84,9 +92,11 @@ class TrashList(QListView):
         self.picked_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Delete, with nothing held."""
+        """Take Delete and Space, with nothing held."""
         if event.key() == Qt.Key.Key_Delete and not event.modifiers():
             self.destroy_requested.emit()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.read_requested.emit()
         else:
             super().keyPressEvent(event)
 
@@ -101,6 +111,8 @@ class TrashList(QListView):
         corner = self.visualRect(index).bottomLeft() if by_keyboard else event.pos()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.readable is not None:
+            menu.addAction("Read").triggered.connect(self.read_requested)
         menu.addAction("Restore").triggered.connect(self.restore_requested)
         menu.addSeparator()
         menu.addAction("Delete for ever…").triggered.connect(self.destroy_requested)

@@ -16,6 +16,7 @@ from whinchat.ui.question import ask
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.trash.page import TrashPage
+from whinchat.ui.trash.reader import Fetch, TrashReader
 from whinchat.ui.trash.words import title_of
 from whinchat.ui.widgets.toast import Toast
 
@@ -26,8 +27,9 @@ class TrashWindow(QMainWindow):
     """A window of its own that blocks nothing. Closing hides it."""
 
     def __init__(
-        self, theme: Theme, shelf: Shelf, tasks: Tasks, parent: QWidget | None = None
+        self, theme: Theme, shelf: Shelf, tasks: Tasks, fetch: Fetch, parent: QWidget | None = None
     ) -> None:
+        """Join the parts; ``fetch`` returns what an attachment holds."""
         super().__init__(parent, Qt.WindowType.Window)
         offer_menu_key(self)
         self._theme = theme
@@ -39,6 +41,7 @@ class TrashWindow(QMainWindow):
         self.page = TrashPage(theme)
         self.setCentralWidget(self.page)
         self.toast = Toast(theme, self.page, above_edge=Size.CONTROL + Space.XXL)
+        self.reader = TrashReader(theme, tasks, fetch, self)
         self.setMinimumSize(Size.WINDOW_MINIMUM_WIDTH, Size.WINDOW_MINIMUM_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
         self._connect()
@@ -62,6 +65,11 @@ class TrashWindow(QMainWindow):
         if picked := self.page.list.picked:
             self._tasks.start(self._bring_back(picked))
 
+    def read_picked(self) -> None:
+        """Show the messages of what is selected."""
+        if (row := self.page.list.readable) is not None:
+            self._tasks.start(self._read_out(row))
+
     def destroy_picked(self) -> None:
         """Ask, and then destroy what is selected."""
         if picked := self.page.list.picked:
@@ -74,6 +82,14 @@ class TrashWindow(QMainWindow):
 
     async def _read(self) -> None:
         self.page.show_rows(await self._shelf.trash(), datetime.now(UTC))
+
+    async def _read_out(self, row: TrashRow) -> None:
+        try:
+            messages = await self._shelf.read_trashed(row)
+        except WhinchatError as error:
+            self.toast.show_notice(str(error))
+        else:
+            self.reader.show_row(row, messages)
 
     async def _bring_back(self, rows: Sequence[TrashRow]) -> None:
         try:
@@ -95,7 +111,11 @@ class TrashWindow(QMainWindow):
         await self._read()
 
     def _connect(self) -> None:
+        self.page.read_requested.connect(self.read_picked)
         self.page.restore_requested.connect(self.restore_picked)
+        self.reader.restore_requested.connect(
+            lambda row: self._tasks.start(self._bring_back((row,)))
+        )
         self.page.destroy_requested.connect(self.destroy_picked)
         self.page.empty_requested.connect(self.destroy_all)
         self._shelf.changed.add(lambda _: self._follow())

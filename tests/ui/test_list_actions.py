@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from fakes.desktop_user import DesktopUser, journey
 from fakes.waiting import until
 from whinchat.domain.folders import NO_FOLDER
-from whinchat.services.rows import Row
+from whinchat.services.rows import Row, RowState
 from whinchat.services.shelf import Shelf
 from whinchat.ui.sidebar.conversation_list import ConversationList
 from whinchat.ui.sidebar.picked import Act, Picked
@@ -211,3 +211,24 @@ async def test_a_folder_moves_into_another(user: DesktopUser) -> None:
 
     parents = {folder.name: folder.parent_id for folder in shelf_of(user).folders}
     assert parents == {"Work": NO_FOLDER, "Tax": zoo, "Zoo": NO_FOLDER}
+
+
+@journey
+async def test_a_damaged_conversations_file_is_found_from_the_notice(user: DesktopUser) -> None:
+    await with_conversations(user, "First", "Second")
+    (first,) = [each.id for each in shelf_of(user).rows if each.title == "First"]
+    path = user.program.services.paths.conversations / f"{first}.json"
+    asked: list[str] = []
+    await user.quit()
+    path.write_bytes(b"{ no end")
+    path.with_suffix(".bak").unlink(missing_ok=True)
+    await user.start()
+    user.program.navigation.file_requested.disconnect(user.program._show_file)
+    user.program.navigation.file_requested.connect(asked.append)
+    await until(lambda: any(each.state is RowState.DAMAGED for each in shelf_of(user).rows))
+
+    user.program.navigation.open(first)
+    await until(lambda: "damaged" in notice(user))
+    user.press("Show in folder")
+
+    assert asked == [first]

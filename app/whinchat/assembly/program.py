@@ -20,6 +20,7 @@ from whinchat.ui.chat.model_words import button_words
 from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
 from whinchat.ui.exporting.printing import Printing
+from whinchat.ui.file_manager import show_file
 from whinchat.ui.importing.importing import Importing, ImportServices
 from whinchat.ui.jumping import Jumping
 from whinchat.ui.leaving import Leaving
@@ -93,7 +94,8 @@ class Program:
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)
-        self.rows.show_file_requested.connect(lambda: show_folder(services.paths.conversations))
+        self.rows.show_file_requested.connect(self._show_file)
+        self.navigation.file_requested.connect(self._show_file)
         views.sidebar.trash_requested.connect(self.open_trash)
         views.sidebar.list.folding_changed.connect(self._note_place)
         self._settings_window: SettingsWindow | None = None
@@ -134,6 +136,9 @@ class Program:
             Exporting(self.window, self.theme, toast, own),
             Printing(self.window, toast, press, exports, services.tasks),
         )
+
+    def _show_file(self, conversation_id: str) -> None:
+        show_file(self.services.paths.conversations / f"{conversation_id}.json", self.window)
 
     def open_trash(self) -> None:
         """Open the trash; its window is built when it is first asked for."""

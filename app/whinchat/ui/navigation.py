@@ -1,6 +1,7 @@
 """Between the sidebar and the page: which conversation is shown, and how one gets to others."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +23,8 @@ class Navigation(QObject):
 
     arrived = Signal(str)
     """The id of the conversation now on the screen; ``NEW`` for one without a message."""
+    file_requested = Signal(str)
+    """The id of a conversation whose file the user wants to see among others."""
 
     def __init__(self, shelf: Shelf, models: Models, tasks: Tasks, views: Views) -> None:
         super().__init__()
@@ -139,6 +142,7 @@ class Navigation(QObject):
             "This conversation's file is damaged. It was left as it is.",
             action_text="Open the previous copy",
             action=lambda: self.open_previous_copy(conversation_id),
+            second=("Show in folder", partial(self.file_requested.emit, conversation_id)),
         )
 
     async def _show_previous_copy(self, conversation_id: ConversationId) -> None:

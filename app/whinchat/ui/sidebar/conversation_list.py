@@ -1,7 +1,7 @@
 """The list of conversations: choose, fold, rename, move, delete, by mouse and by keyboard."""
 
-from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import (
@@ -20,6 +20,7 @@ from whinchat.domain.folders import NO_FOLDER, FolderId
 from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row
 from whinchat.ui.sidebar.carrying import Carrying
+from whinchat.ui.sidebar.day_turn import DayTurn, local_now
 from whinchat.ui.sidebar.kept_place import KeptPlace
 from whinchat.ui.sidebar.lines import ARCHIVE, ArchiveLine, FolderLine, Line, Listing
 from whinchat.ui.sidebar.list_keys import ListKeys
@@ -48,8 +49,12 @@ class ConversationList(QListView):
     picked_changed = Signal()
     folding_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, now: Callable[[], datetime] = local_now
+    ) -> None:
         super().__init__(parent)
+        self._now = now
+        self.day_turn = DayTurn(self, now)
         self._theme = theme
         self.rows = RowsModel(self)
         self._delegate = RowDelegate(theme, self.rows, self)
@@ -87,6 +92,7 @@ class ConversationList(QListView):
         self.carrying.dropped.connect(self.dropped)
         self.carrying.target_changed.connect(self._show_target)
         self.carrying.lingered.connect(self.unfold)
+        self.day_turn.turned.connect(self._refresh)
         self._theme.changed.connect(self._restyle)
 
     @property
@@ -267,7 +273,7 @@ class ConversationList(QListView):
 
     def _refresh(self, *, go_to: str | None = None, steps_aside: bool = False) -> None:
         place = KeptPlace(self, self.rows)
-        today = datetime.now(UTC).astimezone().date()
+        today = self._now().date()
         changed = self.rows.show_lines(self._filter, self._unfolded, today)
         self.turning.follow()
         if go_to is not None:

@@ -99,7 +99,7 @@ class Toast(QWidget):
         self._label.setAccessibleDescription(message)
         self._button.setText(action_text)
         self._button.setVisible(action is not None)
-        second_text, self._second = second or ("", None)
+        second_text, self._second = second or ("Show", None)
         self._second_button.setText(second_text)
         self._second_button.setVisible(second is not None)
         self._place()

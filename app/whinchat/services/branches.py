@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, compress, takewhile
+from operator import ne
 
 from whinchat.domain.conversation import Conversation, Field, MarkName, Message
 from whinchat.domain.messages import Messages
@@ -114,8 +115,10 @@ class Branches:
         left, self._shown = self._shown, self._conversation.leaf_id
         if left is None or self._shown is None or self._is_next(left, self._shown):
             return
-        shown = set(self._messages.path_to(self._shown))
-        first = next((one for one in self._messages.path_to(left) if one not in shown), None)
+        shown, path = self._messages.path_to(self._shown), self._messages.path_to(left)
+        # Paths that have parted do not meet again.
+        apart = chain(compress(path, map(ne, path, shown)), path[len(shown) :])
+        first = next(apart, None)
         if first is not None:
             self._left[first] = left
 

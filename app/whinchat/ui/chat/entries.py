@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress, count
+from operator import ne
 from time import monotonic
 
 from whinchat.domain.conversation import Conversation, Message, Role, Status
@@ -111,11 +113,4 @@ def progress_words(progress: Progress | None, age_seconds: float, message: Messa
 
 def common_length(old: list[MessageId], new: list[MessageId]) -> int:
     """Return how many messages two branches share at their beginning."""
-    if old == new[: len(old)]:
-        return len(old)
-    length = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        length += 1
-    return length
+    return next(compress(count(), map(ne, old, new)), min(len(old), len(new)))

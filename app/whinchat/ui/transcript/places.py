@@ -1,6 +1,7 @@
 """Places: where the message of an id stands in a branch."""
 
 from collections.abc import Sequence
+from itertools import count
 
 from whinchat.domain.values import MessageId
 
@@ -35,6 +36,6 @@ class Places:
     @property
     def _places(self) -> dict[MessageId, int]:
         if self._known is None:
-            self._known = {message_id: place for place, message_id in enumerate(self._ids)}
+            self._known = dict(zip(self._ids, count(), strict=False))
             self._ids = ()
         return self._known

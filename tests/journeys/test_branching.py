@@ -252,3 +252,68 @@ async def test_two_versions_are_compared_word_by_word(user: DesktopUser) -> None
     assert text.textCursor().selectedText() == "small"
     assert text.textCursor().charFormat().fontUnderline()
     user.press("Close")
+
+
+@journey
+async def test_what_was_typed_in_a_cancelled_edit_comes_back(user: DesktopUser) -> None:
+    await talk(user)
+    user.type("Not yet sent")
+    user.press_key(Qt.Key.Key_E, CONTROL_SHIFT)
+    user.type(" Really?")
+
+    user.press_key(Qt.Key.Key_Escape)
+    assert user.page.composer.draft.text == "Not yet sent"
+    user.press("Undo")
+
+    assert user.page.composer.draft.text == "Second? Really?"
+    user.server.answer("Yes.")
+    user.press_key(Qt.Key.Key_Return)
+    await until(lambda: user.texts == ["First?", "One.", "Second? Really?", "Yes."])
+    assert user.page.composer.draft.text == "Not yet sent"
+
+
+@journey
+async def test_a_cancelled_edit_comes_back_from_elsewhere(user: DesktopUser) -> None:
+    await talk(user)
+    user.press_key(Qt.Key.Key_E, CONTROL_SHIFT)
+    user.type(" Really?")
+    user.press_key(Qt.Key.Key_Escape)
+
+    user.press("New conversation")
+    user.press("Undo")
+
+    await until(lambda: user.page.composer.draft.text == "Second? Really?")
+    assert user.texts == TALK
+    assert user.find("Edit message")
+
+
+@journey
+async def test_a_conversation_that_was_emptied_says_so_and_comes_back(user: DesktopUser) -> None:
+    await talk(user)
+    user.choose(0, "Delete from here on")
+    await until(lambda: not user.messages)
+    user.program.window.views.toast.close_notice()
+
+    assert "Everything here is deleted" in [label.text() for label in seen_labels(user)]
+    user.press("Bring everything back")
+
+    await until(lambda: user.texts == TALK)
+    assert "Everything here is deleted" not in [label.text() for label in seen_labels(user)]
+
+
+def seen_labels(user: DesktopUser) -> list[QLabel]:
+    return [label for label in user.page.findChildren(QLabel) if label.isVisible()]
+
+
+@journey
+async def test_the_keyboard_goes_to_the_open_map_as_to_other_panes(user: DesktopUser) -> None:
+    await talk(user)
+    user.program.window.activateWindow()
+    user.press_key(Qt.Key.Key_B, CONTROL_SHIFT)
+    rows = user.page.map.list
+    assert rows.hasFocus()
+
+    user.press_key(Qt.Key.Key_F6, on=rows)
+    assert user.page.composer.editor.hasFocus()
+    user.press_key(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert rows.hasFocus()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from fakes.desktop_user import DesktopUser, journey
 from fakes.waiting import until
@@ -91,3 +92,17 @@ async def test_a_closed_one_is_gone_with_the_notice(user: DesktopUser) -> None:
     assert user.program.services.shelf._chats.get(chat.id) is None
     await user.say_and_wait("Listed")
     assert user.rows() == ["Listed"]
+
+
+@journey
+async def test_the_menu_of_the_new_button_begins_one(user: DesktopUser) -> None:
+    (button,) = user.find("New conversation")
+    button.setFocus()
+    user.program.window.activateWindow()
+    user.press_key(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier, on=button)
+    menu = next(menu for menu in user.program.window.findChildren(QMenu) if menu.isVisible())
+
+    next(a for a in menu.actions() if a.text() == "New temporary conversation").trigger()
+    menu.close()
+
+    assert user.find("Keep")

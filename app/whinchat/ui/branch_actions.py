@@ -1,6 +1,6 @@
 """What the user does with branches: deleting with Undo, forking, asking another model."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -39,6 +39,9 @@ class BranchActions(QObject):
         self._shelf = shelf
         self._tasks = tasks
         views.page.acts.action_requested.connect(self._act)
+        views.page.editing.given_up.connect(self._offer_edit)
+        views.page.emptied.restore_requested.connect(self._restore_all)
+        views.page.emptied.trash_requested.connect(views.sidebar.trash_requested)
 
     def _act(self, action: Action, message_id: str) -> None:
         chat, message = self._views.page.chat, MessageId(message_id)
@@ -58,6 +61,22 @@ class BranchActions(QObject):
                 self._choose_for_retry(chat, message)
             case _:
                 pass
+
+    def _offer_edit(self, go_on: Callable[[], None], conversation_id: str) -> None:
+        def undo() -> None:
+            go_on()
+            chat = self._views.page.chat
+            if chat is None or chat.id != conversation_id:
+                self._navigation.open(conversation_id)
+
+        self._views.toast.show_notice("Editing cancelled", action=undo)
+
+    def _restore_all(self) -> None:
+        chat = self._views.page.chat
+        if chat is not None:
+            messages = chat.conversation.messages
+            # What was purged has nothing left to show.
+            chat.restore([one for one in messages.deleted if messages[one].parts])
 
     def _compare(self, chat: Chat, message_id: MessageId) -> None:
         ids = chat.conversation.messages.siblings(message_id)

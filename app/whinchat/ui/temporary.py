@@ -28,6 +28,7 @@ class TemporaryConversations(QObject):
         navigation.arrived.connect(self._follow)
         views.toast.closed.connect(self._drop_left)
         views.page.header.temporary_requested.connect(self.open_new)
+        views.sidebar.temporary_requested.connect(self.open_new)
         views.page.header.keep_requested.connect(self.keep_shown)
 
     def open_new(self) -> None:

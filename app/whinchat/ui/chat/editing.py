@@ -1,6 +1,7 @@
 """Editing a message of the user's: in the composer, under a strip that says so."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,8 +27,8 @@ class _Edit:
     message_id: MessageId
     words: Draft
     """As they stand."""
-    aside: Draft
-    """What was typed before, to come back afterwards."""
+    aside: Draft | None
+    """What was typed before, to come back afterwards; ``None`` for what is typed there then."""
 
 
 class Editing(QWidget):
@@ -39,6 +40,9 @@ class Editing(QWidget):
 
     last_requested = Signal()
     """The user wants to edit the last question: the up arrow where nothing is typed."""
+    given_up = Signal(object, str)
+    """An edit was cancelled with words of its own: a function that goes on with it, once the
+    conversation of this id is shown."""
 
     def __init__(self, theme: Theme, composer: Composer, drafting: Drafting) -> None:
         super().__init__()
@@ -72,11 +76,17 @@ class Editing(QWidget):
         announce(self, "Editing your message. Escape cancels.")
 
     def cancel(self) -> None:
-        """Leave the message as it is."""
-        if self._message_id is not None:
-            self.finish()
-            self._composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Leave the message as it is; what was typed instead can be had back."""
+        if self._message_id is None or self._chat is None:
+            return
+        edit = _Edit(self._message_id, self._composer.draft, None)
+        chat, message = self._chat, self._chat.conversation.messages[edit.message_id]
+        self.finish()
+        self._composer.setFocus(Qt.FocusReason.OtherFocusReason)
+        if edit.words == draft_of(message.parts):
             announce(self, "Editing cancelled")
+        else:
+            self.given_up.emit(partial(self._go_on, chat.id, edit), chat.id)
 
     def finish(self) -> None:
         """End editing; what was typed before comes back."""
@@ -108,13 +118,21 @@ class Editing(QWidget):
             return True
         return False
 
+    def _go_on(self, conversation_id: ConversationId, edit: _Edit) -> None:
+        self.cancel()
+        self._waiting[conversation_id] = edit
+        if self._chat is not None and self._chat.id == conversation_id:
+            self.come_back(self._chat)
+            self._composer.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _typed_before(self) -> Draft:
         aside = self._drafting.aside
         return self._composer.draft if aside is None else aside
 
     def _open(self, edit: _Edit) -> None:
         self._message_id = edit.message_id
-        self._drafting.put_aside(edit.words, edit.aside)
+        aside = self._typed_before() if edit.aside is None else edit.aside
+        self._drafting.put_aside(edit.words, aside)
         self._composer.editor.setAccessibleName("Edit message")
         self.show()
 

@@ -35,6 +35,37 @@ class Hero(QWidget):
         rows.addWidget(question, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
+class Emptied(QWidget):
+    """Stands in the hero's place in a conversation of which everything is deleted."""
+
+    restore_requested = Signal()
+    trash_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._restore = Button(theme, "Bring everything back")
+        self._restore.clicked.connect(self.restore_requested)
+        trash = Button(theme, "Open the trash", ButtonKind.LINK)
+        trash.clicked.connect(self.trash_requested)
+        line = QHBoxLayout()
+        line.setSpacing(Space.S)
+        line.addStretch(1)
+        line.addWidget(self._restore)
+        line.addWidget(trash)
+        line.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, Space.L)
+        rows.setSpacing(Space.M)
+        words = PlainLabel(theme, "Everything here is deleted", LabelKind.HERO)
+        rows.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addLayout(line)
+        self.hide()
+
+    def offer(self, *, can_restore: bool) -> None:
+        """Offer to bring it back, or only the way to the trash."""
+        self._restore.setVisible(can_restore)
+
+
 class Beginnings(QWidget):
     """Stands below the composer: suggestions, and a line about who will answer."""
 

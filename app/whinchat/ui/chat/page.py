@@ -24,7 +24,7 @@ from whinchat.ui.chat.drafting import Drafting
 from whinchat.ui.chat.editing import Editing
 from whinchat.ui.chat.find_bar import FindBar
 from whinchat.ui.chat.header import Header
-from whinchat.ui.chat.hero import Beginnings, Hero
+from whinchat.ui.chat.hero import Beginnings, Emptied, Hero
 from whinchat.ui.chat.message_acts import MessageActs
 from whinchat.ui.chat.model_words import button_words, short_name
 from whinchat.ui.chat.offer import Offer
@@ -69,6 +69,7 @@ class ChatPage(QWidget):
         self.offer = Offer(theme)
         self.map = MapPanel(theme)
         self._hero = Hero(theme)
+        self.emptied = Emptied(theme)
         self.beginnings = Beginnings(theme)
         self.drafting = Drafting(self.composer)
         self._tick_timer = QTimer(self, interval=_TICK_MS)
@@ -229,24 +230,27 @@ class ChatPage(QWidget):
         if self._chat is None:
             return
         conversation = self._chat.conversation
-        is_empty = not conversation.messages
+        is_empty = conversation.leaf_id is None
+        is_emptied = is_empty and bool(conversation.messages)
         choice = self._chat.choice or NO_CHOICE
         model = self._models.find(choice)
         self.header.title.show_title(
             conversation.title or _untitled(self._chat),
-            can_rename=not is_empty and not conversation.is_read_only,
+            can_rename=bool(conversation.messages) and not conversation.is_read_only,
         )
         words = button_words(model, self._providers.profile(choice.provider_id))
         self.header.model_button.show_model(words or "Choose a model", choice.model_id)
         self.header.set_temporary(temporary=self._chat.is_temporary)
-        self.header.set_has_messages(has_messages=not is_empty)
+        self.header.set_has_messages(has_messages=bool(conversation.messages))
         self.composer.model_label.setText(short_name(model))
         self.composer.chips.show_model(model)
         self.composer.setEnabled(not conversation.is_read_only)
         self.composer.set_replying(replying=self._chat.is_replying)
         self.transcript.setVisible(not is_empty)
-        self._hero.setVisible(is_empty)
-        self.beginnings.setVisible(is_empty)
+        self._hero.setVisible(is_empty and not is_emptied)
+        self.emptied.setVisible(is_emptied)
+        self.emptied.offer(can_restore=not conversation.is_read_only)
+        self.beginnings.setVisible(is_empty and not is_emptied)
         self.offer.setVisible(
             not self.can_answer and (is_empty or not self.composer.draft.is_empty)
         )
@@ -257,6 +261,7 @@ class ChatPage(QWidget):
     def _lay_out(self) -> None:
         self._column = Column()
         self._column.body.addWidget(self._hero)
+        self._column.body.addWidget(self.emptied)
         self._column.body.addWidget(self.offer)
         self._column.body.addSpacing(Space.S)
         for part in (self.context_strip, self.queue, self.editing, self.composer, self.beginnings):

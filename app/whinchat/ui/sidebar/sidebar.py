@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class Sidebar(QWidget):
     """Shows the shelf's rows, narrowed by what is typed into the search field."""
 
     new_requested = Signal()
+    temporary_requested = Signal()
     trash_requested = Signal()
     import_requested = Signal()
     export_all_requested = Signal()
@@ -78,6 +79,8 @@ class Sidebar(QWidget):
         self._bar.requested.connect(self.list.request)
         self._hide_button.clicked.connect(self.hide_requested)
         self._new_button.clicked.connect(self.new_requested)
+        self._new_button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._new_button.customContextMenuRequested.connect(self._open_new_menu)
         self._folder_button.clicked.connect(self._request_folder)
         self._settings_button.clicked.connect(self.settings_requested)
         self._trash_button.clicked.connect(self.trash_requested)
@@ -121,6 +124,14 @@ class Sidebar(QWidget):
 
     def _narrow(self) -> None:
         self.list.narrow(parse_filter(self.search.text()))
+
+    def _open_new_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction("New conversation").triggered.connect(self.new_requested)
+        temporary = menu.addAction("New temporary conversation")
+        temporary.triggered.connect(self.temporary_requested)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._new_button.mapToGlobal(place))
 
     def _show_count(self) -> None:
         self._bar.show_count(self.list.picked.count)

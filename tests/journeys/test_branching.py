@@ -295,6 +295,8 @@ async def test_a_conversation_that_was_emptied_says_so_and_comes_back(user: Desk
     user.program.window.views.toast.close_notice()
 
     assert "Everything here is deleted" in [label.text() for label in seen_labels(user)]
+    row = user.program.window.views.sidebar.list.currentIndex()
+    assert row.data() == "New conversation"
     user.press("Bring everything back")
 
     await until(lambda: user.texts == TALK)

@@ -80,6 +80,19 @@ def build_map(theme: Theme) -> QWidget:
     return window
 
 
+def build_emptied(theme: Theme) -> QWidget:
+    """A conversation of which everything is deleted."""
+    window = _open(theme)
+    chat = _branched()
+    for message_id in [*chat.conversation.messages]:
+        message = chat.conversation.messages[message_id]
+        chat.conversation.put(replace(message, marks={"deleted": a_mark(True)}))
+    window.views.page.show_chat(chat, Draft())
+    # Nobody answers in a scene, which is told elsewhere.
+    window.views.page.offer.hide()
+    return window
+
+
 def build_difference(theme: Theme) -> QWidget:
     """Two versions of a reply, word by word."""
     first = a_message(_ONE, created_at=_MOMENT)
@@ -126,5 +139,6 @@ SCENES = (
     Scene("branch-editing", build_editing, (760, 520), scales=(1,)),
     Scene("branch-difference", build_difference, (640, 360), scales=(1,)),
     Scene("branch-map", build_map, (760, 520), scales=(1,)),
+    Scene("branch-emptied", build_emptied, (760, 400), scales=(1,)),
     Scene("branch-temporary", build_temporary, (760, 520), scales=(1,)),
 )

@@ -27,6 +27,10 @@ class Listing:
     folders: Sequence[Folder] = ()
 
 
+UNTITLED = "New conversation"
+"""What a conversation is called of which everything is deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The head of a group."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from whinchat.services.rows import Row, RowState
 from whinchat.ui.sidebar.line_areas import SIDE, content_of, ground_of, mark_area, title_area
-from whinchat.ui.sidebar.lines import ArchiveLine, FolderLine, Head
+from whinchat.ui.sidebar.lines import UNTITLED, ArchiveLine, FolderLine, Head
 from whinchat.ui.sidebar.rows import AnyIndex, RowsModel
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
@@ -130,8 +130,9 @@ class RowDelegate(QStyledItemDelegate):
         area.setRight(area.right() - room)
         if not area.intersects(self.exposed):
             return
+        words, is_shown = row.title or UNTITLED, row.id == self.shown_key
         title_end = self._paint_title(
-            painter, area, row.title, is_strong=row.id == self.shown_key, is_quiet=row.is_archived
+            painter, area, words, is_strong=is_shown, is_quiet=row.is_archived
         )
         area.setLeft(title_end + Space.S)
         self._paint_tags(painter, area, row.tags)

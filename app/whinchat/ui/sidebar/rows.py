@@ -9,7 +9,16 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringL
 from whinchat.domain.folders import FolderId
 from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row, RowState
-from whinchat.ui.sidebar.lines import ARCHIVE, ArchiveLine, FolderLine, Head, Line, Listing, Outline
+from whinchat.ui.sidebar.lines import (
+    ARCHIVE,
+    UNTITLED,
+    ArchiveLine,
+    FolderLine,
+    Head,
+    Line,
+    Listing,
+    Outline,
+)
 from whinchat.ui.sidebar.row_filter import RowFilter
 from whinchat.ui.sidebar.spoken import describe_line
 from whinchat.ui.widgets.plain_label import plain_tooltip
@@ -118,7 +127,7 @@ class RowsModel(QStringListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return line.title
+                return line.title or UNTITLED
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return describe_line(line, self._outline.tree)
             case Qt.ItemDataRole.ToolTipRole:

@@ -16,6 +16,7 @@ from whinchat.markdown.splitter import BlockSplitter
 from whinchat.storage.exchange.code_colours import CodeKind, coloured_pieces
 from whinchat.ui.math.formulas import FormulaKey
 from whinchat.ui.print.table_slices import table_slices
+from whinchat.ui.theme.tokens import LIGHT
 
 SCALE = 4
 """Pixels of a page's layout to one of the screen: so many that rounded widths do not show."""
@@ -24,14 +25,16 @@ _LINE_HEIGHT = 1.45
 FORMULA_ADDRESS = "formula:"
 _LINES_AT_ONCE = 60
 _COLOURS = {
-    CodeKind.KEYWORD: "#8a3ffc",
-    CodeKind.STRING: "#2e7d4f",
-    CodeKind.NUMBER: "#b4561f",
-    CodeKind.NAME: "#0b62b8",
-    CodeKind.COMMENT: "#64656a",
+    CodeKind.KEYWORD: LIGHT.syntax_keyword,
+    CodeKind.STRING: LIGHT.syntax_string,
+    CodeKind.NUMBER: LIGHT.syntax_number,
+    CodeKind.NAME: LIGHT.syntax_name,
+    CodeKind.COMMENT: LIGHT.syntax_comment,
 }
 _HEADING_PIXELS = {1: 22, 2: 16, 3: 17, 4: 15}
-_LINK = "#a54c18"
+_RULE = "#d0d0cc"
+"""Between the rows of a table: on paper the window's own would not be seen."""
+_QUIET_NOTE = "#55565a"
 _LEVEL_BELOW_TURNS, _LOWEST_LEVEL = 2, 6
 
 
@@ -87,7 +90,7 @@ class PageWords(HtmlWriter):
         for start in range(0, len(lines), _LINES_AT_ONCE):
             end = start + _LINES_AT_ONCE
             inside = "\n".join(lines[start:end])
-            box = _box(f'<pre style="{pre}">{inside}</pre>', "#f7f7f5")
+            box = _box(f'<pre style="{pre}">{inside}</pre>', LIGHT.code)
             yield Slice(box, 8 * SCALE if end >= len(lines) else 0)
 
     def code(self, code: str, info: str = "") -> str:
@@ -100,20 +103,22 @@ class PageWords(HtmlWriter):
         for start in range(0, len(lines), _LINES_AT_ONCE):
             # A line each, not one text with breaks, of which a line at the edge is painted twice.
             some = "".join(map(_written_line, lines[start : start + _LINES_AT_ONCE]))
-            yield Slice(_box(some, "#f1f1ee"))
+            yield Slice(_box(some, LIGHT.raised))
 
     def quiet(self, part: Slice) -> Slice:
         """Return a slice that is not the answer itself: indented, and quieter."""
-        return replace(part, html=f'<blockquote style="color:#64656a">{part.html}</blockquote>')
+        return replace(
+            part, html=f'<blockquote style="color:{LIGHT.muted}">{part.html}</blockquote>'
+        )
 
     def note(self, text: str) -> Slice:
         """Return a quiet line of ours."""
-        style = f"color:#64656a;font-size:{META_PIXELS * SCALE}px;margin:0"
+        style = f"color:{LIGHT.muted};font-size:{META_PIXELS * SCALE}px;margin:0"
         return Slice(f'<p style="{style}">{escape(text)}</p>', 4 * SCALE)
 
     def source(self, number: int, words: str, address: str) -> Slice:
         """Return a line that names a source, as a link where it leads somewhere."""
-        style = f"color:#64656a;font-size:{META_PIXELS * SCALE}px;margin:0"
+        style = f"color:{LIGHT.muted};font-size:{META_PIXELS * SCALE}px;margin:0"
         shown = _link(address, escape(words))
         return Slice(f'<p style="{style}">{number}. {shown}</p>', 2 * SCALE)
 
@@ -144,18 +149,18 @@ class PageWords(HtmlWriter):
                 kept = {"cellpadding": str(5 * SCALE), "cellspacing": "0", "width": "100%"}
             case "th" | "td":
                 side = str(node.attrs.get("style", "text-align:left"))
-                border = f"border-bottom:{SCALE}px solid #d0d0cc"
+                border = f"border-bottom:{SCALE}px solid {_RULE}"
                 width = {"width": str(node.attrs["width"])} if "width" in node.attrs else {}
                 kept = {"style": f"{border};{side}", "align": side.removeprefix("text-align:")}
                 kept |= width
             case "code_inline":
-                kept = {"style": f"{self._code_font};background-color:#f1f1ee"}
+                kept = {"style": f"{self._code_font};background-color:{LIGHT.raised}"}
             case "link":
-                kept["style"] = f"color:{_LINK}"
+                kept["style"] = f"color:{LIGHT.accent}"
             case "paragraph":
                 kept["style"] = "margin:0" if node.parent and node.parent.is_root else gap
             case "blockquote":
-                kept["style"] = "color:#55565a"
+                kept["style"] = f"color:{_QUIET_NOTE}"
         return kept
 
     def _element(self, node: SyntaxTreeNode) -> str:
@@ -199,4 +204,4 @@ def _box(inside: str, colour: str) -> str:
 def _link(address: str, inside: str) -> str:
     if not leads_somewhere_safe(address):
         return inside
-    return f'<a href="{escape(address)}" style="color:{_LINK}">{inside}</a>'
+    return f'<a href="{escape(address)}" style="color:{LIGHT.accent}">{inside}</a>'

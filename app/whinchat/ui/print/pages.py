@@ -20,6 +20,7 @@ from whinchat.ui.print.drawn_formulas import DrawnFormulas
 from whinchat.ui.print.page_ends import part_at_page_ends
 from whinchat.ui.print.page_words import BODY_PIXELS, META_PIXELS, SCALE, Slice, line_height
 from whinchat.ui.theme.fonts import body_font
+from whinchat.ui.theme.tokens import LIGHT
 
 RESOLUTION = 96 * SCALE
 """Dots per inch that the device must have."""
@@ -166,7 +167,7 @@ class Pages:
         area = QRectF(0, self._height, self._width, _FOOTER)
         painter.save()
         painter.setFont(body_font(META_PIXELS * SCALE))
-        painter.setPen(QColor("#64656a"))
+        painter.setPen(QColor(LIGHT.muted))
         room = self._width - painter.fontMetrics().horizontalAdvance(f"   {number}")
         below = Qt.AlignmentFlag.AlignBottom
         elided = Qt.TextElideMode.ElideRight

@@ -25,7 +25,7 @@ _MOMENT = timedelta(microseconds=1)
 FolderValues = Mapping[FolderId, Mapping[str, Json]]
 
 
-class FolderTree:
+class Folders:
     """Owner of the folders. A change shows at once and goes to the disk behind it."""
 
     def __init__(self, file: FolderFile, writer_id: str, tasks: Tasks) -> None:

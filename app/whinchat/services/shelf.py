@@ -11,7 +11,7 @@ from whinchat.domain.model import ModelChoice
 from whinchat.domain.values import ConversationId, MessageId
 from whinchat.services.chat import Chat
 from whinchat.services.filing import Filing
-from whinchat.services.folder_tree import FolderTree
+from whinchat.services.folders import Folders
 from whinchat.services.list_reading import ListReading
 from whinchat.services.listeners import Listeners
 from whinchat.services.open_chats import OpenChats
@@ -52,7 +52,7 @@ class Shelf:
         """Told when a row or a folder is new, gone or different."""
         self._library = library
         self._unsent = Unsent(drafts, NEW)
-        self._tree = FolderTree(folder_file, library.writer_id, tasks)
+        self._tree = Folders(folder_file, library.writer_id, tasks)
         self._chats = OpenChats(library, replies, tasks)
         self._trash = Trash(library.listing, self._tree, self._chats, self.leave)
         self._rows = Rows()

@@ -12,7 +12,7 @@ from whinchat.domain.errors import NotSaved
 from whinchat.domain.folders import FolderId
 from whinchat.domain.values import ConversationId
 from whinchat.services.chat import Chat
-from whinchat.services.folder_tree import FolderTree
+from whinchat.services.folders import Folders
 from whinchat.services.open_chats import OpenChats
 from whinchat.storage.failures import Damaged
 from whinchat.storage.listing import Listing, Trashed
@@ -71,7 +71,7 @@ class Trash:
     def __init__(
         self,
         listing: Listing,
-        tree: FolderTree,
+        tree: Folders,
         chats: OpenChats,
         leave: Callable[[ConversationId], None],
     ) -> None:

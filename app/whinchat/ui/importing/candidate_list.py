@@ -12,7 +12,6 @@ from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.row_painting import draw_line, fill_ground, two_lines
 
-_BOX_RADIUS = 4
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -95,7 +94,7 @@ class _CandidateDelegate(QStyledItemDelegate):
         box = QRectF(area.left(), area.center().y() - edge / 2, edge, edge)
         painter.setPen(QPen(QColor(tokens.accent if is_checked else tokens.muted), Size.HAIRLINE))
         painter.setBrush(QColor(tokens.accent) if is_checked else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, _BOX_RADIUS, _BOX_RADIUS)
+        painter.drawRoundedRect(box, Radius.SMALL, Radius.SMALL)
         if is_checked:
             self._theme.paint_icon(painter, "check", tokens.window, box, Size.ICON_SMALL)
         return edge + Space.M

@@ -23,6 +23,7 @@ from whinchat.ui.importing.candidate_list import CandidateList
 from whinchat.ui.importing.candidate_rows import CandidateRows
 from whinchat.ui.importing.words import APPS, count_of, note_words, preview_words, trouble_words
 from whinchat.ui.settings.rows import ChoiceField
+from whinchat.ui.sidebar.folder_tree import FolderTree
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.widgets.button import Button, ButtonKind
@@ -60,7 +61,7 @@ class ImportDialog(QDialog):
         self.list = CandidateList(theme, self.rows)
         self.search = SearchField(theme, "Search what was found")
         self.all_box = QCheckBox("All")
-        self.folder = ChoiceField([(NO_FOLDER, "No folder"), *_folder_choices(folders)])
+        self.folder = ChoiceField([(NO_FOLDER, "No folder"), *FolderTree(folders).paths.items()])
         self.if_here = ChoiceField(_IF_HERE)
         self._sentence = PlainLabel(theme, APPS, LabelKind.MUTED, wraps=True)
         self._troubles = PlainLabel(theme, "", LabelKind.BAD, wraps=True)
@@ -265,18 +266,3 @@ def _line(*widgets: QWidget) -> QHBoxLayout:
         row.addWidget(widget)
     row.addStretch(1)
     return row
-
-
-def _folder_choices(folders: Sequence[Folder]) -> list[tuple[str, str]]:
-    """Return the folders, each with those above it before its name."""
-    names = {folder.id: folder.name for folder in folders}
-    above = {folder.id: folder.parent_id for folder in folders}
-
-    def full(folder_id: FolderId) -> str:
-        path: list[str] = []
-        while folder_id in names and len(path) <= len(names):
-            path.append(names[folder_id])
-            folder_id = above[folder_id]
-        return " / ".join(reversed(path))
-
-    return [(folder.id, full(folder.id)) for folder in folders]

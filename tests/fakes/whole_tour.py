@@ -42,7 +42,7 @@ async def send_and_retry(user: DesktopUser) -> None:
     for question in ("First?", "Second?"):
         await user.say_and_wait(question)
     user.server.answer("Another **reply**:\n\n```python\nprint(1)\n```\n")
-    user.page.retry_last()
+    user.page.acts.retry_last()
     await until(lambda: user.last_text.startswith("Another") and user.is_quiet)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fakes import conversations as fakes
+from fakes.summaries import read_summaries
 from faults.corruptions import WAYS, retyped
 from whinchat.domain.conversation import Status
 from whinchat.domain.parts import TextPart
@@ -18,7 +19,6 @@ from whinchat.storage.failures import Damaged
 from whinchat.storage.journal_lines import field_line, growth_lines, mark_line, message_line
 from whinchat.storage.message_codec import message_to_json
 from whinchat.storage.open_conversation import read_conversation
-from whinchat.storage.summaries import read_summaries
 
 IS_LONG = os.environ.get("WHINCHAT_FAULT_RUNS") == "long"
 CORRUPTIONS = 100_000 if IS_LONG else 10_000

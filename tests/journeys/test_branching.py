@@ -237,7 +237,7 @@ async def test_two_versions_are_compared_word_by_word(user: DesktopUser) -> None
     user.server.answer("The red bird sings.")
     await user.say_and_wait("Which?")
     user.server.answer("The small bird sings.")
-    user.page.retry_last()
+    user.page.acts.retry_last()
     await until(lambda: user.last_text == "The small bird sings." and user.is_quiet)
 
     user.choose(1, "Compare versions…")

@@ -107,7 +107,7 @@ async def test_an_error_is_told_under_the_message_and_retry_asks_again(user: Des
     assert "No auth credentials found" in reply.failure.server_words
 
     user.server.answer("Hello yourself")
-    user.page.retry_last()
+    user.page.acts.retry_last()
     await until(lambda: user.messages[-1].status is Status.COMPLETE)
     assert [m.text for m in user.messages] == ["Hello", "Hello yourself"]
 
@@ -126,7 +126,7 @@ async def test_versions_of_a_reply_can_be_walked(user: DesktopUser) -> None:
     user.server.answer("One")
     user.server.answer("Two")
     await user.say_and_wait("Count")
-    user.page.retry_last()
+    user.page.acts.retry_last()
     await until(lambda: user.is_quiet and user.last_text == "Two")
 
     chat = user.page.chat

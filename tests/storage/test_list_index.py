@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from fakes import conversations as fakes
+from fakes.summaries import read_summaries
 from whinchat.domain.conversation import Field
 from whinchat.storage.conversation_file import document_of
 from whinchat.storage.journal_lines import field_line
 from whinchat.storage.list_index import ListIndex, _digest
-from whinchat.storage.summaries import read_summaries
 
 
 def put(folder: Path, name: str, title: str) -> Path:

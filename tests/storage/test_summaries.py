@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from fakes import conversations as fakes
+from fakes.summaries import read_summaries
 from whinchat.domain.conversation import Field
 from whinchat.domain.values import ConversationId
 from whinchat.storage.conversation_file import document_of
 from whinchat.storage.failures import Damaged
 from whinchat.storage.journal_lines import field_line
 from whinchat.storage.open_conversation import read_conversation
-from whinchat.storage.summaries import Summary, read_summaries
+from whinchat.storage.summaries import Summary
 
 
 def put(folder: Path, name: str, *texts: str, title: str = "", days: int = 0) -> Path:

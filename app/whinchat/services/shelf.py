@@ -61,7 +61,7 @@ class Shelf:
         self._filing = Filing(self._rows, self._states, self._chats, library)
         self._following = RowFollowing(self._rows, self._states, self._filing, self.changed)
         self._following.follow(self._chats)
-        self._chats.waiting_changed.add(self._keep_waiting)
+        self._chats.waiting_changed.add(self._unsent.keep_waiting)
         self.replied = self._following.replied
         """Told a chat, none of the temporary ones, in which a reply has just ended."""
         self.replied.add(lambda chat: self.leave(chat.id))
@@ -105,7 +105,7 @@ class Shelf:
         """Make a temporary conversation one like others, with everything in it."""
         await chat.keep_in(self._library)
         self._following.list_new(chat)
-        self._keep_waiting(chat)
+        self._unsent.keep_waiting(chat)
         self.keep_draft(chat.id, self.draft(chat.id))
 
     def drop(self, chat: Chat) -> None:
@@ -279,9 +279,8 @@ class Shelf:
 
     async def _delete(self, ids: Ids, at: datetime) -> tuple[ConversationId, ...]:
         wanted = tuple(ids)
-        for conversation_id in wanted:
-            if (chat := self._chats.get(conversation_id)) is not None:
-                chat.stop()
+        for open_chat in filter(None, map(self._chats.get, wanted)):
+            open_chat.stop()
         moved = await self._library.listing.move_to_trash(wanted, at)
         for conversation_id in moved:
             self._rows.pop(conversation_id)
@@ -291,10 +290,6 @@ class Shelf:
             self._chats.forget(conversation_id)
         self.changed.tell(None)
         return moved
-
-    def _keep_waiting(self, chat: Chat) -> None:
-        if not chat.is_temporary:
-            self._unsent.keep_waiting(chat)
 
     def _show_read(self) -> None:
         self._states.refresh((*self._unsent, *(chat.id for chat in self._chats)))

@@ -62,7 +62,12 @@ class Unsent:
         self._typed.pop(conversation_id, None)
 
     def keep_waiting(self, chat: Chat) -> None:
-        """Have what waits in a chat on the disk within a second, in order."""
+        """Have what waits in a chat on the disk within a second, in order.
+
+        What waits in a temporary one is kept nowhere.
+        """
+        if chat.is_temporary:
+            return
         drafts = chat.waiting.drafts
         if not chat.conversation.messages:
             self._was_new.add(chat.id)

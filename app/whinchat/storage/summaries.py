@@ -59,17 +59,6 @@ class Summary:
         return bool(self.trouble)
 
 
-def read_summaries(folder: Path) -> tuple[Summary, ...]:
-    """Return the conversations in a folder, newest first. Never raises for one of them."""
-    with suppress(OSError):
-        names = {entry.name for entry in os.scandir(folder)}
-        stems = {name.rpartition(".")[0] for name in names if name.endswith((".json", ".journal"))}
-        read = (read_summary(folder / f"{stem}.json", names) for stem in stems if stem)
-        found = (summary for summary in read if summary is not None)
-        return tuple(sorted(found, key=lambda summary: summary.updated_at, reverse=True))
-    return ()
-
-
 def read_one(path: Path) -> Summary | None:
     """Return what the list shows of one conversation; ``None`` where there is none."""
     files = (path, path.with_suffix(".journal"), path.with_suffix(".bak"))

@@ -86,22 +86,19 @@ class WindowActions(QObject):
 
     def _specs(self) -> list[ActionSpec]:
         navigation, page, panes = self._navigation, self._views.page, self._views.panes
+        tools = self._tools
         return [
             ActionSpec("New conversation", ("Ctrl+N", "Ctrl+Shift+O"), navigation.open_new),
-            ActionSpec(
-                "New temporary conversation", ("Ctrl+Shift+N",), self._tools.temporary.open_new
-            ),
-            ActionSpec("Search conversations", ("Ctrl+Shift+F",), self._tools.open_search),
+            ActionSpec("New temporary conversation", ("Ctrl+Shift+N",), tools.temporary.open_new),
+            ActionSpec("Search conversations", ("Ctrl+Shift+F",), tools.open_search),
             ActionSpec("Find in conversation", ("Ctrl+F",), page.find_bar.open),
             ActionSpec("Next hit", ("F3",), partial(page.find_bar.step, 1)),
             ActionSpec("Previous hit", ("Shift+F3",), partial(page.find_bar.step, -1)),
-            ActionSpec(
-                "Choose a model", ("Ctrl+M", "Ctrl+Shift+M"), self._tools.models.open_picker
-            ),
-            ActionSpec("Settings", ("Ctrl+,",), partial(self._tools.open_settings, GENERAL)),
+            ActionSpec("Choose a model", ("Ctrl+M", "Ctrl+Shift+M"), tools.models.open_picker),
+            ActionSpec("Settings", ("Ctrl+,",), partial(tools.open_settings, GENERAL)),
             ActionSpec("Show or hide the sidebar", ("Ctrl+B",), panes.toggle_sidebar),
             ActionSpec("Type a message", ("Ctrl+L", "Shift+Esc"), self._focus_composer),
-            ActionSpec("Attach", ("Ctrl+U",), self._tools.attaching.open),
+            ActionSpec("Attach", ("Ctrl+U",), tools.attaching.open),
             ActionSpec("Stop", ("Esc", "Ctrl+."), self._escape),
             *_message_specs(page),
             ActionSpec("Copy the last reply", ("Ctrl+Shift+C",), self._copy_last_reply),
@@ -116,7 +113,7 @@ class WindowActions(QObject):
             *self._leaving_specs(),
             ActionSpec("Rename", ("F2",), page.header.title.edit),
             ActionSpec(
-                "Move to trash", ("Ctrl+Shift+Backspace",), self._tools.rows.deletions.delete_shown
+                "Move to trash", ("Ctrl+Shift+Backspace",), tools.rows.deletions.delete_shown
             ),
             ActionSpec("Larger", ("Ctrl+=", "Ctrl++"), partial(self._zoom, _ZOOM_STEP)),
             ActionSpec("Smaller", ("Ctrl+-",), partial(self._zoom, 1 / _ZOOM_STEP)),
@@ -217,7 +214,7 @@ def _numbered_specs(navigation: Navigation) -> list[ActionSpec]:
 def _message_specs(page: ChatPage) -> list[ActionSpec]:
     """Return what is done at messages, from wherever the keyboard is."""
     return [
-        ActionSpec("Retry the last reply", ("Ctrl+R",), page.retry_last),
+        ActionSpec("Retry the last reply", ("Ctrl+R",), page.acts.retry_last),
         ActionSpec("Edit the last question", ("Ctrl+Shift+E",), page.acts.edit_last),
         ActionSpec("Previous version", ("Alt+Left",), partial(page.acts.step_version, -1)),
         ActionSpec("Next version", ("Alt+Right",), partial(page.acts.step_version, 1)),

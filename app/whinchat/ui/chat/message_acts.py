@@ -46,6 +46,13 @@ class MessageActs(QObject):
                 self._editing.begin(chat, message_id)
                 return
 
+    def retry_last(self) -> None:
+        """Ask again for the last reply."""
+        chat = self._chat()
+        leaf_id = chat.conversation.leaf_id if chat else None
+        if chat is not None and leaf_id is not None and not chat.is_replying:
+            self._tasks.start(chat.retry(leaf_id))
+
     def show_message(self, of_message: str) -> bool:
         """Show the branch that holds a message, and mark the message for a moment."""
         chat, message_id = self._chat(), MessageId(of_message)

@@ -160,12 +160,6 @@ class ChatPage(QWidget):
         else:
             self.composer.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def retry_last(self) -> None:
-        """Ask again for the last reply."""
-        leaf_id = self._chat.conversation.leaf_id if self._chat else None
-        if self._chat is not None and leaf_id is not None and not self._chat.is_replying:
-            self._tasks.start(self._chat.retry(leaf_id))
-
     @property
     def can_answer(self) -> bool:
         """Tell whether the chat's provider can answer at all."""

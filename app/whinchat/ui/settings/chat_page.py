@@ -10,6 +10,7 @@ from whinchat.domain.settings import Settings, TitleMaker
 from whinchat.ui.settings.page_titles import CHAT
 from whinchat.ui.settings.parts import KnownModel, SettingsParts
 from whinchat.ui.settings.rows import ChoiceField, RowsPage, SettingRow
+from whinchat.ui.theme.theme import Theme
 
 _LONGEST_UNDO = 5
 _NONE = ""
@@ -31,31 +32,7 @@ class ChatPage(RowsPage):
             ]
         )
         self._model = ChoiceField([])
-        theme = parts.theme
-        super().__init__(
-            theme,
-            CHAT,
-            [
-                SettingRow(
-                    theme,
-                    "Undo send",
-                    "How long Escape takes a message back before it leaves.",
-                    self._undo,
-                ),
-                SettingRow(
-                    theme,
-                    "Titles",
-                    "A model is asked once, after the first reply. It may cost a little.",
-                    self._maker,
-                ),
-                SettingRow(
-                    theme,
-                    "Model for titles",
-                    "A small and quick one will do.",
-                    self._model,
-                ),
-            ],
-        )
+        super().__init__(parts.theme, CHAT, self._rows(parts.theme))
         self._undo.chosen.connect(self._set_undo)
         self._maker.chosen.connect(self._set_maker)
         self._model.chosen.connect(self._set_model)
@@ -66,6 +43,28 @@ class ChatPage(RowsPage):
         """Offer the models that are known by now."""
         self._show(self._preferences.settings)
         super().showEvent(event)
+
+    def _rows(self, theme: Theme) -> list[SettingRow]:
+        return [
+            SettingRow(
+                theme,
+                "Undo send",
+                "How long Escape takes a message back before it leaves.",
+                self._undo,
+            ),
+            SettingRow(
+                theme,
+                "Titles",
+                "A model is asked once, after the first reply. It may cost a little.",
+                self._maker,
+            ),
+            SettingRow(
+                theme,
+                "Model for titles",
+                "A small and quick one will do.",
+                self._model,
+            ),
+        ]
 
     def _show(self, settings: Settings) -> None:
         self._undo.show_choice(str(settings.undo_seconds))

@@ -136,7 +136,7 @@ def _drawn(message: JsonObject, message_id: str, above: str, parts: list[Part]) 
         model=name_of(message.get("model")),
         status=Status.FAILED if message.get("error") else Status.COMPLETE,
         finish_reason=name_of(message.get("finishReason")),
-        usage=counted if counted != Usage() else None,
+        usage=counted,
         first_word_seconds=None if first_word is None else first_word / 1000,
     )
 

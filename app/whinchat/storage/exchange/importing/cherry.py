@@ -273,9 +273,8 @@ def _status(message: JsonObject) -> Status:
             return Status.COMPLETE
 
 
-def _usage(told: JsonObject) -> Usage | None:
-    usage = Usage(
+def _usage(told: JsonObject) -> Usage:
+    return Usage(
         input_tokens=count_of(told.get("prompt_tokens")),
         output_tokens=count_of(told.get("completion_tokens")),
     )
-    return usage if usage != Usage() else None

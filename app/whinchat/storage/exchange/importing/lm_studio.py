@@ -144,9 +144,8 @@ def _stats(step: JsonObject) -> JsonObject:
     return object_of(object_of(step.get("genInfo")).get("stats"))
 
 
-def _usage(stats: JsonObject) -> Usage | None:
-    usage = Usage(
+def _usage(stats: JsonObject) -> Usage:
+    return Usage(
         input_tokens=count_of(stats.get("promptTokensCount")),
         output_tokens=count_of(stats.get("predictedTokensCount")),
     )
-    return usage if usage != Usage() else None

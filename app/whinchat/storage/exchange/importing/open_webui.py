@@ -161,9 +161,8 @@ def _status(message: JsonObject) -> Status:
     return Status.INTERRUPTED if message.get("done") is False else Status.COMPLETE
 
 
-def _usage(told: JsonObject) -> Usage | None:
-    usage = Usage(
+def _usage(told: JsonObject) -> Usage:
+    return Usage(
         input_tokens=count_of(told.get("prompt_tokens") or told.get("input_tokens")),
         output_tokens=count_of(told.get("completion_tokens") or told.get("output_tokens")),
     )
-    return usage if usage != Usage() else None

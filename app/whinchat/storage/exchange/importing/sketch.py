@@ -169,7 +169,7 @@ class Sketch:
             status=drawn.status,
             model=drawn.model if drawn.role is Role.ASSISTANT else "",
             finish_reason=drawn.finish_reason,
-            usage=drawn.usage,
+            usage=drawn.usage if drawn.usage != Usage() else None,
             first_word_seconds=drawn.first_word_seconds,
             duration_seconds=drawn.duration_seconds,
             extra=drawn.extra,

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from whinchat.domain.search_parsing import parse_query
@@ -31,6 +31,7 @@ _PIECES = st.sampled_from(
             "in:trash",
             "中文",
             "/a+b/",
+            '"x/"',
             "\ud800",
         ),
     ]
@@ -45,6 +46,9 @@ def test_nothing_that_is_typed_raises(typed: str) -> None:
 
 
 @given(st.text() | st.lists(_PIECES).map("".join))
+@example("/\n/")
+@example("/ \\\n/")
+@example('/ tag:"x/"')
 def test_a_query_that_is_written_asks_for_the_same(typed: str) -> None:
     query = parse_query(typed, TODAY)
 

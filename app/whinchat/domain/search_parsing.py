@@ -30,7 +30,7 @@ _ALIKE = {
     (Operator.HAS, "attachment"): "file",
     (Operator.IS, "archived"): "archive",
 }
-_PATTERN = re.compile(r"/((?:[^\\/\n]|\\.|/(?!\s|$))+)/(?=\s|$)")
+_PATTERN = re.compile(r"/((?:[^\\/]|\\.|/(?!\s|\Z))+)/(?=\s|\Z)", re.DOTALL)
 _OPERATOR = re.compile(r"([A-Za-z]+):")
 _BARE = re.compile(r"\S+")
 _LONGEST_TYPED = 2000

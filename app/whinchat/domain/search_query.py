@@ -151,5 +151,6 @@ def _written(term: Term) -> str:
 
 def quoted(value: str) -> str:
     """Return an operator's value as it has to be typed."""
-    needs_quotes = any(character.isspace() for character in value) or value[:1] in QUOTES
+    is_odd = value[:1] in QUOTES or value.endswith("/")
+    needs_quotes = is_odd or any(character.isspace() for character in value)
     return f'"{value}"' if needs_quotes else value

@@ -12,20 +12,24 @@ from whinchat.domain.search_query import Fit, SearchQuery, Words
 Span: TypeAlias = tuple[int, int]
 """Where a hit begins and ends, in characters."""
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff"
-_UNSPACED += "\U0001f000-\U0001faff\U00020000-\U0003ffff"
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff"
+UNSPACED += "\U0001f000-\U0001faff\U00020000-\U0003ffff"
 """Writing that puts no spaces between words: Thai, Khmer, Chinese, Japanese, and pictures."""
-_LETTER = f"(?:(?![{_UNSPACED}])[^\\W_])"
-_NO_SPACES = re.compile(f"[{_UNSPACED}]")
+_LETTER = f"(?:(?![{UNSPACED}])[^\\W_])"
+_NO_SPACES = re.compile(f"[{UNSPACED}]")
 _LETTERS = re.compile(_LETTER)
 _BETWEEN = r"[*_`~]{0,3}\s+[*_`~]{0,3}"
 """Space between words, with the marks of emphasis that the source has and the page does not."""
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no encoding has."""
 _MOST_SPANS = 200
 
 
 def searchable(text: str) -> str:
-    """Return the text in the form that is kept, searched and shown: composed characters."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """Return the text in the form that is kept, searched and shown: composed, whole characters."""
+    if text.isascii():
+        return text
+    return _HALVES.sub("\ufffd", unicodedata.normalize("NFC", text))
 
 
 @dataclass(frozen=True, slots=True)

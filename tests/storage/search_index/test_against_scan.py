@@ -27,12 +27,15 @@ from whinchat.domain.search_query import (
 from whinchat.paths import Paths, portable_paths
 
 _ALPHABET = ["bird", "Bird", "birdsong", "song", "naïve", "NAIVE", "数据库", "数", "a", "ab", "x-y"]
+_LONG = "k" * 40 + "z" * 50 + "q" * 20
+_SIGNS = ["c++", "a_b", "x=>y", "hi😀数,b", "→", "\ud800", _LONG]
 _texts = st.lists(
-    st.sampled_from([*_ALPHABET, "\n", "**", "```\ncode\n```", "https://a.b", "é", "'", '"']),
+    st.sampled_from([*_ALPHABET, *_SIGNS, "\n", "**", "```\ncode\n```", "https://a.b", "é", "'", '"']),
     max_size=9,
 ).map(" ".join)
+_parts = ["+", "c+", "_", "=>", ">y", "😀数", ",b", _LONG[30:80], _LONG[-30:], "zq", "zk"]
 _words = st.sampled_from(
-    [*_ALPHABET, "ird", "s", "on", "据", "naive", "y", "cod", "zz", "a.b", "'", "https://a.b"]
+    [*_ALPHABET, *_SIGNS, *_parts, "ird", "s", "on", "据", "naive", "y", "cod", "zz", "a.b", "'", "https://a.b"]
 )
 _fits = st.sampled_from(Fit)
 _terms = st.one_of(
@@ -128,7 +131,7 @@ def _fits_all(
 
 
 def _is_so(term: Term, conversation: Conversation, message: Message) -> bool:
-    text = unicodedata.normalize("NFC", message.text)
+    text = unicodedata.normalize("NFC", message.text).replace("\ud800", "\ufffd")
     match term:
         case Words():
             return re.search(_expression(term), _flat(text)) is not None

@@ -11,10 +11,12 @@ from whinchat.storage.files import make_folder
 
 log = logging.getLogger(__name__)
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever a table, or what is put into it, is another."""
 NAME = "search.db"
 _BUSY_SECONDS = 2.0
+_PAGE_BYTES = 8192
+"""Twice what SQLite takes by itself: less room is lost beside packed texts."""
 _LONGEST_LOG_BYTES = 4 * 2**20
 _TABLES = """
 CREATE TABLE conversation (
@@ -46,19 +48,20 @@ CREATE TABLE message (
     UNIQUE (conversation, id)
 );
 CREATE TABLE body (key INTEGER PRIMARY KEY, text BLOB NOT NULL);
+CREATE TABLE dictionary (words BLOB NOT NULL);
+CREATE TABLE vocabulary (key INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
 """
-# Which messages have a word, or a stretch of three letters; not where in the text. The places would
-# take five times as much, and whoever looks at a candidate closely sees them anyway. Words are few
-# and exact; stretches also find what is inside of words, and writing without spaces.
+# Which messages have a word, or a sign; not where in the text. The places would take five times as
+# much, and whoever looks at a candidate closely sees them anyway. What is inside of words is looked
+# for in the list of all words, which is small.
 _PIECES = """
-CREATE VIRTUAL TABLE word USING fts5(
-    flat, tokenize='unicode61 remove_diacritics 0', prefix='2',
-    content='', detail=none, columnsize=0
+CREATE VIRTUAL TABLE token USING fts5(
+    flat, tokenize='ascii', prefix='2', content='', detail=none, columnsize=0
 );
 CREATE VIRTUAL TABLE piece USING fts5(
     flat, tokenize='trigram case_sensitive 1', content='', detail=none, columnsize=0
 );
-CREATE VIRTUAL TABLE piece_term USING fts5vocab(piece, row);
+CREATE VIRTUAL TABLE token_term USING fts5vocab(token, row);
 """
 
 
@@ -128,7 +131,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def has_pieces(connection: sqlite3.Connection) -> bool:
     """Tell whether words are indexed: an SQLite without FTS5 or trigrams keeps the texts only."""
-    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'piece_term'")
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'token_term'")
     return found.fetchone() is not None
 
 
@@ -166,6 +169,7 @@ def _begin(path: Path) -> sqlite3.Connection:
     _delete(path)
     path.touch(mode=0o600)
     connection = connect(path)
+    connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(_TABLES)
     with suppress(sqlite3.OperationalError):

@@ -1,7 +1,6 @@
 """The rows of the index: conversations, messages, and the pieces of their texts."""
 
 import sqlite3
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,10 +8,11 @@ from whinchat.domain.letters import folded
 from whinchat.storage.search_index.database import has_pieces
 from whinchat.storage.search_index.entries import Entry
 from whinchat.storage.search_index.keys import FreeKeys
+from whinchat.storage.search_index.packing import Packer
 from whinchat.storage.search_index.sources import Source
+from whinchat.storage.search_index.tokens import others_of, words_of
 
-_PAD = "  "
-"""Behind each text, so that its last letters too begin a stretch of three."""
+_MOST_WORDS_KNOWN = 100_000
 
 
 class KnownConversation(NamedTuple):
@@ -38,6 +38,8 @@ class IndexRows:
         self._connection = connection
         self._has_pieces = has_pieces(connection)
         self._keys = FreeKeys(connection)
+        self._packer = Packer(connection)
+        self._known_words: set[str] = set()
 
     def begin(self) -> None:
         """Begin a transaction, unless there is one."""
@@ -54,6 +56,8 @@ class IndexRows:
         """Undo what was changed since ``begin``."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+            self._known_words.clear()
+            self._packer.refresh()
         self._keys.settle()
 
     def conversations(self) -> dict[str, KnownConversation]:
@@ -102,6 +106,7 @@ class IndexRows:
 
     def put_all(self, puts: Sequence[Put]) -> None:
         """Add messages, or exchange those with their ids."""
+        self._packer.learn((put.conversation, put.entry.text) for put in puts)
         placed: dict[int, tuple[Put, bool]] = {}
         for put in puts:
             known = self.message(put.conversation, put.entry.id).get(put.entry.id)
@@ -148,23 +153,34 @@ class IndexRows:
             return
         if before is not None:
             self._remove_pieces(key, before)
-        packed = zlib.compress(entry.text.encode(), 1)
+        packed = self._packer.pack(entry.text)
         self._connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?)", (key, packed))
         if self._has_pieces:
             flat = folded(entry.text)
-            self._connection.execute("INSERT INTO word (rowid, flat) VALUES (?, ?)", (key, flat))
-            insert = "INSERT INTO piece (rowid, flat) VALUES (?, ?)"
-            self._connection.execute(insert, (key, flat + _PAD))
+            words = words_of(flat)
+            self._learn(words)
+            insert = "INSERT INTO token (rowid, flat) VALUES (?, ?)"
+            self._connection.execute(insert, (key, " ".join(words | others_of(flat))))
 
     def _remove_pieces(self, key: int, text: str) -> None:
         if self._has_pieces:
             # A table that keeps no text has to be told what it is to forget.
             flat = folded(text)
-            insert = "INSERT INTO word (word, rowid, flat) VALUES ('delete', ?, ?)"
-            self._connection.execute(insert, (key, flat))
-            insert = "INSERT INTO piece (piece, rowid, flat) VALUES ('delete', ?, ?)"
-            self._connection.execute(insert, (key, flat + _PAD))
+            insert = "INSERT INTO token (token, rowid, flat) VALUES ('delete', ?, ?)"
+            self._connection.execute(insert, (key, " ".join(words_of(flat) | others_of(flat))))
+
+    def _learn(self, words: set[str]) -> None:
+        """Add words to the list of all."""
+        insert = "INSERT OR IGNORE INTO vocabulary (word) VALUES (?)"
+        for word in words - self._known_words:
+            cursor = self._connection.execute(insert, (word,))
+            if cursor.rowcount > 0:
+                insert_piece = "INSERT INTO piece (rowid, flat) VALUES (?, ?)"
+                self._connection.execute(insert_piece, (cursor.lastrowid, word))
+        if len(self._known_words) > _MOST_WORDS_KNOWN:
+            self._known_words.clear()
+        self._known_words |= words
 
     def _text(self, key: int) -> str | None:
         row = self._connection.execute("SELECT text FROM body WHERE key = ?", (key,)).fetchone()
-        return None if row is None else zlib.decompress(row[0]).decode()
+        return None if row is None else self._packer.unpack(row[0])

@@ -2,17 +2,18 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 
 from whinchat.domain.letters import folded
 from whinchat.domain.search_matching import has_unspaced, pieces_of, searchable
-from whinchat.domain.search_query import Filter, Fit, Operator, SearchQuery
+from whinchat.domain.search_query import Filter, Fit, Operator, SearchQuery, Words
 from whinchat.storage.search_index.entries import Trait
 from whinchat.storage.search_index.heads import flat_name
 from whinchat.storage.search_index.literals import literals_of
+from whinchat.storage.search_index.tokens import Need, Place, need_of_word, needs_of
 
 Folders = Mapping[str, frozenset[str]]
 """The ids of the folders of a name, and of those in them, by the name as ``flat_name`` has it."""
@@ -21,8 +22,9 @@ Value = str | int
 _LENGTH = 3
 _SHORTEST_BEGINNING = 2
 _TOKEN = re.compile(r"[^\W_]+")
-_MOST_BEGINNINGS = 1500
-"""More stretches that begin with a letter or two are no help: nearly every message has one."""
+_MOST_WORDS = 1000
+"""More words with the same letters are no help: a good part of all messages has one."""
+_NO_WORD = "\ue000\ue000\ue000"
 _OF_MESSAGES = (Operator.ROLE, Operator.MODEL, Operator.HAS)
 
 
@@ -39,9 +41,9 @@ class Narrowing:
     """Which rows may fit a query."""
 
     words: str
-    """An expression for the table of words: what fits well; empty where words do not tell."""
-    pieces: str
-    """An expression for the table of pieces: all that fits; empty where they do not narrow it."""
+    """An expression for the tokens of what fits well; empty where words do not tell."""
+    tokens: str
+    """An expression for the tokens of all that fits; empty where they do not narrow it."""
     conditions: tuple[Condition, ...]
     is_of_messages: bool
     """Whether no title can fit."""
@@ -51,11 +53,11 @@ def narrow(
     query: SearchQuery, folders: Folders, connection: sqlite3.Connection | None
 ) -> Narrowing:
     """Return what narrows a query; ``connection`` is to the pieces, where there are any."""
-    words = _words_for(query) if connection is not None else ""
-    pieces = _pieces_for(query, connection) if connection is not None else ""
+    words = _words_for(query, connection) if connection is not None else ""
+    tokens = _tokens_for(query, connection) if connection is not None else ""
     asked = {(each.operator, each.is_negated) for each in query.filters}
     is_of_messages = any((operator, False) in asked for operator in _OF_MESSAGES)
-    return Narrowing(words, pieces, (*_conditions(query, folders),), is_of_messages)
+    return Narrowing(words, tokens, (*_conditions(query, folders),), is_of_messages)
 
 
 def start_of(day: date) -> int:
@@ -66,53 +68,79 @@ def start_of(day: date) -> int:
         return 0 if day.year < 1980 else 2**40  # noqa: PLR2004 - before or after any message
 
 
-def _words_for(query: SearchQuery) -> str:
+def _words_for(query: SearchQuery, connection: sqlite3.Connection) -> str:
     tokens: list[str] = []
     for term in query.wanted:
         found = _TOKEN.findall(" ".join(pieces_of(term)))
         if not found or has_unspaced(term.text) or len(found[-1]) < _SHORTEST_BEGINNING:
             return ""
-        last = _quoted(found[-1]) + ("" if term.fit is Fit.WHOLE else "*")
-        tokens += [*map(_quoted, found[:-1]), last]
+        for place, word in enumerate(found):
+            is_whole = place < len(found) - 1 or term.fit is Fit.WHOLE
+            need = need_of_word(word, begins=True, ends=is_whole)
+            tokens.append(_expression(need, connection))
     return " AND ".join(dict.fromkeys(tokens))
 
 
-def _pieces_for(query: SearchQuery, connection: sqlite3.Connection) -> str:
-    stretches = [
-        *chain.from_iterable(map(pieces_of, query.wanted)),
-        *(
-            folded(searchable(literal))
-            for pattern in query.patterns
-            for literal in literals_of(pattern.source)
-        ),
-    ]
-    usable = [stretch for stretch in stretches if stretch and "\0" not in stretch]
-    threes = dict.fromkeys(chain.from_iterable(map(_threes, usable)))
-    if threes:
-        return " AND ".join(map(_quoted, threes))
-    shorts = (stretch for stretch in usable if len(stretch) < _LENGTH and _narrows(stretch))
-    return next(filter(None, (_beginning_with(short, connection) for short in shorts)), "")
+def _tokens_for(query: SearchQuery, connection: sqlite3.Connection) -> str:
+    needs = dict.fromkeys(chain(*map(_needs_of_words, query.wanted), _needs_of_patterns(query)))
+    expressions = (_expression(need, connection) for need in needs)
+    return " AND ".join(filter(None, expressions))
 
 
-def _threes(stretch: str) -> Iterable[str]:
-    """Return stretches of three letters that cover all: every third, and the last."""
-    last = len(stretch) - _LENGTH
-    if last >= 0:
-        yield from (stretch[place : place + _LENGTH] for place in range(last + 1))
+def _needs_of_words(term: Words) -> Iterator[Need]:
+    stretches = pieces_of(term)
+    for place, stretch in enumerate(stretches):
+        begins = place > 0 or term.fit is not Fit.ANYWHERE
+        ends = place < len(stretches) - 1 or term.fit is Fit.WHOLE
+        yield from needs_of(stretch, begins=begins, ends=ends)
 
 
-def _narrows(short: str) -> bool:
-    return len(short) > 1 or not short.isascii()
+def _needs_of_patterns(query: SearchQuery) -> Iterator[Need]:
+    for pattern in query.patterns:
+        for literal in literals_of(pattern.source):
+            flat = folded(searchable(literal))
+            for stretch in flat.split():
+                yield from needs_of(stretch, begins=False, ends=False)
 
 
-def _beginning_with(short: str, connection: sqlite3.Connection) -> str:
-    """Return an expression for the stretches that begin so; empty where there are too many."""
-    select = "SELECT term FROM piece_term WHERE term >= ? AND term < ? LIMIT ?"
-    limits = (short, short + "\U0010ffff", _MOST_BEGINNINGS)
-    terms = [str(row[0]) for row in connection.execute(select, limits)]
-    if not terms:
-        return _quoted(short + "\U0010fffe")
-    return " OR ".join(map(_quoted, terms)) if len(terms) < _MOST_BEGINNINGS else ""
+def _expression(need: Need, connection: sqlite3.Connection) -> str:
+    """Return an expression for a need; empty where it would hardly narrow anything."""
+    is_short = len(need.letters) < _SHORTEST_BEGINNING and need.letters.isascii()
+    match need.place:
+        case Place.WHOLE:
+            return _quoted(need.letters)
+        case _ if is_short:
+            return ""
+        case Place.BEGINNING:
+            return _quoted(need.letters) + "*"
+        case _:
+            return _any_of(_words_with(need, connection))
+
+
+def _words_with(need: Need, connection: sqlite3.Connection) -> list[str]:
+    """Return the words with these letters, as far as they are few."""
+    conditions = ["instr(v.word, ?)"]
+    values = [need.letters]
+    source = "vocabulary AS v"
+    if need.place is Place.END:
+        conditions.append("substr(v.word, -length(?)) = ?")
+        values += [need.letters, need.letters]
+    if len(need.letters) >= _LENGTH:
+        source = "piece AS p CROSS JOIN vocabulary AS v ON v.key = p.rowid"
+        conditions.insert(0, "piece MATCH ?")
+        values.insert(0, " AND ".join(map(_quoted, dict.fromkeys(_threes(need.letters)))))
+    select = f"SELECT v.word FROM {source} WHERE {' AND '.join(conditions)} LIMIT ?"  # noqa: S608 - our own
+    return [str(row[0]) for row in connection.execute(select, (*values, _MOST_WORDS))]
+
+
+def _threes(letters: str) -> Iterator[str]:
+    return (letters[place : place + _LENGTH] for place in range(len(letters) - _LENGTH + 1))
+
+
+def _any_of(words: Sequence[str]) -> str:
+    if len(words) == _MOST_WORDS:
+        return ""
+    return f"({' OR '.join(map(_quoted, words))})" if words else _quoted(_NO_WORD)
 
 
 def _quoted(piece: str) -> str:

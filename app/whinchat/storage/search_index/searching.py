@@ -2,7 +2,6 @@
 
 import sqlite3
 import time
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +19,7 @@ from whinchat.storage.search_index.database import has_pieces
 from whinchat.storage.search_index.entries import Trait
 from whinchat.storage.search_index.hits import Hit, Page, PatternFinder
 from whinchat.storage.search_index.narrowing import Folders, Narrowing, narrow
+from whinchat.storage.search_index.packing import Packer
 
 _FIRST_WINDOW, _WINDOW = 60, 400
 """So many candidates are looked at together; few at first, to be quick."""
@@ -80,6 +80,7 @@ class Searching:
         self._has_words = bool(query.wanted or query.patterns)
         self._narrowing = narrow(query, folders, connection if has_pieces(connection) else None)
         self._branches = Branches(connection)
+        self._packer = Packer(connection)
         self._before_key = _NEWEST
         self._seen: set[int] = set()
         self._window = _FIRST_WINDOW
@@ -111,13 +112,13 @@ class Searching:
             yield self._titles()
         # What fits well comes first, the newest of it first of all; then the rest in that order.
         if self._narrowing.words:
-            yield from self._search("word", self._narrowing.words)
-        yield from self._search("piece" if self._narrowing.pieces else "", self._narrowing.pieces)
+            yield from self._search(self._narrowing.words, is_good=True)
+        yield from self._search(self._narrowing.tokens, is_good=False)
 
-    def _search(self, table: str, expression: str) -> Iterator[list[_Found]]:
+    def _search(self, expression: str, *, is_good: bool) -> Iterator[list[_Found]]:
         self._before_key = _NEWEST
-        while (rows := self._candidates(table, expression)) is not None:
-            if table == "word":
+        while (rows := self._candidates(expression)) is not None:
+            if is_good:
                 self._seen.update(row.key for row, _ in rows)
             yield self._look_at(rows)
 
@@ -143,19 +144,19 @@ class Searching:
         found.sort(key=lambda pair: pair[0])
         return [make for _, make in found[:_MOST_TITLES]]
 
-    def _candidates(self, table: str, expression: str) -> list[tuple[_Row, str]] | None:
+    def _candidates(self, expression: str) -> list[tuple[_Row, str]] | None:
         """Return the next newest messages that may fit, with their texts; ``None`` at the end."""
         source, key, matching = "message AS m", "m.key", ""
-        if table:
-            source = f"{table} AS p CROSS JOIN message AS m ON m.key = p.rowid"
-            key, matching = "p.rowid", f"{table} MATCH ? AND"
+        if expression:
+            source = "token AS p CROSS JOIN message AS m ON m.key = p.rowid"
+            key, matching = "p.rowid", "token MATCH ? AND"
         rows = self._connection.execute(
             f"""SELECT {_COLUMNS}, b.text FROM {source}
             CROSS JOIN conversation AS c ON c.key = m.conversation
             CROSS JOIN body AS b ON b.key = m.key
             WHERE {matching} {key} < ? AND {_joined(self._narrowing)}
             ORDER BY {key} DESC LIMIT {self._window}""",  # noqa: S608 - made of words of our own
-            (*([expression] if table else []), self._before_key, *_values(self._narrowing)),
+            (*([expression] if expression else []), self._before_key, *_values(self._narrowing)),
         )
         self._window = _WINDOW
         found: list[tuple[_Row, str]] = []
@@ -165,7 +166,7 @@ class Searching:
             is_over = False
             self._before_key = row[0]
             if row[0] not in self._seen:
-                text = zlib.decompress(row[-1]).decode()
+                text = self._packer.unpack(row[-1])
                 found.append((_Row(*row[:-1]), text))
                 characters += len(text)
             if characters > _WINDOW_CHARACTERS:

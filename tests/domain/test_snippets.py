@@ -1,5 +1,6 @@
 """Snippets show the hit, on one line, and know where it is."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,3 +34,29 @@ def test_words_around_the_hit_are_shown() -> None:
     assert snippet.text.startswith("…word")
     assert snippet.text.endswith("word…")
     assert len(snippet.text) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a **bold** bird", "a bold bird"),
+        ("see [the bird](https://birds.example/a) sing", "see the bird sing"),
+        ("## Birds\n```python\nbird()\n```", "Birds bird()"),
+        ("call `bird()` or `song`", "call bird() or song"),
+        ("2**3 and f(**birds, **songs)", "2**3 and f(**birds, **songs)"),
+    ],
+)
+def test_marks_that_only_decorate_are_left_out(text: str, shown: str) -> None:
+    start = text.lower().index("bird") if "bird" in text.lower() else 0
+
+    snippet = make_snippet(text, [(start, start + 4)])
+
+    assert snippet.text == shown
+    assert [snippet.text[a:b].lower() for a, b in snippet.spans] == ["bird"]
+
+
+def test_marks_that_were_searched_for_are_shown() -> None:
+    text = "see [the bird](https://birds.example/a)"
+
+    assert make_snippet(text, [(23, 28)]).text == "see [the bird](https://birds.example/a)"
+    assert make_snippet("a **bold** bird", [(2, 4)]).text == "a **bold** bird"

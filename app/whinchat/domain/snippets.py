@@ -1,6 +1,7 @@
 """Snippets: the stretch of a text around its hits, on one line, with the hits marked in it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,16 @@ _BEFORE = 48
 _LENGTH = 240
 _GAPS = re.compile(r"\s+")
 _WORD_END = re.compile(r"\s")
+_NEAR = 200
+_DECORATED = (
+    re.compile(r"(?<![\w*])\*\*(?=\S)([^*\n]{1,200})(?<=\S)\*\*(?![\w*])"),
+    re.compile(r"(?<!`)`([^`\n]{1,200})`(?!`)"),
+    re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,400}\)"),
+    re.compile(r"^ {0,3}(?:(?:`{3,}|~{3,})[^\n`]*|#{1,6} )()", re.MULTILINE),
+)
+"""Marks of Markdown around what they are about: emphasis, code, links, fences and headings."""
+_EDGES = ((0, 0), (1, 0), (1, 1), (0, 1))
+"""Where the marks before begin and end, and where those behind do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +35,54 @@ def make_snippet(text: str, spans: Sequence[Span], length: int = _LENGTH) -> Sni
     """Return the words around the place with the most hits; the beginning where there is none."""
     start, end = _window(text, spans, length)
     shown = [(max(a, start), min(b, end)) for a, b in spans if a < end and b > start]
+    skipped = _decorations(text, start, end, shown)
     pieces: list[str] = []
     marks: list[Span] = []
     place, done = start, 0
     lead = "…" if start > 0 else ""
     for a, b in _merged(shown):
-        between = _one_line(text[place:a], is_first=not pieces and not lead)
+        between = _one_line(_without(text, (place, a), skipped), is_first=not pieces and not lead)
         hit = _one_line(text[a:b], is_first=False)
         pieces += [between, hit]
         done += len(between)
         marks.append((len(lead) + done, len(lead) + done + len(hit)))
         done += len(hit)
         place = b
-    pieces.append(_one_line(text[place:end], is_first=not pieces).rstrip())
+    rest = _without(text, (place, end), skipped)
+    pieces.append(_one_line(rest, is_first=not pieces).rstrip())
     tail = "…" if text[end:].strip() else ""
     return Snippet(lead + "".join(pieces) + tail, tuple(marks))
+
+
+def _decorations(text: str, start: int, end: int, hits: Sequence[Span]) -> list[Span]:
+    """Return where there are marks that only decorate, and that nobody searched for."""
+    first = max(0, start - _NEAR)
+    near = text[first : end + _NEAR]
+    found: list[Span] = []
+    for pattern in _DECORATED:
+        for match in pattern.finditer(near):
+            a, b, c, d = (first + match.span(group)[end] for group, end in _EDGES)
+            if not any(e < d and a < f and not b <= e < f <= c for e, f in hits):
+                found += [(a, b), (c, d)]
+    return found
+
+
+def _without(text: str, kept: Span, skipped: Sequence[Span]) -> str:
+    """Return a stretch without what is skipped in it."""
+    pieces: list[str] = []
+    place, end = kept
+    for a, b in _merged([span for span in skipped if span[0] < end and span[1] > place]):
+        pieces.append(text[place : max(place, a)])
+        place = max(place, b)
+    return "".join(pieces) + text[place:end]
 
 
 def _window(text: str, spans: Sequence[Span], length: int) -> Span:
     if not spans:
         return 0, _rounded_end(text, length)
-    first = max(spans, key=lambda span: (_hits_after(spans, span, length), -span[0]))
+    starts = sorted(span[0] for span in spans)
+    reach = length - _BEFORE
+    first = max(spans, key=lambda span: (_between(starts, span[0], reach), -span[0]))
     start = max(0, first[0] - _BEFORE)
     if start > 0:
         gap = _WORD_END.search(text, start, first[0])
@@ -52,9 +90,9 @@ def _window(text: str, spans: Sequence[Span], length: int) -> Span:
     return start, _rounded_end(text, max(start + length, min(first[1], start + 2 * length)))
 
 
-def _hits_after(spans: Sequence[Span], span: Span, length: int) -> int:
-    reach = span[0] + length - _BEFORE
-    return sum(span[0] <= other[0] < reach for other in spans)
+def _between(starts: Sequence[int], start: int, reach: int) -> int:
+    """Return how many of these, which are in order, are from a place on."""
+    return bisect_left(starts, start + reach) - bisect_left(starts, start)
 
 
 def _rounded_end(text: str, end: int) -> int:

@@ -19,8 +19,8 @@ from whinchat.storage.search_index.searching import Searching
 from whinchat.storage.search_index.updating import NO_PROGRESS, Progress
 
 _PAGE = 40
-_SLICE_SECONDS = 0.03
-"""A search that takes longer shows what it has by then."""
+_FIRST_SECONDS, _SLICE_SECONDS = 0.008, 0.03
+"""A search that takes longer shows what it has by then: at first very soon."""
 _REST_SECONDS = 2.0
 """Changes are gathered for so long before the files are looked at."""
 _TOLD_EVERY_SECONDS = 0.25
@@ -143,8 +143,10 @@ class Search:
         wanted = _PAGE
         page_hits: list[Hit] = []
         is_last = False
+        seconds = _FIRST_SECONDS
         while len(page_hits) < wanted and not is_last:
-            page = await self._index.page(searching, wanted - len(page_hits), _SLICE_SECONDS)
+            page = await self._index.page(searching, wanted - len(page_hits), seconds)
+            seconds = _SLICE_SECONDS
             page_hits += page.hits
             is_last = page.is_last
             self.found = replace(

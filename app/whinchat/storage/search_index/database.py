@@ -34,6 +34,7 @@ CREATE TABLE conversation (
     leaf TEXT NOT NULL DEFAULT '',
     has_versions INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX newest_first ON conversation (updated_seconds);
 CREATE TABLE message (
     key INTEGER PRIMARY KEY,
     conversation INTEGER NOT NULL,

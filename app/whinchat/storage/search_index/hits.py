@@ -38,6 +38,6 @@ class Page:
     is_last: bool = True
     """Whether everything was looked at."""
     looked_at: float = 1.0
-    """The share of messages that were looked at so far."""
+    """How far back it went so far: 1 is to the oldest message."""
     skipped: int = 0
     """Messages so far in which looking for a regular expression took too long."""

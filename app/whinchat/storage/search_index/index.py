@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 _STEP_SECONDS = 0.05
 _MOST_BEGINNINGS = 3
 _CLOSE_SECONDS = 0.5
+_PATIENCE_SECONDS = 0.02
 _NICENESS = 10
 _BEGINNING = Progress(0, 1)
 
@@ -67,14 +68,23 @@ class SearchIndex:
     async def close(self) -> None:
         """Let go of the files; what is being written is given up, and done the next time."""
         self._is_closing = True
-        if self._writing is not None and self._steps is not None:
-            with suppress(sqlite3.Error):
-                self._writing.interrupt()
         self._updates.post(self._close_writing)
         self._searches.post(self._close_reading)
-        self._updates.close(_CLOSE_SECONDS)
-        self._searches.close(_CLOSE_SECONDS)
+        end = time.monotonic() + _CLOSE_SECONDS
+        # A statement that has not begun yet is not interrupted: it is tried until all is closed.
+        while not self._close_disks() and time.monotonic() < end:
+            self._interrupt()
         self._database.close()
+
+    def _close_disks(self) -> bool:
+        both = self._updates.close(_PATIENCE_SECONDS), self._searches.close(_PATIENCE_SECONDS)
+        return all(both)
+
+    def _interrupt(self) -> None:
+        for connection in (self._writing, self._reading):
+            if connection is not None:
+                with suppress(sqlite3.Error):
+                    connection.interrupt()
 
     def _update(self) -> Progress:
         if self._is_closing:
@@ -97,11 +107,17 @@ class SearchIndex:
             self._written_inode = _inode_of(self._database.path)
         if self._writing is None:
             return NO_PROGRESS
+        return self._go_on(self._writing)
+
+    def _go_on(self, connection: sqlite3.Connection) -> Progress:
+        """Do some more of the steps."""
         if self._steps is None:
-            self._steps = Updating(self._writing, self._paths).steps()
+            self._steps = Updating(connection, self._paths).steps()
         end = time.monotonic() + _STEP_SECONDS
         progress = NO_PROGRESS
         for progress in self._steps:
+            if self._is_closing:
+                break
             if time.monotonic() > end and not progress.is_complete:
                 return progress
         self._steps = None

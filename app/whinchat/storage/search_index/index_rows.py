@@ -1,7 +1,7 @@
 """The rows of the index: conversations, messages, and the pieces of their texts."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from whinchat.domain.letters import folded
@@ -104,8 +104,8 @@ class IndexRows:
             (str(source.stamp), conversation),
         )
 
-    def put_all(self, puts: Sequence[Put]) -> None:
-        """Add messages, or exchange those with their ids."""
+    def put_all(self, puts: Sequence[Put]) -> Iterator[None]:
+        """Add messages, or exchange those with their ids, one by one."""
         self._packer.learn((put.conversation, put.entry.text) for put in puts)
         placed: dict[int, tuple[Put, bool]] = {}
         for put in puts:
@@ -116,6 +116,7 @@ class IndexRows:
         for key in sorted(placed):
             put, is_known = placed[key]
             self._put(key, put, is_known=is_known)
+            yield
 
     def drop(self, key: int) -> None:
         """Take a message out."""

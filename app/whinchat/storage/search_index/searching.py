@@ -2,10 +2,11 @@
 
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
 
 from whinchat.domain.conversation import Role
@@ -21,13 +22,15 @@ from whinchat.storage.search_index.hits import Hit, Page, PatternFinder
 from whinchat.storage.search_index.narrowing import Folders, Narrowing, narrow
 from whinchat.storage.search_index.packing import Packer
 
-_FIRST_WINDOW, _WINDOW = 60, 400
-"""So many candidates are looked at together; few at first, to be quick."""
+_WINDOW = 400
+"""So many candidates are looked at together, or fewer where that takes long."""
 _NEWEST = 2**62
 _WINDOW_CHARACTERS = 2_000_000
 _MOST_SKIPPED = 40
 """A regular expression that takes too long in so many messages does so in all."""
 _MOST_TITLES = 20
+_TITLES_AT_ONCE = 400
+"""Of those that regular expressions are looked for in."""
 _COLUMNS = """m.key, m.id, m.is_user, m.at_seconds, m.model, m.traits,
     c.key, c.id, c.title, c.is_trashed, c.has_versions"""
 
@@ -77,43 +80,46 @@ class Searching:
         self._matching = Matching(query)
         self._patterns = [term for term in query.terms if isinstance(term, Pattern)]
         self._find_pattern = find_pattern
-        self._has_words = bool(query.wanted or query.patterns)
         self._narrowing = narrow(query, folders, connection if has_pieces(connection) else None)
+        has_words = bool(query.wanted or query.patterns)
+        self._asks_for_titles = has_words and not self._narrowing.is_of_messages
         self._branches = Branches(connection)
         self._packer = Packer(connection)
         self._before_key = _NEWEST
         self._seen: set[int] = set()
-        self._window = _FIRST_WINDOW
+        self._end = 0.0
         self._skipped = 0
-        self._ready: list[_Found] = []
+        self._ready: deque[_Found] = deque()
         self._found = self._find()
         self._is_over = False
 
     def page(self, wanted: int, seconds: float) -> Page:
         """Return up to so many more hits, or what was found after so many seconds."""
-        end = time.perf_counter() + seconds
+        self._end = time.perf_counter() + seconds
         while len(self._ready) < wanted and not self._is_over:
             found = next(self._found, None) if self._skipped < _MOST_SKIPPED else None
             if found is None:
                 self._is_over = True
             else:
                 self._ready += found
-            if time.perf_counter() > end:
+            if self._is_late():
                 break
-        hits = tuple(make() for make in self._ready[:wanted])
-        self._ready = self._ready[wanted:]
+        hits: list[Hit] = []
+        while self._ready and len(hits) < wanted and not (hits and self._is_late()):
+            hits.append(self._ready.popleft()())
         is_last = self._is_over and not self._ready
-        return Page(hits, is_last, 1.0 if is_last else self._looked_at(), self._skipped)
+        return Page(tuple(hits), is_last, 1.0 if is_last else self._looked_at(), self._skipped)
 
     def _find(self) -> Iterator[list[_Found]]:
         if self._query.is_empty or self._query.trouble is not None:
             return
-        if self._has_words and not self._narrowing.is_of_messages:
-            yield self._titles()
+        titles = self._titles() if self._asks_for_titles else iter(())
+        yield from islice(titles, 1)
         # What fits well comes first, the newest of it first of all; then the rest in that order.
         if self._narrowing.words:
             yield from self._search(self._narrowing.words, is_good=True)
         yield from self._search(self._narrowing.tokens, is_good=False)
+        yield from titles
 
     def _search(self, expression: str, *, is_good: bool) -> Iterator[list[_Found]]:
         self._before_key = _NEWEST
@@ -122,27 +128,39 @@ class Searching:
                 self._seen.update(row.key for row, _ in rows)
             yield self._look_at(rows)
 
-    def _titles(self) -> list[_Found]:
-        """Return the conversations whose titles fit, newest first, good ones before others."""
+    def _titles(self) -> Iterator[list[_Found]]:
+        """Return the conversations whose titles fit: the newest, then the others in steps."""
         pieces = [*chain.from_iterable(map(pieces_of, self._query.wanted))]
         conditions = _joined(self._narrowing) + " AND instr(m.flat_title, ?)" * len(pieces)
         # A title stands for the whole conversation: conditions see it as a message of its own.
         rows = self._connection.execute(
             f"""SELECT m.id, m.title, m.flat_title, m.at_seconds, m.is_trashed FROM (
                 SELECT *, updated_seconds AS at_seconds, 0 AS traits, 0 AS is_user, '' AS models
-                FROM conversation) AS m JOIN conversation AS c ON c.key = m.key
+                FROM conversation) AS m CROSS JOIN conversation AS c ON c.key = m.key
             WHERE {conditions} ORDER BY m.at_seconds DESC""",  # noqa: S608 - conditions of our own
             [*_values(self._narrowing), *pieces],
-        ).fetchall()
-        fitting = [row for row in rows if self._matching.fits(row[2])]
-        spans = self._pattern_spans([row[1] for row in fitting])
-        found = [
-            (not self._matching.is_good(row[2]), partial(self._titled, _Title(*row), of_patterns))
-            for row, of_patterns in zip(fitting, spans, strict=True)
+        )
+        titles = [_Title(*row) for row in rows]
+        step = _TITLES_AT_ONCE if self._patterns else max(1, len(titles))
+        for place in range(0, len(titles), step):
+            yield self._look_at_titles(titles[place : place + step])
+
+    def _look_at_titles(self, titles: Sequence[_Title]) -> list[_Found]:
+        good: list[_Title] = []
+        others: list[_Title] = []
+        for title in titles:
+            if self._matching.fits(title.flat_title):
+                (good if self._matching.is_good(title.flat_title) else others).append(title)
+            if len(good) == _MOST_TITLES and not self._patterns:
+                break
+        fitting = [*good, *others][: None if self._patterns else _MOST_TITLES]
+        spans = self._pattern_spans([title.title for title in fitting])
+        found: list[_Found] = [
+            partial(self._titled, title, of_patterns)
+            for title, of_patterns in zip(fitting, spans, strict=True)
             if of_patterns is not None
         ]
-        found.sort(key=lambda pair: pair[0])
-        return [make for _, make in found[:_MOST_TITLES]]
+        return found[:_MOST_TITLES]
 
     def _candidates(self, expression: str) -> list[tuple[_Row, str]] | None:
         """Return the next newest messages that may fit, with their texts; ``None`` at the end."""
@@ -155,10 +173,9 @@ class Searching:
             CROSS JOIN conversation AS c ON c.key = m.conversation
             CROSS JOIN body AS b ON b.key = m.key
             WHERE {matching} {key} < ? AND {_joined(self._narrowing)}
-            ORDER BY {key} DESC LIMIT {self._window}""",  # noqa: S608 - made of words of our own
+            ORDER BY {key} DESC LIMIT {_WINDOW}""",  # noqa: S608 - made of words of our own
             (*([expression] if expression else []), self._before_key, *_values(self._narrowing)),
         )
-        self._window = _WINDOW
         found: list[tuple[_Row, str]] = []
         characters = 0
         is_over = True
@@ -169,7 +186,7 @@ class Searching:
                 text = self._packer.unpack(row[-1])
                 found.append((_Row(*row[:-1]), text))
                 characters += len(text)
-            if characters > _WINDOW_CHARACTERS:
+            if characters > _WINDOW_CHARACTERS or (found and self._is_late()):
                 break
         return None if is_over else found
 
@@ -222,10 +239,17 @@ class Searching:
                 found[place] = [*before, *(spans or ())] if fits and before is not None else None
         return found
 
+    def _is_late(self) -> bool:
+        return time.perf_counter() > self._end
+
     def _looked_at(self) -> float:
-        select = "SELECT count(*) FILTER (WHERE key >= ?), count(*) FROM message"
-        done, total = self._connection.execute(select, (self._before_key,)).fetchone()
-        return done / total if total else 1.0
+        """Return how far back in time it is: to count messages would take longer."""
+        oldest, newest = self._connection.execute(
+            "SELECT (SELECT min(key) FROM message), (SELECT max(key) FROM message)"
+        ).fetchone()
+        if oldest is None or oldest == newest:
+            return 0.0
+        return float((newest - min(self._before_key, newest)) / (newest - oldest))
 
 
 def _joined(narrowing: Narrowing) -> str:

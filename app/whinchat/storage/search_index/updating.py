@@ -95,8 +95,8 @@ class Updating:
                 yield Progress(done, total)
             done += 1
             if self._batch.is_due:
-                self._write()
-        self._write()
+                yield from (Progress(done, total) for _ in self._write())
+        yield from (Progress(total - 1, total) for _ in self._write())
         has_changed = bool(changed) or not known.keys() <= sources.keys()
         yield Progress(total, total, has_changed)
 
@@ -114,8 +114,7 @@ class Updating:
             if before.pop(message_id, (0, b""))[1] != digest:
                 self._take(key, message_id, slot, digest)
             if self._batch.is_due:
-                self._write()
-                yield
+                yield from self._write()
         if reading.is_whole:
             self._rows.begin()
             for gone, _ in before.values():
@@ -139,14 +138,15 @@ class Updating:
         self._batch.puts.append(Put(key, digest, entry))
         self._batch.characters += len(entry.text)
 
-    def _write(self) -> None:
+    def _write(self) -> Iterator[None]:
         self._rows.begin()
-        self._rows.put_all(self._batch.puts)
+        yield from self._rows.put_all(self._batch.puts)
         for key, source in self._settled:
             self._rows.settle(key, source)
         self._rows.commit()
         self._batch = _Batch()
         self._settled = []
+        yield
 
 
 def _is_new(source: Source, known: dict[str, KnownConversation]) -> bool:

@@ -169,6 +169,33 @@ BENCHMARKS = (
         ),
     ),
     Benchmark(
+        "search",
+        "25 questions to 100,000 messages (200 MB), each five times, as far as the first results; "
+        "a frame is a question",
+        (
+            Case(Part.OURS, "the index", "searching:ours"),
+            Case(Part.NAIVE, "each file read and looked at, five questions", "searching:naive"),
+            Case(Part.FLOOR, "forty texts taken by their keys", "searching:floor"),
+        ),
+    ),
+    Benchmark(
+        "search-index",
+        "The index of 100,000 messages (200 MB), from nothing",
+        (
+            Case(Part.OURS, "the index", "searching:build"),
+            Case(Part.FLOOR, "all files parsed", "searching:parse"),
+        ),
+    ),
+    Benchmark(
+        "search-panel",
+        "The panel opened over 100,000 messages and 28 keys typed, ten a second; then the program "
+        "at rest for ten seconds",
+        (
+            Case(Part.OURS, "the program, typed into", "searching:panel"),
+            Case(Part.OURS, "the program at rest", "searching:rest"),
+        ),
+    ),
+    Benchmark(
         "scroll",
         "400 frames through 10,000 messages: the wheel, then the handle of the scroll bar",
         (

@@ -40,6 +40,7 @@ def test_words_around_the_hit_are_shown() -> None:
     ("text", "shown"),
     [
         ("a **bold** bird", "a bold bird"),
+        ("a *slanted* bird, 2 * 3 * 4", "a slanted bird, 2 * 3 * 4"),
         ("see [the bird](https://birds.example/a) sing", "see the bird sing"),
         ("## Birds\n```python\nbird()\n```", "Birds bird()"),
         ("call `bird()` or `song`", "call bird() or song"),

@@ -1,8 +1,10 @@
 """The latest question wins, pages follow each other, and the index is looked after meanwhile."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from fakes.conversations import a_conversation, a_mark, a_message
 from fakes.found_patterns import find_pattern
@@ -14,8 +16,10 @@ from whinchat.paths import Paths, portable_paths
 from whinchat.services.search import Search, progress_words
 from whinchat.services.tasks import Tasks
 from whinchat.storage.disk import Disk
+from whinchat.storage.search_index.database import Database
 from whinchat.storage.search_index.index import SearchIndex
 from whinchat.storage.search_index.updating import Progress
+from whinchat.ui.search.search_words import NO_ROOM, empty_words
 
 SECONDS = 20.0
 _FOLDERS = (
@@ -134,6 +138,19 @@ async def test_what_cannot_be_meant_finds_nothing_and_says_why(tmp_path: Path) -
 
         assert search.found.query.trouble is not None
         assert search.found.is_all
+
+
+async def test_without_any_room_for_an_index_it_is_said_why(tmp_path: Path) -> None:
+    paths = _paths(tmp_path)
+    write_conversation(paths.conversations, a_conversation(a_message("wren")))
+    with patch.object(Database, "open", return_value=None):
+        async with _searching(paths) as search:
+            search.look_now()
+            await asyncio.sleep(0.2)
+            search.ask("wren")
+            await until(lambda: not search.found.has_room, SECONDS)
+
+    assert empty_words(search.found, "", has_typed=True) == NO_ROOM
 
 
 def test_an_index_that_is_not_whole_is_said_to_be_so() -> None:

@@ -124,6 +124,7 @@ class Program:
         panel = SearchPanel(self.theme, services.search, names, self.window)
         panel.chosen.connect(self.jumping.show_hit)
         panel.opened.connect(services.search.look_now)
+        self.window.views.sidebar.search_all_requested.connect(panel.search_for)
         return panel
 
     def _make_exporting(self) -> tuple[Exporting, Printing]:

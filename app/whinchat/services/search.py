@@ -53,6 +53,8 @@ class Found:
     """The share of messages that were looked at."""
     skipped: int = 0
     """Messages in which looking for a regular expression took too long."""
+    has_room: bool = True
+    """Whether there is a folder in which the index can be."""
 
 
 class Search:
@@ -132,7 +134,7 @@ class Search:
         searching = await self._index.begin(query, _by_name(self._folders()), find)
         self._searching = searching
         if searching is None:
-            self.found = Found(query)
+            self.found = Found(query, has_room=not self._index.has_no_room)
             self.changed.tell(None)
             return
         await self._fill(searching, Found(query))

@@ -1,7 +1,10 @@
 """The index follows the files: what is new, changed, deleted, moved or growing in a journal."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,7 +18,7 @@ from whinchat.paths import Paths, portable_paths
 from whinchat.storage import trash
 from whinchat.storage.library import Library
 from whinchat.storage.search_index import sources, updating
-from whinchat.storage.search_index.database import Database
+from whinchat.storage.search_index.database import NAME, Database
 from whinchat.storage.search_index.entries import entry_of
 from whinchat.storage.search_index.index import SearchIndex
 from whinchat.storage.search_index.updating import Updating
@@ -200,3 +203,45 @@ def test_an_update_that_is_given_up_leaves_nothing_half_done(paths: Paths) -> No
 
     assert not connection.in_transaction
     connection.close()
+
+
+async def test_what_is_purged_leaves_no_trace_in_the_file(paths: Paths) -> None:
+    paths.conversations.mkdir()
+    kept = [a_conversation(a_message(f"kept {n} songbird")) for n in range(30)]
+    for talk in kept:
+        write_conversation(paths.conversations, talk)
+    secret = a_conversation(a_message("my zugzwang is #hush"), title="Xylophone")
+    other = a_message("quagmire stays")
+    talk = a_conversation(other, a_message("and follows", other))
+    gone = write_conversation(paths.conversations, secret)
+    async with opened_index(paths) as index:
+        write_conversation(paths.conversations, talk)
+        await updated(index)
+        file = paths.cache / NAME
+        assert b"zugzwang" in file.read_bytes() + file.with_name(f"{NAME}-wal").read_bytes()
+
+        gone.unlink()
+        talk.put(replace(other, parts=()))
+        write_conversation(paths.conversations, talk)
+        await updated(index)
+
+        left = b"".join(path.read_bytes() for path in paths.cache.iterdir()).lower()
+        for word in (b"zugzwang", b"hush", b"xylophone", b"quagmire"):
+            assert word not in left
+        assert b"songbird" in left
+        assert len(await found(index, "songbird role:user")) == 30
+        assert len(await found(index, "ongbi role:user")) == 30
+        assert not await found(index, "ugzwan")
+
+
+async def test_closing_does_not_wait_for_the_index(paths: Paths) -> None:
+    paths.conversations.mkdir()
+    for n in range(300):
+        write_conversation(paths.conversations, a_conversation(a_message(f"{n} " * 5000)))
+    async with opened_index(paths) as index:
+        update = asyncio.ensure_future(index.update())
+        await asyncio.sleep(0.02)
+        began = time.perf_counter()
+        await index.close()
+        assert time.perf_counter() - began < 1
+        await asyncio.wait({update}, timeout=5)

@@ -98,3 +98,30 @@ def test_the_foot_says_in_words_who_answers(sidebar: Sidebar) -> None:
 
     names = {child.accessibleName() for child in sidebar.findChildren(QWidget)}
     assert "OpenRouter: no key" in names
+
+
+def test_what_is_typed_can_be_looked_for_in_all_messages(sidebar: Sidebar, qtbot: QtBot) -> None:
+    sidebar.show_rows([a_row("Coffee")], None)
+    sidebar.show()
+    offer = button(sidebar, "Search all messages")
+    assert not offer.isVisible()
+    QTest.keyClicks(sidebar.search, "cof")
+    assert offer.isVisible()
+    assert offer.accessibleName() == "Search all messages for “cof”"
+
+    with qtbot.waitSignal(sidebar.search_all_requested) as asked:
+        offer.click()
+    assert asked.args == ["cof"]
+
+    sidebar.search.clear()
+    assert not offer.isVisible()
+
+
+def test_enter_looks_in_all_messages_where_no_title_fits(sidebar: Sidebar, qtbot: QtBot) -> None:
+    sidebar.show_rows([a_row("Coffee")], None)
+    QTest.keyClicks(sidebar.search, "wren #birds")
+
+    with qtbot.waitSignal(sidebar.search_all_requested) as asked:
+        QTest.keyClick(sidebar.search, Qt.Key.Key_Return)
+
+    assert asked.args == ["wren tag:birds"]

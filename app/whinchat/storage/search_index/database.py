@@ -50,6 +50,7 @@ CREATE TABLE message (
 );
 CREATE TABLE body (key INTEGER PRIMARY KEY, text BLOB NOT NULL);
 CREATE TABLE dictionary (words BLOB NOT NULL);
+CREATE TABLE traces (is_left INTEGER PRIMARY KEY);
 CREATE TABLE vocabulary (key INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
 """
 # Which messages have a word, or a sign; not where in the text. The places would take five times as

@@ -45,6 +45,8 @@ class SearchIndex:
         self._is_closing = False
         self._is_suspect = False
         """Whether a search has met with damage."""
+        self.has_no_room = False
+        """Whether there is no folder that the index can be written into."""
         self._reading: sqlite3.Connection | None = None
         self._read_inode = 0
 
@@ -125,7 +127,9 @@ class SearchIndex:
 
     def _open(self) -> sqlite3.Connection | None:
         self._beginnings += 1
-        return self._database.open() if self._beginnings <= _MOST_BEGINNINGS else None
+        connection = self._database.open() if self._beginnings <= _MOST_BEGINNINGS else None
+        self.has_no_room = connection is None
+        return connection
 
     def _recover(self, error: sqlite3.Error) -> None:
         self._close_writing()

@@ -9,6 +9,7 @@ from whinchat.storage.search_index.database import has_pieces
 from whinchat.storage.search_index.entries import Entry
 from whinchat.storage.search_index.keys import FreeKeys
 from whinchat.storage.search_index.packing import Packer
+from whinchat.storage.search_index.scrubbing import note_purge, scrub
 from whinchat.storage.search_index.sources import Source
 from whinchat.storage.search_index.tokens import others_of, words_of
 
@@ -59,6 +60,12 @@ class IndexRows:
             self._known_words.clear()
             self._packer.refresh()
         self._keys.settle()
+
+    def scrub(self) -> Iterator[None]:
+        """Remove what dropped messages left behind, step by step."""
+        if self._has_pieces:
+            yield from scrub(self._connection)
+            self._known_words.clear()
 
     def conversations(self) -> dict[str, KnownConversation]:
         """Return what is in the index, by the conversations' ids."""
@@ -123,6 +130,7 @@ class IndexRows:
         before = self._text(key)
         if before is not None:
             self._remove_pieces(key, before)
+        note_purge(self._connection)
         self._connection.execute("DELETE FROM message WHERE key = ?", (key,))
         self._connection.execute("DELETE FROM body WHERE key = ?", (key,))
 
@@ -130,6 +138,7 @@ class IndexRows:
         """Take a conversation out with all of its messages."""
         for key, _ in self.messages(conversation).values():
             self.drop(key)
+        note_purge(self._connection)
         self._connection.execute("DELETE FROM conversation WHERE key = ?", (conversation,))
 
     def _put(self, key: int, put: Put, *, is_known: bool) -> None:
@@ -154,6 +163,8 @@ class IndexRows:
             return
         if before is not None:
             self._remove_pieces(key, before)
+            if not entry.text.startswith(before.rstrip()):
+                note_purge(self._connection)
         packed = self._packer.pack(entry.text)
         self._connection.execute("INSERT OR REPLACE INTO body VALUES (?, ?)", (key, packed))
         if self._has_pieces:

@@ -6,6 +6,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 
+from whinchat.domain.search_matching import has_unspaced
+
 _LEVEL = 6
 _WORD = re.compile(r"[^\W_]{3,40}")
 _DICTIONARY_BYTES = 32_768
@@ -31,9 +33,9 @@ class Packer:
         self._unpacking = zlib.decompressobj(zdict=words)
 
     @property
-    def words(self) -> frozenset[str]:
+    def words(self) -> str:
         """Return the list."""
-        return frozenset(self._words.decode().split())
+        return self._words.decode()
 
     def learn(self, texts: Iterable[tuple[int, str]]) -> None:
         """Make the list, unless there is one, from texts and the conversations they are of."""
@@ -42,7 +44,7 @@ class Packer:
         users: dict[str, set[int]] = {}
         uses: Counter[str] = Counter()
         for conversation, text in texts:
-            found = set(_WORD.findall(text))
+            found = {word for word in _WORD.findall(text) if not has_unspaced(word)}
             uses.update(found)
             for word in found:
                 users.setdefault(word, set()).add(conversation)

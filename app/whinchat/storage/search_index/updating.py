@@ -99,6 +99,7 @@ class Updating:
         yield from (Progress(total - 1, total) for _ in self._write())
         has_changed = bool(changed) or not known.keys() <= sources.keys()
         yield Progress(total, total, has_changed)
+        yield from (Progress(total, total, has_changed) for _ in self._rows.scrub())
 
     def _read(self, source: Source, known: KnownConversation) -> Iterator[None]:
         """Take a conversation in; every step is a transaction of a long one."""

@@ -7,6 +7,11 @@ HELP = (
     "/wh.n/ by a regular expression; -word leaves messages out. Tab completes what is offered."
 )
 
+NO_ROOM = (
+    "All messages cannot be searched: neither the cache folder nor the folder for temporary files\n"
+    "can be written. The conversations themselves are not touched by this."
+)
+
 
 def empty_words(found: Found, progress: str, has_typed: bool) -> str:  # noqa: FBT001 - what is known
     """Return what stands where there are no results."""
@@ -14,6 +19,8 @@ def empty_words(found: Found, progress: str, has_typed: bool) -> str:  # noqa: F
         return found.query.trouble.sentence
     if not has_typed or found.query.is_empty:
         return HELP
+    if not found.has_room:
+        return NO_ROOM
     if found.is_searching:
         return ""
     return "Nothing was found so far." if progress else "Nothing was found."

@@ -35,6 +35,12 @@ class RowButton(QPushButton):
         theme.changed.connect(self._restyle)
         self._restyle()
 
+    def show_words(self, words: str) -> None:
+        """Say something else; what is too long ends in dots."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the room of a row with these words."""
         words = QFontMetrics(self.font()).horizontalAdvance(self._words)
@@ -58,8 +64,11 @@ class RowButton(QPushButton):
         self._theme.paint_icon(painter, self._icon_name, tokens.muted, mark)
         painter.setFont(self.font())
         painter.setPen(QColor(tokens.muted if self._is_quiet else tokens.text))
-        area = self.rect().adjusted(2 * Space.M + self._icon_size - Space.HAIR, 0, 0, 0)
-        painter.drawText(area, _LEFT, self._words)
+        area = self.rect().adjusted(2 * Space.M + self._icon_size - Space.HAIR, 0, -Space.S, 0)
+        shown = painter.fontMetrics().elidedText(
+            self._words, Qt.TextElideMode.ElideRight, area.width()
+        )
+        painter.drawText(area, _LEFT, shown)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), Radius.CONTROL, tokens.accent)
         painter.end()

@@ -1,10 +1,11 @@
 """The sidebar: new, search, the conversations, and at its foot settings and who answers."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from whinchat.domain.folders import Folder
 from whinchat.domain.values import ConversationId
@@ -26,6 +27,8 @@ from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.state_dot import DotState, StateDot
 
 _SEARCH_WORDS = "Words of titles and folders; #word or tag:word for tags"
+_SEARCH_ALL = "Search all messages"
+_TAG_SIGN = re.compile(r"(?<!\S)#(?=\S)")
 
 
 class Sidebar(QWidget):
@@ -40,6 +43,8 @@ class Sidebar(QWidget):
     hide_requested = Signal()
     search_left = Signal()
     """Escape was pressed in the empty search field."""
+    search_all_requested = Signal(str)
+    """What is typed is to be looked for in all messages, not in titles alone."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +53,9 @@ class Sidebar(QWidget):
         self.search = SearchField(theme, "Search conversations", placeholder="Search")
         explain(self.search, _SEARCH_WORDS)
         self._filter_keys = FilterKeys(self.search, self.list)
+        self._all_button = RowButton(theme, "search", _SEARCH_ALL, is_quiet=True)
+        self._all_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._all_button.hide()
         self._bar = SelectionBar(theme)
         self._hide_button = IconButton(theme, "panel-left", "Hide the sidebar", shortcut="Ctrl+B")
         self._new_button = RowButton(theme, "square-pen", "New conversation", shortcut="Ctrl+N")
@@ -65,6 +73,7 @@ class Sidebar(QWidget):
         rows.addLayout(self._make_head())
         rows.addLayout(_inset(self._new_button))
         rows.addLayout(self._make_search())
+        rows.addLayout(_inset(self._all_button))
         rows.addWidget(self.list, 1)
         rows.addWidget(self._bar)
         rows.addLayout(self._make_trash())
@@ -73,8 +82,9 @@ class Sidebar(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._narrow)
-        self.search.returnPressed.connect(self.list.choose_first)
         self._filter_keys.left.connect(self.search_left)
+        self.search.returnPressed.connect(self._choose)
+        self._all_button.clicked.connect(self._search_all)
         self.list.picked_changed.connect(self._show_count)
         self._bar.requested.connect(self.list.request)
         self._hide_button.clicked.connect(self.hide_requested)
@@ -91,8 +101,9 @@ class Sidebar(QWidget):
     def tab_stops(self) -> tuple[QWidget, ...]:
         """Return what takes the keyboard, from top to bottom."""
         return (
-            *(self._hide_button, self._new_button, self.search, self._folder_button, self.list),
-            *(self._bar, self._trash_button, self._more_button, self._settings_button),
+            *(self._hide_button, self._new_button, self.search, self._folder_button),
+            *(self._all_button, self.list, self._bar, self._trash_button),
+            *(self._more_button, self._settings_button),
         )
 
     def show_rows(
@@ -123,7 +134,22 @@ class Sidebar(QWidget):
         painter.end()
 
     def _narrow(self) -> None:
-        self.list.narrow(parse_filter(self.search.text()))
+        typed = self.search.text()
+        self.list.narrow(parse_filter(typed))
+        words = " ".join(typed.split())
+        self._all_button.setVisible(bool(words))
+        self._all_button.show_words(f"{_SEARCH_ALL} for “{words}”")
+
+    def _choose(self) -> None:
+        """Open the first of what fits; look further where nothing does."""
+        if self.list.ids:
+            self.list.choose_first()
+        elif self.search.text().strip():
+            self._search_all()
+
+    def _search_all(self) -> None:
+        typed = self.search.text().strip()
+        self.search_all_requested.emit(_TAG_SIGN.sub("tag:", typed))
 
     def _open_new_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -3,12 +3,12 @@
 from whinchat.services.search import Found
 
 HELP = (
-    "Words are found anywhere. “These words” finds them together, whin* where a word begins so,\n"
+    "Words are found anywhere. “These words” finds them together, whin* where a word begins so, "
     "/wh.n/ by a regular expression; -word leaves messages out. Tab completes what is offered."
 )
 
 NO_ROOM = (
-    "All messages cannot be searched: neither the cache folder nor the folder for temporary files\n"
+    "All messages cannot be searched: neither the cache folder nor the folder for temporary files "
     "can be written. The conversations themselves are not touched by this."
 )
 

@@ -60,6 +60,13 @@ def narrow(
     return Narrowing(words, tokens, (*_conditions(query, folders),), is_of_messages)
 
 
+def letters_of(query: SearchQuery) -> Iterator[str]:
+    """Return folded stretches of letters without which no regular expression of a query fits."""
+    for pattern in query.patterns:
+        for literal in literals_of(pattern.source):
+            yield folded(searchable(literal))
+
+
 def start_of(day: date) -> int:
     """Return when a day begins here, in seconds since 1970."""
     try:
@@ -96,11 +103,9 @@ def _needs_of_words(term: Words) -> Iterator[Need]:
 
 
 def _needs_of_patterns(query: SearchQuery) -> Iterator[Need]:
-    for pattern in query.patterns:
-        for literal in literals_of(pattern.source):
-            flat = folded(searchable(literal))
-            for stretch in flat.split():
-                yield from needs_of(stretch, begins=False, ends=False)
+    for letters in letters_of(query):
+        for stretch in letters.split():
+            yield from needs_of(stretch, begins=False, ends=False)
 
 
 def _expression(need: Need, connection: sqlite3.Connection) -> str:

@@ -19,11 +19,12 @@ from whinchat.storage.search_index.branches import Branches
 from whinchat.storage.search_index.database import has_pieces
 from whinchat.storage.search_index.entries import Trait
 from whinchat.storage.search_index.hits import Hit, Page, PatternFinder
-from whinchat.storage.search_index.narrowing import Folders, Narrowing, narrow
+from whinchat.storage.search_index.narrowing import Folders, Narrowing, letters_of, narrow
 from whinchat.storage.search_index.packing import Packer
 
-_WINDOW = 400
-"""So many candidates are looked at together, or fewer where that takes long."""
+_FIRST_WINDOW, _WINDOW = 25, 400
+"""So many candidates are looked at together, or fewer where that takes long; few are sent to the
+process for regular expressions at first, which answers only when it has looked at all."""
 _NEWEST = 2**62
 _WINDOW_CHARACTERS = 2_000_000
 _MOST_SKIPPED = 40
@@ -87,6 +88,7 @@ class Searching:
         self._packer = Packer(connection)
         self._before_key = _NEWEST
         self._seen: set[int] = set()
+        self._window = _FIRST_WINDOW if self._patterns else _WINDOW
         self._end = 0.0
         self._skipped = 0
         self._ready: deque[_Found] = deque()
@@ -130,7 +132,10 @@ class Searching:
 
     def _titles(self) -> Iterator[list[_Found]]:
         """Return the conversations whose titles fit: the newest, then the others in steps."""
-        pieces = [*chain.from_iterable(map(pieces_of, self._query.wanted))]
+        pieces = [
+            *chain.from_iterable(map(pieces_of, self._query.wanted)),
+            *letters_of(self._query),
+        ]
         conditions = _joined(self._narrowing) + " AND instr(m.flat_title, ?)" * len(pieces)
         # A title stands for the whole conversation: conditions see it as a message of its own.
         rows = self._connection.execute(
@@ -186,8 +191,10 @@ class Searching:
                 text = self._packer.unpack(row[-1])
                 found.append((_Row(*row[:-1]), text))
                 characters += len(text)
-            if characters > _WINDOW_CHARACTERS or (found and self._is_late()):
+            is_enough = characters > _WINDOW_CHARACTERS or len(found) >= self._window
+            if is_enough or (found and self._is_late()):
                 break
+        self._window = min(_WINDOW, 2 * self._window)
         return None if is_over else found
 
     def _look_at(self, candidates: Sequence[tuple[_Row, str]]) -> list[_Found]:

@@ -171,7 +171,7 @@ BENCHMARKS = (
     Benchmark(
         "search",
         "25 questions to 100,000 messages (200 MB), each five times, as far as the first results; "
-        "a frame is a question",
+        "a step is a question",
         (
             Case(Part.OURS, "the index", "searching:ours"),
             Case(Part.NAIVE, "each file read and looked at, five questions", "searching:naive"),

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import sqlite3
-import statistics
 import subprocess
 import sys
 import time
@@ -38,55 +37,24 @@ _TYPED = ("vani", "role:user kon", "print range")
 _SAMPLE = 200
 
 
-class _Times:
-    """What single searches take; of the thread that searches, and by the clock."""
-
-    def __init__(self) -> None:
-        self._cpu: list[float] = []
-        self._wall: list[float] = []
-
-    def measure(self, work: Callable[[], object]) -> None:
-        wall, cpu = time.perf_counter(), time.thread_time()
-        work()
-        self._cpu.append((time.thread_time() - cpu) * 1_000)
-        self._wall.append((time.perf_counter() - wall) * 1_000)
-
-    @property
-    def cpu_ms(self) -> float:
-        return _slow(self._cpu)
-
-    @property
-    def wall_ms(self) -> float:
-        return _slow(self._wall)
-
-    def told(self) -> str:
-        """Return the middle, the slow and the slowest by the clock, for whoever looks on."""
-        slow = statistics.quantiles(self._wall, n=20)[-1]
-        return f"p50 {statistics.median(self._wall):.1f}, p95 {slow:.1f}, max {max(self._wall):.1f}"
-
-
 def ours(deltas: int, folder: Path) -> Figures:
     """Ask each question of the mix for its first results."""
     paths = _written(deltas, folder, with_index=True)
     connection = sqlite3.connect(paths.cache / NAME)
     patterns = PatternProcess()
     patterns.find("a", ["a"])
-    watch, times = Watch(), _Times()
-    for typed in MIX * _TIMES:
-        times.measure(lambda typed=typed: _first(connection, typed, patterns))  # type: ignore[misc]  # bound
+    watch = Watch()
+    steps = [_milliseconds(lambda: _first(connection, typed, patterns)) for typed in MIX * _TIMES]
     patterns.end()
-    print(times.told(), file=sys.stderr)  # noqa: T201  # for a person
-    return watch.read(frames=times)
+    return watch.read(steps=steps)
 
 
 def naive(deltas: int, folder: Path) -> Figures:
     """Read every file for each question, as far as the first page (one question in five)."""
     paths = _written(deltas, folder, with_index=False)
-    watch, times = Watch(), _Times()
-    for typed in MIX[::5]:
-        flat = folded(typed)
-        times.measure(lambda flat=flat: _scan(paths, flat))  # type: ignore[misc]  # bound
-    return watch.read(scale=5.0 * _TIMES, frames=times)
+    watch = Watch()
+    steps = [_milliseconds(lambda: _scan(paths, folded(typed))) for typed in MIX[::5]]
+    return watch.read(scale=5.0 * _TIMES, steps=steps)
 
 
 def floor(deltas: int, folder: Path) -> Figures:
@@ -95,10 +63,13 @@ def floor(deltas: int, folder: Path) -> Figures:
     connection = sqlite3.connect(paths.cache / NAME)
     keys = [row[0] for row in connection.execute("SELECT key FROM body ORDER BY key DESC LIMIT 40")]
     select = "SELECT text FROM body WHERE key = ?"
-    watch, times = Watch(), _Times()
-    for _ in MIX * _TIMES:
-        times.measure(lambda: [connection.execute(select, (key,)).fetchone() for key in keys])
-    return watch.read(frames=times)
+
+    def take() -> None:
+        for key in keys:
+            connection.execute(select, (key,)).fetchone()
+
+    watch = Watch()
+    return watch.read(steps=[_milliseconds(take) for _ in MIX * _TIMES])
 
 
 def build(deltas: int, folder: Path) -> Figures:
@@ -191,8 +162,10 @@ def _scan(paths: Paths, flat: str) -> None:
             return
 
 
-def _slow(times: list[float]) -> float:
-    return sorted(times)[len(times) * 99 // 100] if times else 0.0
+def _milliseconds(work: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1_000
 
 
 async def _build(paths: Paths) -> None:

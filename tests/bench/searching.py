@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bench.figures import Figures, Watch, share_of
@@ -44,7 +45,7 @@ def ours(deltas: int, folder: Path) -> Figures:
     patterns = PatternProcess()
     patterns.find("a", ["a"])
     watch = Watch()
-    steps = [_milliseconds(lambda: _first(connection, typed, patterns)) for typed in MIX * _TIMES]
+    steps = [_milliseconds(partial(_first, connection, typed, patterns)) for typed in MIX * _TIMES]
     patterns.end()
     return watch.read(steps=steps)
 
@@ -53,7 +54,7 @@ def naive(deltas: int, folder: Path) -> Figures:
     """Read every file for each question, as far as the first page (one question in five)."""
     paths = _written(deltas, folder, with_index=False)
     watch = Watch()
-    steps = [_milliseconds(lambda: _scan(paths, folded(typed))) for typed in MIX[::5]]
+    steps = [_milliseconds(partial(_scan, paths, folded(typed))) for typed in MIX[::5]]
     return watch.read(scale=5.0 * _TIMES, steps=steps)
 
 

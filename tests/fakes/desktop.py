@@ -106,6 +106,11 @@ class Desktop:
         self._ending.callback(os.killpg, process.pid, signal.SIGTERM)
 
 
+def app_environment(desktop: Desktop) -> dict[str, str]:
+    """Return the variables of a program on a desktop."""
+    return {**desktop.environment, **_APP_ENVIRONMENT}
+
+
 class DesktopApp:
     """The program as a process of its own on a desktop, started as often as one likes."""
 
@@ -131,7 +136,7 @@ class DesktopApp:
         with self._terminal.open("ab") as terminal:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "whinchat", "--data-dir", str(self.data)],
-                env={**self._desktop.environment, **_APP_ENVIRONMENT, **environ},
+                env={**app_environment(self._desktop), **environ},
                 stdout=terminal,
                 stderr=terminal,
             )

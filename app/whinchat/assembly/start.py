@@ -14,6 +14,13 @@ from whinchat.paths import Paths, portable_paths, user_paths
 from whinchat.storage.folding import SWITCH_SECONDS
 from whinchat.storage.lock import FolderLock
 from whinchat.ui.application import make_application, run
+from whinchat.ui.one_instance import (
+    FirstInstance,
+    bring_to_front,
+    call_first,
+    server_names,
+    this_call,
+)
 from whinchat.ui.question import ask
 
 
@@ -36,16 +43,33 @@ def _forbid_core_dumps() -> None:
 
 async def _run(app: QApplication, paths: Paths) -> int:
     lock = FolderLock(paths.data)
+    names = server_names(paths.data)
     # A folder that cannot be written has no lock and needs none: the window opens and says so.
-    is_free = True
     with suppress(OSError):
-        is_free = lock.try_acquire()
-    if not is_free:
-        words = f"Whinchat is already open with the folder {paths.data}"
-        print(words, file=sys.stderr)  # noqa: T201 - for a terminal
-        await ask(None, words, ("Close",))
-        return 1
+        while not lock.try_acquire():
+            if call_first(names, this_call(sys.argv[1:], os.environ)):
+                return 0
+            if not await _wants_another_try(lock, paths):
+                return 1
     try:
-        return await Program(app, Services(paths, os.environ)).run()
+        program = Program(app, Services(paths, os.environ))
+        first = FirstInstance(names)
+        first.called.connect(partial(bring_to_front, program.window))
+        try:
+            return await program.run()
+        finally:
+            first.close()
     finally:
         lock.release()
+
+
+async def _wants_another_try(lock: FolderLock, paths: Paths) -> bool:
+    """Say that the other window does not answer; return whether it is to be called again."""
+    holder = lock.holder()
+    process = f" (process {holder})" if holder is not None else ""
+    words = (
+        f"Whinchat is already open with the folder {paths.data}, but does not answer{process}. "
+        "Wait a moment and try again, or end that process."
+    )
+    print(words, file=sys.stderr)  # noqa: T201 - for a terminal
+    return await ask(None, words, ("Try again", "Close")) == 0

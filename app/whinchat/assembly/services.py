@@ -10,6 +10,7 @@ from whinchat.paths import Paths
 from whinchat.provider.pattern_process import PatternProcess
 from whinchat.provider.transport import Transport
 from whinchat.provider.weights import WeightsSource
+from whinchat.services.backups import Backups
 from whinchat.services.environment import take_environment
 from whinchat.services.following import Following
 from whinchat.services.imports import Imports
@@ -21,6 +22,8 @@ from whinchat.services.models import Models
 from whinchat.services.preferences import Preferences
 from whinchat.services.providers import Providers
 from whinchat.services.search import Search
+from whinchat.services.recovery import Recovery
+from whinchat.services.restores import Restores
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.services.titles import Titles
@@ -73,6 +76,10 @@ class Services:
         self.following = Following(self.library, self.shelf)
         self.titles = Titles(self.shelf, self.preferences, self.models, self.tasks)
         self.imports = Imports(self.shelf, self.library, self.tasks)
+        self.backup_disk = Disk()
+        self.backups = Backups(paths, self.preferences, self.backup_disk)
+        self.restores = Restores(self.shelf, self.library, paths, self.backup_disk, self.tasks)
+        self.recovery = Recovery(self.shelf, self.library, paths, self.slow_disk)
         index = SearchIndex(paths, Disk(), Disk())
         self.search = Search(index, PatternProcess(), lambda: self.shelf.folders, self.tasks)
 
@@ -88,6 +95,7 @@ class Services:
 
     async def close(self) -> None:
         """Save what is left, and let go of everything."""
+        self.backups.stop()
         await self.shelf.close()
         await self.tasks.close()
         # First of all what can be lost: a system that shuts down may not wait for the rest.
@@ -102,6 +110,7 @@ class Services:
         self.slow_disk.close(_DISK_SECONDS)
         self.incoming.close(_DISK_SECONDS)
         self.imports.close(_DISK_SECONDS)
+        self.backup_disk.close(_DISK_SECONDS)
         self.log.close()
 
     def _note_unsaved(self, conversation_id: ConversationId, trouble: NotSaved | None) -> None:

@@ -32,6 +32,14 @@ class TitleMaker(StrEnum):
     CHOSEN_MODEL = "chosen_model"
 
 
+class BackupInterval(StrEnum):
+    """How often a backup is made, if anything has changed since the last one."""
+
+    OFF = "off"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 @dataclass(frozen=True, slots=True)
 class WindowState:
     """How the window was left. Sizes in device-independent pixels; ``None`` until it was seen."""
@@ -79,6 +87,11 @@ class Settings:
     """A weights file of the user's own, instead of the one we know."""
     last_export: Mapping[str, str] = NOTHING
     """How and where conversations were exported last, by the names of the choices."""
+    backup_interval: BackupInterval = BackupInterval.WEEKLY
+    backup_folder: str = ""
+    """Where backups go; empty: beside the conversations."""
+    backups_kept: int = 5
+    """How many of the last backups stay, 1 to 100, besides one of each month."""
     window: WindowState = WindowState()
     extra: JsonObject = NOTHING
 

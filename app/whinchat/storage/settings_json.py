@@ -17,6 +17,7 @@ VERSION = 1
 _FONT_SIZES = (10.0, 28.0)
 _ZOOMS = (0.5, 3.0)
 _UNDO_SECONDS = (0, 5)
+_BACKUPS_KEPT = (1, 100)
 _PIXELS = (-100_000, 100_000)
 _SIDE_PIXELS = (100, 100_000)
 _MOST_PROVIDERS = 200
@@ -50,6 +51,9 @@ def settings_to_json(settings: Settings) -> JsonObject:
         "key_backends": dict(settings.key_backends),
         "local_model_file": settings.local_model_file,
         "last_export": dict(settings.last_export),
+        "backup_interval": settings.backup_interval.value,
+        "backup_folder": settings.backup_folder,
+        "backups_kept": settings.backups_kept,
         "window": _window_to_json(settings.window),
     }
     return {**known, **settings.extra}
@@ -80,6 +84,9 @@ def settings_from_json(content: JsonObject) -> Settings:
         key_backends=known.texts_by_name("key_backends"),
         local_model_file=known.text("local_model_file"),
         last_export=known.texts_by_name("last_export"),
+        backup_interval=known.choice("backup_interval", default.backup_interval),
+        backup_folder=known.text("backup_folder"),
+        backups_kept=known.whole("backups_kept", default.backups_kept, _BACKUPS_KEPT),
         window=_window_from_json(known.take("window")),
     )
     return replace(settings, extra=known.rest())

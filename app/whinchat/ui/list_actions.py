@@ -34,6 +34,7 @@ class ListActions(QObject):
     export_requested = Signal(object)
     """The ids of conversations."""
     show_file_requested = Signal(str)
+    recover_requested = Signal(str)
 
     def __init__(
         self,
@@ -93,6 +94,8 @@ class ListActions(QObject):
                 self._make_folder(next(iter(picked.folders), NO_FOLDER))
             case Act.OPEN_PREVIOUS:
                 self._navigation.open_previous_copy(picked.conversations[0])
+            case Act.RECOVER:
+                self.recover_requested.emit(picked.conversations[0])
             case Act.SHOW_FILE:
                 self.show_file_requested.emit(picked.conversations[0])
             case _:

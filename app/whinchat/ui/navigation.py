@@ -26,6 +26,9 @@ class Navigation(QObject):
     file_requested = Signal(str)
     """The id of a conversation whose file the user wants to see among others."""
 
+    recover_requested = Signal(str)
+    """The id of a damaged conversation of which the user wants what can be read."""
+
     def __init__(self, shelf: Shelf, models: Models, tasks: Tasks, views: Views) -> None:
         super().__init__()
         self._shelf = shelf
@@ -85,7 +88,7 @@ class Navigation(QObject):
         rows = (*self._shelf.rows, *self._shelf.archived)
         row = next((row for row in rows if row.id == conversation_id), None)
         if row is not None and row.state is RowState.DAMAGED:
-            self._offer_previous_copy(conversation_id)
+            self._offer_recovery(conversation_id)
             # What the list selects is what is shown, and that has not changed.
             self._show_rows()
             return
@@ -137,11 +140,11 @@ class Navigation(QObject):
     def _load_large(self, conversation_id: ConversationId) -> None:
         self._tasks.start(self.show_conversation(conversation_id, even_if_large=True))
 
-    def _offer_previous_copy(self, conversation_id: ConversationId) -> None:
+    def _offer_recovery(self, conversation_id: ConversationId) -> None:
         self._views.toast.show_notice(
             "This conversation's file is damaged. It was left as it is.",
-            action_text="Open the previous copy",
-            action=lambda: self.open_previous_copy(conversation_id),
+            action_text="Recover what can be read",
+            action=lambda: self.recover_requested.emit(conversation_id),
             second=("Show in folder", partial(self.file_requested.emit, conversation_id)),
         )
 

@@ -179,7 +179,8 @@ def test_a_damaged_row_can_be_read_found_and_deleted_and_nothing_else(sidebar: S
     assert menu is not None
     names = [action.text() for action in menu.actions() if action.text()]
     assert names == [
-        *("New folder", "Export…", "Open the previous copy", "Show in folder", "Move to trash")
+        *("New folder", "Export…", "Recover what can be read", "Open the previous copy"),
+        *("Show in folder", "Move to trash"),
     ]
     menu.close()
 

@@ -49,6 +49,7 @@ def _entries(picked: Picked, rows: Sequence[Row]) -> list[tuple[str, Act | None]
         entries += [("", _BETWEEN), ("Export…", Act.EXPORT)]
         if any(row.state is RowState.DAMAGED for row in rows) and picked.count == 1:
             entries += [
+                ("Recover what can be read", Act.RECOVER),
                 ("Open the previous copy", Act.OPEN_PREVIOUS),
                 ("Show in folder", Act.SHOW_FILE),
             ]

@@ -24,6 +24,8 @@ class Act(Enum):
     """Within the folder that is picked, or at the top."""
     OPEN_PREVIOUS = auto()
     """The previous copy of a damaged conversation."""
+    RECOVER = auto()
+    """What can be read of a damaged conversation."""
     SHOW_FILE = auto()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -12,16 +13,18 @@ from whinchat.domain.secret import Secret
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import ProviderId
 from whinchat.provider.check import CheckKind, CheckStep
+from whinchat.services.backups import BackupState
 from whinchat.services.keys import Keys
 from whinchat.services.listeners import Listeners
 from whinchat.services.local_model import LocalModelState, LocalModelStatus
 from whinchat.services.preferences import Preferences
 from whinchat.services.tasks import Tasks
+from whinchat.storage.backups.manifest import Backup, Manifest
 from whinchat.storage.disk import Disk
 from whinchat.storage.keyring_answers import Vault, VaultState
 from whinchat.storage.secrets import KeyStore, StoredKey
-from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, GENERAL, PROVIDERS
-from whinchat.ui.settings.parts import SettingsParts
+from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, DATA, GENERAL, PROVIDERS
+from whinchat.ui.settings.parts import BackupNews, DataTools, SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.theme.theme import Theme
 
@@ -31,6 +34,10 @@ GATEWAY = ProviderProfile(
 )
 OLLAMA = ProviderProfile(
     ProviderId("ollama"), "Ollama", ProviderKind.COMPATIBLE, "http://localhost:11434/v1"
+)
+MADE_AT = datetime(2026, 11, 22, 18, 30).astimezone()
+BACKUP = Backup(
+    Path("whinchat-2026-11-22-1830.zip"), 12_345_678, Manifest(MADE_AT, "", "", 214, 3, 40)
 )
 STEPS = (
     CheckStep(CheckKind.HOST, "Found openrouter.ai", 12),
@@ -68,6 +75,24 @@ class SeenLocalModel:
         self.changed: Listeners[LocalModelStatus] = Listeners()
 
 
+class SeenBackups:
+    """Backups as they look after some weeks."""
+
+    def __init__(self) -> None:
+        self.changed: Listeners[BackupState] = Listeners()
+        self.state = BackupState(BACKUP, count=7, size_bytes=90_000_000)
+        self.folder = Path("/home/you/.local/share/whinchat/backups")
+
+    async def back_up(self) -> Backup:
+        """Make none."""
+        return BACKUP
+
+
+def data_tools(backups: BackupNews) -> DataTools:
+    """Return tools that do nothing."""
+    return DataTools(backups, *[lambda: None] * 6)
+
+
 async def no_steps(_profile: ProviderProfile, _key: Secret | None) -> AsyncIterator[CheckStep]:
     """Test nothing."""
     return
@@ -90,6 +115,7 @@ def make_parts(theme: Theme, vault: Vault) -> SettingsParts:
         data_folder=Path("/home/you/.local/share/whinchat"),
         show_folder=lambda _folder: None,
         local_model=SeenLocalModel(),
+        data=data_tools(SeenBackups()),
     )
 
 
@@ -118,6 +144,7 @@ SCENES = (
     Scene("settings-general", lambda theme: _window(theme, GENERAL), (900, 300)),
     Scene("settings-appearance", lambda theme: _window(theme, APPEARANCE), (900, 340)),
     Scene("settings-chat", lambda theme: _window(theme, CHAT), (900, 300)),
+    Scene("settings-data", lambda theme: _window(theme, DATA), (900, 660)),
     Scene("settings-providers", _providers, (1100, 560)),
     Scene("settings-locked", lambda theme: _window(theme, PROVIDERS, LOCKED), (1100, 540)),
     Scene("settings-narrow", _providers, (480, 720)),

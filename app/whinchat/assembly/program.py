@@ -1,7 +1,9 @@
 """The window, joined with the services."""
 
+from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
@@ -30,9 +32,11 @@ from whinchat.ui.model_actions import ActionServices, ModelActions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.outside import show_folder
 from whinchat.ui.print.press import Press
+from whinchat.ui.recovering import Recovering
+from whinchat.ui.restoring.restoring import Restoring
 from whinchat.ui.search.known_names import known_names
 from whinchat.ui.search.search_panel import SearchPanel
-from whinchat.ui.settings.parts import KnownModel, SettingsParts
+from whinchat.ui.settings.parts import DataTools, KnownModel, SettingsParts
 from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
 from whinchat.ui.temporary import TemporaryConversations
@@ -58,6 +62,7 @@ class Program:
         )
         self.standing.follow(services.keys, services.models)
         self.exporting, printing = self._make_exporting()
+        self.importing = self._make_importing()
         self.models = ModelActions(
             self.window,
             views,
@@ -84,7 +89,7 @@ class Program:
             self.models,
             self.exporting,
             printing,
-            self._make_importing(),
+            self.importing,
             attaching,
             temporary,
             self.rows,
@@ -96,6 +101,7 @@ class Program:
         services.troubles.add(self._show_trouble)
         self.rows.show_file_requested.connect(self._show_file)
         self.navigation.file_requested.connect(self._show_file)
+        self._connect_safety()
         views.sidebar.trash_requested.connect(self.open_trash)
         views.sidebar.list.folding_changed.connect(self._note_place)
         self._settings_window: SettingsWindow | None = None
@@ -108,6 +114,36 @@ class Program:
         if self._settings_window is None:
             self._settings_window = SettingsWindow(self._settings_parts())
         self._settings_window.open_page(page)
+
+    def _connect_safety(self) -> None:
+        services, toast = self.services, self.window.views.toast
+        recovery = services.safety.recovery
+        recovering = Recovering(self.navigation, recovery, toast, services.tasks)
+        self.rows.recover_requested.connect(recovering.recover)
+        self.rows.show_file_requested.connect(lambda: show_folder(services.paths.conversations))
+        services.safety.backups.failed.add(toast.show_notice)
+
+    def _make_data_tools(self) -> DataTools:
+        services = self.services
+        restoring = Restoring(
+            self.window,
+            self.theme,
+            self.window.views.toast,
+            (services.safety.backups, services.safety.restores),
+            services.tasks,
+        )
+        return DataTools(
+            backups=services.safety.backups,
+            look_for_backups=lambda: self._start(services.safety.backups.look()),
+            restore=lambda: restoring.open(self._settings_window),
+            import_from=self.importing.open,
+            export_all=self.exporting.open_all,
+            open_trash=self.open_trash,
+            rebuild_index=lambda: self._start(services.search.rebuild()),
+        )
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self.services.tasks.start(work)
 
     def _make_importing(self) -> Importing:
         services = ImportServices(
@@ -161,6 +197,7 @@ class Program:
             data_folder=services.paths.data,
             show_folder=show_folder,
             local_model=services.local_model,
+            data=self._make_data_tools(),
             environment=services.providers.environment.provider,
             known_models=self._known_models,
         )
@@ -208,6 +245,7 @@ class Program:
         await self._come_back(last)
         services.shelf.changed.add(lambda _: self._note_place())
         services.tasks.start(services.shelf.tidy_trash())
+        services.tasks.start(services.safety.backups.keep_schedule())
         troubles = (services.settings_trouble, *services.providers.environment.problems)
         if any(troubles):
             toast.show_notice(" ".join(filter(None, troubles)))

@@ -4,13 +4,13 @@ from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
+from whinchat.assembly.safety import Safety
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId, new_id
 from whinchat.paths import Paths
 from whinchat.provider.pattern_process import PatternProcess
 from whinchat.provider.transport import Transport
 from whinchat.provider.weights import WeightsSource
-from whinchat.services.backups import Backups
 from whinchat.services.environment import take_environment
 from whinchat.services.following import Following
 from whinchat.services.imports import Imports
@@ -22,8 +22,6 @@ from whinchat.services.models import Models
 from whinchat.services.preferences import Preferences
 from whinchat.services.providers import Providers
 from whinchat.services.search import Search
-from whinchat.services.recovery import Recovery
-from whinchat.services.restores import Restores
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.services.titles import Titles
@@ -76,10 +74,7 @@ class Services:
         self.following = Following(self.library, self.shelf)
         self.titles = Titles(self.shelf, self.preferences, self.models, self.tasks)
         self.imports = Imports(self.shelf, self.library, self.tasks)
-        self.backup_disk = Disk()
-        self.backups = Backups(paths, self.preferences, self.backup_disk)
-        self.restores = Restores(self.shelf, self.library, paths, self.backup_disk, self.tasks)
-        self.recovery = Recovery(self.shelf, self.library, paths, self.slow_disk)
+        self.safety = Safety(paths, self.preferences, self.shelf, self.library, self.tasks)
         index = SearchIndex(paths, Disk(), Disk())
         self.search = Search(index, PatternProcess(), lambda: self.shelf.folders, self.tasks)
 
@@ -95,7 +90,7 @@ class Services:
 
     async def close(self) -> None:
         """Save what is left, and let go of everything."""
-        self.backups.stop()
+        self.safety.backups.stop()
         await self.shelf.close()
         await self.tasks.close()
         # First of all what can be lost: a system that shuts down may not wait for the rest.
@@ -110,7 +105,7 @@ class Services:
         self.slow_disk.close(_DISK_SECONDS)
         self.incoming.close(_DISK_SECONDS)
         self.imports.close(_DISK_SECONDS)
-        self.backup_disk.close(_DISK_SECONDS)
+        self.safety.close(_DISK_SECONDS)
         self.log.close()
 
     def _note_unsaved(self, conversation_id: ConversationId, trouble: NotSaved | None) -> None:

@@ -77,8 +77,14 @@ class Backups:
 
     async def look(self) -> None:
         """Find out which backups there are."""
+        await self.found()
+
+    async def found(self) -> list[Backup]:
+        """Return the backups there are, the newest first."""
         folder, library = self.folder, library_name(self._paths)
-        self._show(await self._disk.run(lambda: backups_in(folder, library)))
+        backups = await self._disk.run(lambda: backups_in(folder, library))
+        self._show(backups)
+        return backups
 
     async def back_up(self) -> Backup:
         """Write a backup now. Raises ``NotSaved``."""

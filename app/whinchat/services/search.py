@@ -122,6 +122,11 @@ class Search:
         if self._updating is None or self._updating.done():
             self._updating = self._tasks.start(self._update(0.0))
 
+    async def rebuild(self) -> None:
+        """Make the index anew from the conversations."""
+        await self._index.begin_anew()
+        self.look_now()
+
     async def close(self) -> None:
         """Let go of the index."""
         self._stop()

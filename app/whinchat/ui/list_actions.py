@@ -92,12 +92,18 @@ class ListActions(QObject):
                 self.deletions.delete(picked)
             case Act.NEW_FOLDER:
                 self._make_folder(next(iter(picked.folders), NO_FOLDER))
+            case _:
+                self._rescue(act, picked.conversations[0])
+
+    def _rescue(self, act: Act, conversation_id: ConversationId) -> None:
+        """Do what is offered for a damaged conversation."""
+        match act:
             case Act.OPEN_PREVIOUS:
-                self._navigation.open_previous_copy(picked.conversations[0])
+                self._navigation.open_previous_copy(conversation_id)
             case Act.RECOVER:
-                self.recover_requested.emit(picked.conversations[0])
+                self.recover_requested.emit(conversation_id)
             case Act.SHOW_FILE:
-                self.show_file_requested.emit(picked.conversations[0])
+                self.show_file_requested.emit(conversation_id)
             case _:
                 pass
 

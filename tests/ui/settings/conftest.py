@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from fakes.open_settings import Asked, OpenSettings
 from fakes.passwords import FakePasswords, fake_backend
-from scenes.settings import SeenLocalModel
+from scenes.settings import SeenBackups, SeenLocalModel, data_tools
 from whinchat.domain.settings import Settings
 from whinchat.services.keys import Keys
 from whinchat.services.preferences import Preferences
@@ -43,6 +43,7 @@ async def opened(
         tmp_path,
         asked.folders.append,
         SeenLocalModel(),
+        data_tools(SeenBackups()),
     )
     window = SettingsWindow(parts)
     qtbot.addWidget(window)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from fakes.open_settings import OpenSettings
 from whinchat.domain.settings import SendKey, Settings, ThemeChoice
-from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, GENERAL, PROVIDERS
+from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, DATA, GENERAL, PROVIDERS
 from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.widgets.number_field import DecimalField
 
@@ -68,20 +68,12 @@ async def test_a_change_from_elsewhere_is_shown(opened: OpenSettings) -> None:
     assert (theme.currentText(), size.value()) == ("Light", 20.0)
 
 
-async def test_the_data_folder_is_shown_in_the_file_manager(opened: OpenSettings) -> None:
-    opened.window.open_page(GENERAL)
-    button = control(opened, "Show in folder")
-    assert isinstance(button, QAbstractButton)
-    button.click()
-    assert opened.asked.folders == [opened.parts.data_folder]
-
-
 @pytest.mark.parametrize(
     ("query", "page", "name"),
     [
         ("dark", None, None),
         ("text si", APPEARANCE, "Text size"),
-        ("DATA", GENERAL, "Data folder"),
+        ("data f", DATA, "Data folder"),
         ("api", PROVIDERS, "API key"),
     ],
 )
@@ -93,7 +85,7 @@ async def test_the_search_goes_to_a_setting(
     qtbot.keyClicks(window.search, query)
     shown = [
         item.text()
-        for item in (window.page_list.item(at) for at in range(4))
+        for item in (window.page_list.item(at) for at in range(5))
         if not item.isHidden()
     ]
     assert shown == ([page] if page else [])
@@ -127,7 +119,7 @@ async def test_every_control_can_be_reached_by_tab(opened: OpenSettings, qtbot: 
 
 
 @pytest.mark.parametrize("width", [480, 600, 680, 720, 800, 860, 920, 1100])
-@pytest.mark.parametrize("page", [GENERAL, APPEARANCE, CHAT, PROVIDERS])
+@pytest.mark.parametrize("page", [GENERAL, APPEARANCE, CHAT, DATA, PROVIDERS])
 async def test_nothing_is_cut_at_any_width(
     opened: OpenSettings, qtbot: QtBot, width: int, page: str
 ) -> None:

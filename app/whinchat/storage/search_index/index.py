@@ -57,6 +57,16 @@ class SearchIndex:
         """
         return await self._updates.run(self._update)
 
+    async def begin_anew(self) -> None:
+        """Forget everything; the next updates read all files again."""
+
+        def forget() -> None:
+            self._close_writing()
+            self._database.discard()
+            self._beginnings = 0
+
+        await self._updates.run(forget)
+
     async def begin(
         self, query: SearchQuery, folders: Folders, find_pattern: PatternFinder
     ) -> Searching | None:

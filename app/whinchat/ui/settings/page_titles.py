@@ -3,4 +3,5 @@
 GENERAL = "General"
 APPEARANCE = "Appearance"
 CHAT = "Chat"
+DATA = "Data"
 PROVIDERS = "Providers & keys"

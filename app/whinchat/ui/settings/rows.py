@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
@@ -117,7 +117,7 @@ class RowsPage(QWidget):
     def __init__(self, theme: Theme, title: str, rows: Sequence[SettingRow]) -> None:
         super().__init__()
         self.rows = tuple(rows)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._make_page())
         column.setContentsMargins(Space.XXL, Space.XL, Space.XXL, Space.XL)
         column.setSpacing(Space.NONE)
         column.addWidget(PlainLabel(theme, title, LabelKind.TITLE))
@@ -127,6 +127,22 @@ class RowsPage(QWidget):
                 column.addWidget(Hairline(theme))
             column.addWidget(row)
         column.addStretch(1)
+
+    def _make_page(self) -> QWidget:
+        """Return what scrolls where there is no room for all of it."""
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        page = QWidget()
+        area.setWidget(page)
+        for ground in (area.viewport(), page):
+            ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+        whole.addWidget(area)
+        return page
 
     def named_controls(self) -> Iterator[tuple[str, QWidget]]:
         """Yield every setting's name and control, for the search."""

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.settings.appearance_page import AppearancePage
 from whinchat.ui.settings.chat_page import ChatPage
+from whinchat.ui.settings.data_page import DataPage
 from whinchat.ui.settings.general_page import GeneralPage
 from whinchat.ui.settings.page_list import PageEntry, PageList
-from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, GENERAL, PROVIDERS
+from whinchat.ui.settings.page_titles import APPEARANCE, CHAT, DATA, GENERAL, PROVIDERS
 from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.providers_page import ProvidersPage
 from whinchat.ui.settings.rows import RowsPage, VerticalHairline
@@ -20,6 +21,7 @@ _ENTRIES = (
     PageEntry(GENERAL, "sliders-horizontal"),
     PageEntry(APPEARANCE, "palette"),
     PageEntry(CHAT, "message-square"),
+    PageEntry(DATA, "database"),
     PageEntry(PROVIDERS, "key-round"),
 )
 _SIDE_WIDTH = 220
@@ -41,6 +43,7 @@ class SettingsWindow(QMainWindow):
             GENERAL: GeneralPage(parts),
             APPEARANCE: AppearancePage(parts),
             CHAT: ChatPage(parts),
+            DATA: DataPage(parts),
             PROVIDERS: self.providers,
         }
         self.search = SearchField(parts.theme, "Search settings")

@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from whinchat.domain.conversation import Field, Role, Status
 from whinchat.domain.values import ConversationId, Json, JsonObject, MessageId
-from whinchat.storage.conversation_file import FORMAT, VERSION, Document, parse_file
+from whinchat.storage.conversation_file import FORMAT, VERSION, Document
 from whinchat.storage.failures import Damaged
 from whinchat.storage.fields import Fields
+from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.journal_lines import replay
 from whinchat.storage.json_bytes import from_bytes, object_from_bytes
 from whinchat.storage.merging.documents import merge

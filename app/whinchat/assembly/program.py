@@ -137,7 +137,7 @@ class Program:
             look_for_backups=lambda: self._start(services.safety.backups.look()),
             restore=lambda: restoring.open(self._settings_window),
             import_from=self.importing.open,
-            export_all=self.exporting.open_all,
+            export_all=lambda: self.exporting.open(()),
             open_trash=self.open_trash,
             rebuild_index=lambda: self._start(services.search.rebuild()),
         )

@@ -4,7 +4,7 @@ The damaged files are only read. What comes is a conversation of its own.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import reduce
 from itertools import pairwise
@@ -140,13 +140,33 @@ def _settle_head(document: Document) -> None:
 
 
 def _join_up(document: Document, as_read: Iterable[MessageId]) -> None:
-    """Let messages whose parent is lost follow the one that stood before them."""
+    """Let messages whose parent is lost, or hangs on them, follow the one that stood before."""
+    messages = {one: document.message(one) or {} for one in document.places}
+    parents = {one: message.get("parent_id") for one, message in messages.items()}
+    joined: set[Json] = {None}
     before: MessageId | None = None
     for message_id in dict.fromkeys((*as_read, *document.places)):
-        message = document.message(message_id)
-        if message is None:
+        if message_id not in parents:
             continue
-        parent_id = message.get("parent_id")
-        if parent_id is not None and parent_id not in document.places:
-            document.put({**message, "parent_id": before})
+        loose, path = _top_of(message_id, parents, joined)
+        if loose is not None:
+            parents[loose] = before
+            document.put({**messages[loose], "parent_id": before})
+        joined.update(path)
         before = message_id
+
+
+def _top_of(
+    message_id: MessageId, parents: Mapping[MessageId, Json], joined: set[Json]
+) -> tuple[MessageId | None, dict[MessageId, None]]:
+    """Return what one comes to that hangs on nothing, if so, and all on the way there."""
+    path: dict[MessageId, None] = {}
+    last, above = message_id, parents[message_id]
+    path[message_id] = None
+    while above not in joined:
+        parent_id = MessageId(str(above))
+        if parent_id in path or parent_id not in parents:
+            return last, path
+        path[parent_id] = None
+        last, above = parent_id, parents[parent_id]
+    return None, path

@@ -92,7 +92,7 @@ class Backups:
         self._tell(replace(self.state, is_running=True))
         trouble = ""
         try:
-            return await self._disk.run(
+            backup = await self._disk.run(
                 lambda: write_backup(
                     self._paths, plan, self._clock(), lambda: not self._is_over.is_set()
                 )
@@ -105,8 +105,8 @@ class Backups:
             raise
         finally:
             self._tell(replace(self.state, is_running=False, trouble=trouble))
-            if not self._is_over.is_set():
-                await self.look()
+        await self.look()
+        return backup
 
     async def keep_schedule(self) -> None:
         """Make the backups that are due, as long as this runs."""

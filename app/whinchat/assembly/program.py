@@ -99,8 +99,6 @@ class Program:
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)
-        self.rows.show_file_requested.connect(self._show_file)
-        self.navigation.file_requested.connect(self._show_file)
         self._connect_safety()
         views.sidebar.trash_requested.connect(self.open_trash)
         views.sidebar.list.folding_changed.connect(self._note_place)
@@ -120,7 +118,8 @@ class Program:
         recovery = services.safety.recovery
         recovering = Recovering(self.navigation, recovery, toast, services.tasks)
         self.rows.recover_requested.connect(recovering.recover)
-        self.rows.show_file_requested.connect(lambda: show_folder(services.paths.conversations))
+        self.rows.show_file_requested.connect(self._show_file)
+        self.navigation.file_requested.connect(self._show_file)
         services.safety.backups.failed.add(toast.show_notice)
 
     def _make_data_tools(self) -> DataTools:

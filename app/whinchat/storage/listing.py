@@ -23,6 +23,7 @@ from whinchat.storage.open_conversation import read_conversation
 from whinchat.storage.reading import path_of
 from whinchat.storage.summaries import Summary, read_one
 from whinchat.storage.trash_clock import read_clock, write_clock
+from whinchat.storage.two_places import TwoPlaces
 from whinchat.storage.writer import Writer
 
 _HEADS = 64
@@ -42,7 +43,8 @@ class Trashed:
 class Listing:
     """What the list does to conversations. Their messages are the library's."""
 
-    def __init__(self, paths: Paths, disk: Disk, writer: Writer) -> None:
+    def __init__(self, paths: Paths, disk: Disk, writer: Writer, two_places: TwoPlaces) -> None:
+        self._two_places = two_places
         self._paths = paths
         self._disk = disk
         self._writer = writer
@@ -179,12 +181,14 @@ class Listing:
     async def restore(self, ids: Iterable[ConversationId]) -> tuple[ConversationId, ...]:
         """Move conversations back from the trash; return those that are back.
 
-        Raises ``NotSaved`` where none could be moved.
+        One that is in the list again takes in what the trash has of it. Raises ``NotSaved`` where none could be moved.
         """
         source, target = self._paths.trash, self._paths.conversations
 
         def restore(conversation_id: ConversationId) -> None:
             path_of(source, conversation_id)
+            if self._two_places.restore(conversation_id):
+                return
             self._writer.close(conversation_id)
             trash.require_nothing_at(conversation_id, target)
             if not trash.move(conversation_id, source, target):

@@ -21,6 +21,7 @@ from whinchat.storage.open_conversation import read_conversation
 from whinchat.storage.outside import OutsideChanges
 from whinchat.storage.reading import read_bytes, read_file
 from whinchat.storage.stamps import ENDINGS
+from whinchat.storage.two_places import TwoPlaces
 from whinchat.storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -35,11 +36,14 @@ class Rounds:
     def __init__(self, paths: Paths, writer: Writer) -> None:
         self._paths = paths
         self._writer = writer
+        self.two_places = TwoPlaces(paths, writer, self._put_aside)
 
     def begin(self) -> None:
         """Know all files as they are, and merge copies that came while nobody looked."""
         if self._merge_copies(self._writer.stamps.look(lambda name: copy_name(name) is not None)):
             self._writer.stamps.look()
+        stems = map(self._writer.stamps.stems_in, (self._paths.conversations, self._paths.trash))
+        self.two_places.settle(map(ConversationId, set.intersection(*stems)))
         self._forget_old_copies()
 
     def look(self, *, in_each: bool = True) -> OutsideChanges:
@@ -52,9 +56,11 @@ class Rounds:
             changed += self._writer.stamps.look()
             changed = [path for path in changed if is_there(path) or not copy_name(path.name)]
         listed = _stems(changed, self._paths.conversations)
+        trashed = _stems(changed, self._paths.trash)
+        settled = self.two_places.settle(listed | trashed)
         return OutsideChanges(
-            frozenset(stem for stem in listed if self._is_other(stem)),
-            _stems(changed, self._paths.trash),
+            frozenset(stem for stem in listed if self._is_other(stem)) | settled,
+            trashed | settled,
             self._paths.data / "folders.json" in changed,
         )
 

@@ -78,6 +78,11 @@ class Stamps:
         self._folders[folder] = changed_at_ns if is_settled else -1
         return before != changed_at_ns
 
+    def stems_in(self, folder: Path) -> set[str]:
+        """Return which conversations had files in a folder when we looked last."""
+        names = map(Path, self._seen.get(folder, ()))
+        return {name.stem for name in names if name.suffix in ENDINGS}
+
     def note(self, path: Path, stamp: Stamp | None) -> None:
         """Take it as seen that a file has this stamp, or that there is none."""
         seen = self._seen.get(path.parent, {})

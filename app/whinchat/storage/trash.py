@@ -23,12 +23,12 @@ def move(stem: str, source: Path, target: Path, at: datetime | None = None) -> b
     """
     try:
         make_folder(target)
-        files = list(_files(stem, source))
-        if files and any(_files(stem, target)):
+        files = list(files_of(stem, source))
+        if files and any(files_of(stem, target)):
             _rename_aside(stem, target)
         for path in files:
             if at is not None:
-                _set_time(path, at)
+                set_time(path, at)
             path.rename(target / path.name)
     except OSError as error:
         raise not_saved(error, target / stem) from error
@@ -47,13 +47,14 @@ def sync_moves(source: Path, target: Path) -> None:
 def destroy(stem: str, folder: Path) -> None:
     """Remove a conversation's files from the trash. Raises ``NotSaved``."""
     try:
-        for path in list(_files(stem, folder)):
+        for path in list(files_of(stem, folder)):
             path.unlink()
     except OSError as error:
         raise not_saved(error, folder / stem) from error
 
 
-def _set_time(path: Path, at: datetime) -> None:
+def set_time(path: Path, at: datetime) -> None:
+    """Let a file in the trash say when it was deleted."""
     nanoseconds = round(at.timestamp() * 1e6) * 1000
     # Somebody else's file, or a file system without times: the trash then goes by what it noted.
     with suppress(OSError, NotImplementedError):
@@ -78,11 +79,12 @@ def _names_in(folder: Path) -> set[str]:
 
 def require_nothing_at(stem: str, folder: Path) -> None:
     """Raise ``NotSaved`` where a conversation of that name is in the folder."""
-    if any(_files(stem, folder)):
+    if any(files_of(stem, folder)):
         raise NotSaved("It is in the list already.")
 
 
-def _files(stem: str, folder: Path) -> Iterator[Path]:
+def files_of(stem: str, folder: Path) -> Iterator[Path]:
+    """Return the files of a conversation that are in a folder, the one itself first."""
     for suffix in _SUFFIXES:
         if is_there(path := folder / f"{stem}{suffix}"):
             yield path
@@ -90,5 +92,5 @@ def _files(stem: str, folder: Path) -> Iterator[Path]:
 
 def _rename_aside(stem: str, folder: Path) -> None:
     now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    for path in _files(stem, folder):
+    for path in files_of(stem, folder):
         path.rename(folder / f"{stem}.{now}{path.suffix}")

@@ -181,7 +181,8 @@ class Listing:
     async def restore(self, ids: Iterable[ConversationId]) -> tuple[ConversationId, ...]:
         """Move conversations back from the trash; return those that are back.
 
-        One that is in the list again takes in what the trash has of it. Raises ``NotSaved`` where none could be moved.
+        One that is in the list again takes in what the trash has of it. Raises ``NotSaved``
+        where none could be moved.
         """
         source, target = self._paths.trash, self._paths.conversations
 

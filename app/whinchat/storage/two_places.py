@@ -1,7 +1,7 @@
-"""A conversation that is in the list and in the trash, as after a deletion here and an edit there."""
+"""What is in the list and in the trash, as after a deletion here and an edit on another computer."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,13 +49,16 @@ class TwoPlaces:
         return frozenset(settled)
 
     def restore(self, conversation_id: ConversationId) -> bool:
-        """Merge what is in the trash into what is in the list; tell whether it is in both.
+        """Merge what is in the trash into what is in the list, where it is in both.
 
-        Raises ``NotSaved`` and ``Damaged``.
+        Tells whether it was; not where one of them cannot be read. Raises ``NotSaved``.
         """
         if not self._is_in_both(conversation_id):
             return False
-        self._bring_back(conversation_id, self._there(conversation_id))
+        try:
+            self._bring_back(conversation_id, self._there(conversation_id))
+        except Damaged:
+            return False
         return True
 
     def _is_in_both(self, conversation_id: ConversationId) -> bool:

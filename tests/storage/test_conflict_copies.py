@@ -211,3 +211,18 @@ async def test_merged_copies_that_cannot_be_looked_at_keep_nobody_from_starting(
     monkeypatch.setattr(Path, "lstat", refuse)
     async with opened_library(tmp_path) as library:
         assert await library.listing.summaries() == ()
+
+
+async def test_of_settings_ours_hold_and_a_copy_is_put_aside(tmp_path: Path) -> None:
+    copy = "settings.sync-conflict-20261122-101112-ABCDEFG.json"
+    (tmp_path / "settings.json").write_bytes(b'{"theme": "dark"}')
+    (tmp_path / copy).write_bytes(b'{"theme": "light"}')
+    async with opened_library(tmp_path) as library:
+        assert not (tmp_path / copy).exists()
+        (tmp_path / "settings (1).json").write_bytes(b"{}")
+        await library.look_again()
+    assert (tmp_path / "settings.json").read_bytes() == b'{"theme": "dark"}'
+    assert {path.name for path in (tmp_path / "trash" / "merged").iterdir()} == {
+        copy,
+        "settings (1).json",
+    }

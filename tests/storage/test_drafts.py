@@ -120,3 +120,32 @@ async def test_a_file_that_cannot_be_read_for_a_moment_loses_nothing(
 
 def _refuse(path: Path) -> int:
     raise OSError(errno.EMFILE, "Too many open files", str(path))
+
+
+async def test_drafts_of_another_computer_are_joined_with_ours(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    copy = "drafts.sync-conflict-20261122-101112-ABCDEFG.json"
+    async with opened_drafts(other) as drafts:
+        drafts.save(A, Draft("theirs", (PICTURE,)))
+        drafts.save_waiting(A, [Draft("first"), Draft("theirs too")])
+        drafts.save(B, Draft("only there"))
+    async with opened_drafts(tmp_path) as drafts:
+        drafts.save(A, Draft("ours"))
+        drafts.save_waiting(A, [Draft("first")])
+    for _ in range(2):
+        (tmp_path / copy).write_bytes((other / "drafts.json").read_bytes())
+        async with opened_drafts(tmp_path) as drafts:
+            joined = Draft("ours\n\ntheirs", (PICTURE,))
+            assert await drafts.load() == {A: joined, B: Draft("only there")}
+            assert await drafts.load_waiting() == {A: (Draft("first"), Draft("theirs too"))}
+        assert not (tmp_path / copy).exists()
+        assert names(tmp_path / "trash" / "merged") == {copy}
+
+
+async def test_a_copy_of_drafts_that_cannot_be_read_stays_where_it_is(tmp_path: Path) -> None:
+    copy = tmp_path / "drafts (1).json"
+    copy.write_bytes(b"half a fi")
+    async with opened_drafts(tmp_path) as drafts:
+        drafts.save(A, Draft("ours"))
+        assert await drafts.load() == {A: Draft("ours")}
+    assert copy.read_bytes() == b"half a fi"

@@ -1,10 +1,13 @@
 """Laws of the folder's lock."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from whinchat.storage.lock import FolderLock
 
@@ -64,4 +67,39 @@ def test_nobody_is_known_to_hold_an_odd_lock(tmp_path: Path) -> None:
     (tmp_path / "lock").write_bytes(b"\xff\x00")
     assert lock.holder() is None
     assert lock.try_acquire()
+    lock.release()
+
+
+def test_a_lock_that_was_synced_from_another_computer_keeps_nobody_out(tmp_path: Path) -> None:
+    # Its number is that of a process that runs here too.
+    (tmp_path / "lock").write_text(f"{os.getppid()}\n", "ascii")
+    lock = FolderLock(tmp_path)
+    assert lock.try_acquire()
+    assert lock.holder() == os.getpid()
+    lock.release()
+
+
+def test_who_may_not_write_the_lock_of_another_user_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    # Root, who runs tests in some places, may write everything.
+    monkeypatch.setattr("os.open", refuse)
+    with pytest.raises(PermissionError):
+        FolderLock(tmp_path).try_acquire()
+
+
+@pytest.mark.parametrize("trouble", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_drive_that_knows_no_locks_can_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: int
+) -> None:
+    def fail(_file: int, _how: int) -> None:
+        raise OSError(trouble, os.strerror(trouble))
+
+    monkeypatch.setattr("fcntl.flock", fail)
+    lock = FolderLock(tmp_path)
+    assert lock.try_acquire()
+    assert lock.holder() == os.getpid()
     lock.release()

@@ -12,6 +12,8 @@ from whinchat.domain.draft import Draft, joined
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId, Json, JsonObject
 from whinchat.paths import Paths
+from whinchat.storage import trash
+from whinchat.storage.conflict_copies import copy_name
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.failures import Damaged, not_saved
 from whinchat.storage.fields import Fields
@@ -34,6 +36,7 @@ class Drafts:
 
     def __init__(self, paths: Paths, disk: Disk) -> None:
         self._path = paths.data / "drafts.json"
+        self._trash = paths.trash
         self._disk = disk
         self._content: dict[str, Json] | None = None
         self._is_due = False
@@ -131,9 +134,20 @@ class Drafts:
             self._write_later(_RETRY_SECONDS)
             raise
 
+    def _merge_copies(self) -> None:
+        """Take in what a sync tool left beside the file, another computer's drafts."""
+        folder = self._path.parent
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if copy_name(path.name) == ("drafts", ".json"):
+                with suppress(OSError, Damaged, NotSaved):
+                    self._content = merge_drafts(self._content or {}, _parsed(path))
+                    self._write()
+                    trash.put_aside(path, self._trash)
+
     def _drafts(self) -> dict[str, Json]:
         if self._content is None:
             self._content = _read(self._path)
+            self._merge_copies()
         drafts = self._content.setdefault("drafts", {})
         if not isinstance(drafts, dict):
             drafts = self._content["drafts"] = {}
@@ -149,6 +163,28 @@ def unsent_in(content: JsonObject) -> dict[ConversationId, Draft]:
         waited = map(_draft_from_json, waiting if isinstance(waiting, list) else ())
         found[ConversationId(conversation_id)] = joined((*waited, _draft_from_json(kept)))
     return {key: draft for key, draft in found.items() if not draft.is_empty}
+
+
+def merge_drafts(ours: JsonObject, theirs: JsonObject) -> dict[str, Json]:
+    """Return our drafts with all that theirs say: below ours, where both say something."""
+    mine, others = ours.get("drafts"), theirs.get("drafts")
+    merged = dict(mine) if isinstance(mine, Mapping) else {}
+    for key, other in others.items() if isinstance(others, Mapping) else ():
+        kept = merged.get(key)
+        if isinstance(other, Mapping):
+            merged[key] = _joined(kept, other) if isinstance(kept, Mapping) else {**other}
+    return {**theirs, **ours, "drafts": merged}
+
+
+def _joined(kept: JsonObject, other: JsonObject) -> Json:
+    texts = [Fields(one).text("text") for one in (kept, other)]
+    is_said = texts[1].strip() in texts[0]
+    text = texts[0] if is_said else "\n\n".join(filter(None, texts))
+    entry: dict[str, Json] = {**other, **kept, "text": text}
+    for name in (_ATTACHMENTS, _WAITING):
+        both = [*Fields(kept).array(name), *Fields(other).array(name)]
+        entry[name] = [one for place, one in enumerate(both) if one not in both[:place]]
+    return {name: value for name, value in entry.items() if value or name not in _KNOWN}
 
 
 def _draft_to_json(draft: Draft) -> dict[str, Json]:
@@ -174,8 +210,7 @@ def _draft_from_json(kept: Json) -> Draft:
 def _read(path: Path) -> dict[str, Json]:
     """Return what the file says; one that is damaged is kept aside. Raises ``OSError``."""
     try:
-        with os.fdopen(open_to_read(path), "rb") as stream:
-            return object_from_bytes(stream.read())
+        return _parsed(path)
     except FileNotFoundError:
         return {}
     except Damaged:
@@ -183,3 +218,8 @@ def _read(path: Path) -> dict[str, Json]:
         with suppress(OSError):
             path.rename(path.with_name(aside))
         return {}
+
+
+def _parsed(path: Path) -> dict[str, Json]:
+    with os.fdopen(open_to_read(path), "rb") as stream:
+        return object_from_bytes(stream.read())

@@ -1,5 +1,6 @@
 """The lock of a data folder: one process writes it at a time."""
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -9,6 +10,8 @@ from whinchat.storage.files import make_folder
 
 _LOCKED_AT = 1 << 20
 """Windows keeps others from reading the byte that is locked, so it lies far behind the text."""
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What the system says where somebody else has it: Unix the first, Windows the others."""
 
 
 class FolderLock:
@@ -19,7 +22,12 @@ class FolderLock:
         self._file: int | None = None
 
     def try_acquire(self) -> bool:
-        """Take the lock and tell whether that went well. Raises ``OSError`` for a dead folder."""
+        """Take the lock and tell whether that went well.
+
+        On a drive that knows no locks, as some of networks, it always does. What the file says
+        does not matter: a sync tool may have brought it. Raises ``OSError`` where the file cannot
+        be written.
+        """
         if self._file is not None:
             return True
         make_folder(self._path.parent)
@@ -48,6 +56,7 @@ class FolderLock:
 
 
 def _lock(file: int) -> bool:
+    """Tell whether nobody else has the lock; a drive that knows no locks keeps nobody out."""
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415 - only on Windows
@@ -59,6 +68,6 @@ def _lock(file: int) -> bool:
             import fcntl  # noqa: PLC0415 - not on Windows
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno not in _HELD
     return True

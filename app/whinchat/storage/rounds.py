@@ -1,7 +1,6 @@
 """Rounds through the library's folders: what others changed is noted, their copies merged."""
 
 import logging
-import os
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,10 +10,11 @@ from pathlib import Path
 from whinchat.domain.errors import WhinchatError
 from whinchat.domain.values import ConversationId
 from whinchat.paths import Paths
+from whinchat.storage import trash
 from whinchat.storage.conflict_copies import CopyName, copy_name
 from whinchat.storage.conversation_file import Document
-from whinchat.storage.failures import Damaged, not_saved
-from whinchat.storage.files import is_there, make_folder, sync_folder
+from whinchat.storage.failures import Damaged
+from whinchat.storage.files import is_there, sync_folder
 from whinchat.storage.folders import take_in_folders
 from whinchat.storage.journal_lines import replay
 from whinchat.storage.open_conversation import read_conversation
@@ -36,7 +36,7 @@ class Rounds:
     def __init__(self, paths: Paths, writer: Writer) -> None:
         self._paths = paths
         self._writer = writer
-        self.two_places = TwoPlaces(paths, writer, self._put_aside)
+        self.two_places = TwoPlaces(paths, writer)
 
     def begin(self) -> None:
         """Know all files as they are, and merge copies that came while nobody looked."""
@@ -44,6 +44,7 @@ class Rounds:
             self._writer.stamps.look()
         stems = map(self._writer.stamps.stems_in, (self._paths.conversations, self._paths.trash))
         self.two_places.settle(map(ConversationId, set.intersection(*stems)))
+        self._merge_copies(self._copies_of_settings())
         self._forget_old_copies()
 
     def look(self, *, in_each: bool = True) -> OutsideChanges:
@@ -84,15 +85,15 @@ class Rounds:
         return merged
 
     def _merge_copy(self, path: Path, copied: CopyName) -> bool:
-        if path.parent == self._paths.data:
+        if path.parent not in (self._paths.conversations, self._paths.trash):
             return self._merge_other_copy(path, copied)
         target = path.with_name(f"{copied.stem}{copied.ending}")
         if copied.ending == ".bak":
-            self._put_aside(path)
+            trash.put_aside(path, self._paths.trash)
         elif _has_files(path.with_name(copied.stem)):
             if not self._take_in(path, copied):
                 return False
-            self._put_aside(path)
+            trash.put_aside(path, self._paths.trash)
         else:
             # Nobody has that conversation: the copy is all there is of it.
             _read_copy(path, copied, None)
@@ -101,16 +102,28 @@ class Rounds:
         return True
 
     def _merge_other_copy(self, path: Path, copied: CopyName) -> bool:
-        """Merge a copy of what lies beside the conversations; only folders can be merged."""
+        """Merge a copy of what lies beside the conversations.
+
+        Of settings ours hold. Whoever keeps the drafts merges theirs.
+        """
+        if copied == ("settings", ".json"):
+            trash.put_aside(path, self._paths.trash)
+            return True
         if copied != ("folders", ".json"):
             return False
         original = path.with_name("folders.json")
         if is_there(original):
             take_in_folders(original, path)
-            self._put_aside(path)
+            trash.put_aside(path, self._paths.trash)
         else:
             path.rename(original)
         return True
+
+    def _copies_of_settings(self) -> list[Path]:
+        """Return those that lie in a folder of their own."""
+        folder = self._paths.settings_file.parent
+        found = [] if folder == self._paths.data or not folder.is_dir() else [*folder.iterdir()]
+        return [path for path in found if copy_name(path.name) == ("settings", ".json")]
 
     def _take_in(self, path: Path, copied: CopyName) -> bool:
         conversation_id = ConversationId(copied.stem)
@@ -129,20 +142,8 @@ class Rounds:
             self._writer.take_in_file(conversation_id)
         return True
 
-    def _put_aside(self, path: Path) -> None:
-        """Keep a copy that is merged for a while, where nobody lists it."""
-        folder = self._paths.trash / "merged"
-        try:
-            make_folder(folder)
-            os.utime(path)
-            path.replace(folder / path.name)
-            sync_folder(folder)
-            sync_folder(path.parent)
-        except OSError as error:
-            raise not_saved(error, path) from error
-
     def _forget_old_copies(self) -> None:
-        folder = self._paths.trash / "merged"
+        folder = trash.aside_in(self._paths.trash)
         oldest = time.time() - KEPT_SECONDS
         # What cannot be looked at now is forgotten another time.
         with suppress(OSError):

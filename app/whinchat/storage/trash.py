@@ -61,6 +61,24 @@ def set_time(path: Path, at: datetime) -> None:
         os.utime(path, ns=(nanoseconds, nanoseconds), follow_symlinks=False)
 
 
+def aside_in(folder: Path) -> Path:
+    """Return where in the trash copies are kept for a while after what they say was merged."""
+    return folder / "merged"
+
+
+def put_aside(path: Path, folder: Path) -> None:
+    """Keep a copy that is merged for a while in the trash, unlisted. Raises ``NotSaved``."""
+    aside = aside_in(folder)
+    try:
+        make_folder(aside)
+        os.utime(path)
+        path.replace(aside / path.name)
+        sync_folder(aside)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise not_saved(error, path) from error
+
+
 def finish_moves(source: Path, target: Path) -> None:
     """Move what a crash left behind of conversations that are in the target already."""
     left, arrived = _names_in(source), _names_in(target)

@@ -1,7 +1,7 @@
-"""What is in the list and in the trash, as after a deletion here and an edit on another computer."""
+"""What is in the list and in the trash, as after a deletion here and an edit elsewhere."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,10 +27,9 @@ class TwoPlaces:
     what then is too many is put aside.
     """
 
-    def __init__(self, paths: Paths, writer: Writer, put_aside: Callable[[Path], None]) -> None:
+    def __init__(self, paths: Paths, writer: Writer) -> None:
         self._paths = paths
         self._writer = writer
-        self._put_aside = put_aside
         self._waiting: set[ConversationId] = set()
         """What goes to the trash once nobody has it open."""
 
@@ -114,7 +113,7 @@ class TwoPlaces:
     def _clear(self, conversation_id: ConversationId, folder: Path) -> None:
         # The file itself last: a crash in between leaves nothing that cannot be read.
         for path in reversed([*trash.files_of(conversation_id, folder)]):
-            self._put_aside(path)
+            trash.put_aside(path, self._paths.trash)
         self._writer.take_in_file(conversation_id)
         self._writer.stamps.note_all(conversation_id)
 

@@ -1,8 +1,10 @@
 """Titles made by a model: once, never over one that was typed, and never in the way."""
 
 import asyncio
+from dataclasses import replace
 
 from fakes.chats import COMPLETE, says
+from fakes.conversations import a_message
 from fakes.place import Place
 from fakes.scripts import FOREVER, ScriptedReplies, Step
 from fakes.waiting import until
@@ -18,6 +20,7 @@ from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.services.titles import Titles
 from whinchat.storage.folders import FolderFile
+from whinchat.storage.outside import TakenIn
 
 CHOICE = ModelChoice(ProviderId("p"), "m")
 SAME = Settings(title_maker=TitleMaker.SAME_MODEL)
@@ -145,3 +148,23 @@ async def test_a_temporary_conversation_gets_none(place: Place, tasks: Tasks) ->
     await asyncio.sleep(0.05)
 
     assert len(replies.requests) == 1
+
+
+async def test_replies_of_other_computers_bring_no_title(place: Place, tasks: Tasks) -> None:
+    gate = asyncio.Event()
+    replies = ScriptedReplies([gate, *says("Scattering.")], says('"Blue sky"'))
+    shelf, chat = made(place, tasks, replies)
+    sending = asyncio.create_task(chat.send(Draft("Why is the sky blue?")))
+    await until(lambda: bool(shelf.rows) and len(chat.conversation.messages) == 2)
+    question = chat.conversation.branch()[0]
+    theirs = a_message("Because of the air.", question)
+    conversation = replace(chat.conversation, messages=chat.conversation.messages.copy())
+    conversation.put(theirs)
+
+    shelf.take_news(TakenIn(conversation, frozenset([theirs.id])))
+    await asyncio.sleep(0.05)
+    assert len(replies.requests) == 1
+
+    gate.set()
+    await sending
+    await until(lambda: chat.conversation.title == "Blue sky")

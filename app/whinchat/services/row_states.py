@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 
 from whinchat.domain.conversation import Message, Role, Status
-from whinchat.domain.values import ConversationId
+from whinchat.domain.values import ConversationId, MessageId
 from whinchat.services.chat import Chat
 from whinchat.services.open_chats import OpenChats
 from whinchat.services.rows import Row, Rows, RowState
@@ -18,7 +18,8 @@ class RowStates:
         self._rows = rows
         self._chats = chats
         self._drafts = drafts
-        self._replying: set[ConversationId] = set()
+        self._replying: dict[ConversationId, MessageId] = {}
+        """The reply that is on its way here; others come from other computers."""
         self._failed: set[ConversationId] = set()
 
     def refresh(self, ids: Iterable[ConversationId]) -> None:
@@ -29,15 +30,15 @@ class RowStates:
                 self._rows.show(row.id, self._state_of(row))
 
     def note_reply(self, chat: Chat, message: Message) -> bool:
-        """Note how far a reply has come; tell whether it ended just now."""
+        """Note how far a reply has come; tell whether one of ours ended just now."""
         if message.role is not Role.ASSISTANT:
             return False
         if message.status is Status.STREAMING:
-            self._replying.add(chat.id)
+            self._replying[chat.id] = message.id
             return False
-        if chat.id not in self._replying:
+        if self._replying.get(chat.id) != message.id:
             return False
-        self._replying.discard(chat.id)
+        del self._replying[chat.id]
         if chat.id != self.shown and message.status in (Status.FAILED, Status.INTERRUPTED):
             self._failed.add(chat.id)
         return True
@@ -49,7 +50,7 @@ class RowStates:
     def forget(self, conversation_id: ConversationId) -> None:
         """Let go of a conversation that is gone."""
         self._failed.discard(conversation_id)
-        self._replying.discard(conversation_id)
+        self._replying.pop(conversation_id, None)
 
     def _state_of(self, row: Row) -> RowState:
         chat = self._chats.get(row.id)

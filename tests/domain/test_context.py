@@ -7,6 +7,7 @@ from fakes.replies import said
 from whinchat.domain.context import context_of, oldest_to_leave_out, tokens_of
 from whinchat.domain.conversation import Conversation, Mark, MarkName, Role
 from whinchat.domain.draft import Draft
+from whinchat.domain.media import PDF
 from whinchat.domain.parts import Attachment
 from whinchat.domain.usage import Usage
 from whinchat.domain.values import ConversationId, MessageId
@@ -69,6 +70,24 @@ def test_a_draft_counts_with_its_files() -> None:
 
     assert tokens_of(Draft("x" * 400)) == 104
     assert tokens_of(Draft("", (picture, notes))) == 2_004
+
+
+def test_a_pdf_counts_by_its_size() -> None:
+    assert tokens_of(Draft("", (Attachment("a" * 64, PDF, "paper.pdf", 800_000),))) == 8_004
+
+
+def test_scripts_without_spaces_take_more_tokens_also_where_something_is_marked() -> None:
+    conversation = talk("中文" * 200, "漢字かな" * 100, m0=MarkName.ALWAYS_KEPT)
+
+    assert list(context_of(conversation, None).tokens) == [404, 404]
+    assert tokens_of(Draft("한국어" * 100)) == 304
+
+
+def test_what_comes_after_a_message_does_not_count_in_its_place() -> None:
+    conversation = talk("x" * 400, "y" * 800, "z" * 400)
+
+    assert context_of(conversation, 1000, MessageId("m2")).used == 308
+    assert context_of(conversation, 1000, MessageId("m0")).used == 0
 
 
 def test_the_oldest_go_first_but_neither_what_is_kept_nor_the_last_turn() -> None:

@@ -15,6 +15,7 @@ from whinchat.domain.parts import Attachment
 from whinchat.domain.values import MessageId
 from whinchat.services.waiting import Waiting
 from whinchat.ui.chat.context_strip import ContextStrip
+from whinchat.ui.chat.header import Header
 from whinchat.ui.chat.queue_view import QueueView
 from whinchat.ui.composer.chip import PASTED_TEXT
 from whinchat.ui.composer.composer import Composer
@@ -82,6 +83,20 @@ def build_context(theme: Theme) -> QWidget:
     return page
 
 
+def build_context_meters(theme: Theme) -> QWidget:
+    """Headers whose conversations fill their model's window more and more."""
+    page = QWidget()
+    rows = QVBoxLayout(page)
+    rows.setContentsMargins(Space.NONE, Space.NONE, Space.NONE, Space.NONE)
+    for window in (40_000, 5_800, 3_700, 3_000):
+        header = Header(theme)
+        rows.addWidget(header)
+        header.title.show_title("Birds of wet meadows", can_rename=True)
+        header.model_button.show_model("wren-1", "wren-1")
+        header.meter.show_context(_context(window))
+    return page
+
+
 def _context(window: int) -> Context:
     lengths = (480, 2_560, 360, 4_800, 1_200, 3_600, 240, 1_920)
     ids = tuple(MessageId(str(number)) for number in range(len(lengths)))
@@ -107,6 +122,7 @@ def _above_composer(theme: Theme, waiting: Waiting, *, replying: bool) -> QWidge
 SCENES = (
     Scene("composer-chips", build_chips, (760, 260)),
     Scene("context-strip", build_context, (760, 250)),
+    Scene("context-meter", build_context_meters, (560, 220)),
     Scene("composer-queue", build_queue, (760, 300)),
     Scene("composer-undo-send", build_undo_send, (760, 180)),
 )

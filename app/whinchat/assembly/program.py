@@ -71,9 +71,11 @@ class Program:
                 services.models, services.local_model, services.preferences, services.tasks
             ),
         )
-        ContextEditing(views.page, services.models)
+        ContextEditing(views.page, services.models, services.tasks)
         Queueing(views.page, services.tasks, views.toast)
-        attaching = Attaching(views.page, services.incoming, services.tasks, views.toast)
+        attaching = Attaching(
+            views.page, services.incoming, services.shelf, services.tasks, views.toast
+        )
         temporary = TemporaryConversations(
             views, self.navigation, services.shelf, services.models, services.tasks
         )

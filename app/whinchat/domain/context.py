@@ -1,12 +1,14 @@
 """What of a branch goes to a model, and about how much of its window that takes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from whinchat.domain.conversation import Conversation, Field, MarkName, Message, Role, Status
 from whinchat.domain.draft import Draft
-from whinchat.domain.media import PICTURES, PLAIN_TEXT
+from whinchat.domain.media import PDF, PICTURES, PLAIN_TEXT
+from whinchat.domain.parts import Attachment
 from whinchat.domain.values import MessageId
 
 _TOKENS_A_CHARACTER = 0.25
@@ -14,8 +16,14 @@ _TOKENS_A_CHARACTER = 0.25
 _LEAST_RATIO, _GREATEST_RATIO = 0.15, 2.0
 _TOKENS_A_MESSAGE = 4
 """Around the words: who speaks, and where a message ends."""
+_TOKENS_A_WIDE_CHARACTER = 1.0
+"""Of Chinese, Japanese and Korean."""
+_WIDE = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SAMPLE = 2_000
+"""Characters of each of the last messages by which the script is known."""
 _TOKENS_A_PICTURE = 1_000
-_BYTES_A_TOKEN = 4
+_BYTES_A_TOKEN = {PLAIN_TEXT: 4, PDF: 100}
+"""Of files; a page of a PDF is about 80 kB and 800 tokens."""
 _LATEST = 6
 """Messages at the end among which the last count of a server is looked for."""
 
@@ -87,9 +95,13 @@ class Context:
         return sum(name in marks and one in shown for one, marks in self.marks.items())
 
 
-def context_of(conversation: Conversation, window: int | None) -> Context:
-    """Return the context of the branch that is shown."""
+def context_of(
+    conversation: Conversation, window: int | None, before: MessageId | None = None
+) -> Context:
+    """Return the context of the branch that is shown, or of what of it comes before a message."""
     messages, ids = conversation.messages, conversation.branch_ids()
+    if before in ids:
+        ids = ids[: ids.index(before)]
     characters = messages.lengths(ids)[0] if ids else ()
     ratio = _ratio(conversation, ids, characters)
     told = len(conversation.field_text(Field.INSTRUCTIONS))
@@ -116,32 +128,36 @@ def oldest_to_leave_out(conversation: Conversation, context: Context, more: int)
 
 
 def tokens_of(draft: Draft) -> int:
-    """Return about how many tokens a draft is. Nobody knows it of a PDF."""
-    files = sum(
-        _TOKENS_A_PICTURE
-        if attachment.media_type in PICTURES
-        else attachment.size_bytes // _BYTES_A_TOKEN
-        if attachment.media_type == PLAIN_TEXT
-        else 0
-        for attachment in draft.attachments
-    )
-    return int(len(draft.text) * _TOKENS_A_CHARACTER) + files + _TOKENS_A_MESSAGE
+    """Return about how many tokens a draft is."""
+    files = sum(map(_tokens_of_file, draft.attachments))
+    return int(len(draft.text) * _ratio_of(draft.text)) + files + _TOKENS_A_MESSAGE
+
+
+def _tokens_of_file(attachment: Attachment) -> int:
+    if attachment.media_type in PICTURES:
+        return _TOKENS_A_PICTURE
+    bytes_a_token = _BYTES_A_TOKEN.get(attachment.media_type)
+    return attachment.size_bytes // bytes_a_token if bytes_a_token else 0
+
+
+def _ratio_of(text: str) -> float:
+    """Return tokens a character by the script alone."""
+    wide = len(_WIDE.findall(text)) / len(text) if text else 0.0
+    return wide * _TOKENS_A_WIDE_CHARACTER + (1 - wide) * _TOKENS_A_CHARACTER
 
 
 def _ratio(
     conversation: Conversation, ids: Sequence[MessageId], characters: Sequence[int]
 ) -> float:
     """Return tokens a character, by the server's count of the last reply where there is one."""
-    if conversation.messages.marked:
-        # What was sent when it was counted is not known any more.
-        return _TOKENS_A_CHARACTER
-    for place in range(len(ids) - 1, max(-1, len(ids) - 1 - _LATEST), -1):
-        message = conversation.messages[ids[place]]
-        counted = _counted(message)
+    latest = [conversation.messages[one] for one in ids[-_LATEST:]]
+    # Once anything is marked, nobody knows what was sent when it was counted.
+    counts = [] if conversation.messages.marked else [*map(_counted, latest)]
+    for place, counted in reversed([*enumerate(counts, len(ids) - len(latest))]):
         known = sum(characters[:place]) if counted else 0
         if known:
             return min(max(counted / known, _LEAST_RATIO), _GREATEST_RATIO)
-    return _TOKENS_A_CHARACTER
+    return _ratio_of("".join(message.text[:_SAMPLE] for message in latest))
 
 
 def _counted(message: Message) -> int:

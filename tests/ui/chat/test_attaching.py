@@ -138,3 +138,23 @@ async def test_a_draft_on_disk_refers_to_its_attachments(user: DesktopUser) -> N
     [kept] = json.loads(drafts.read_bytes())["drafts"].values()
     assert kept["attachments"][0]["name"] == "hills.png"
     assert (user.folder / "attachments" / f"{attachment.sha256}.png").exists()
+
+
+@journey
+async def test_a_file_that_is_read_while_one_goes_elsewhere_is_attached_where_it_was_dropped(
+    user: DesktopUser,
+) -> None:
+    await user.say_and_wait("One")
+    shown = user.page.chat
+    assert shown is not None
+    user.type("Look")
+    drop(user, files(user.folder)[:1])
+    user.program.navigation.open_new()
+    assert user.page.chat is not shown
+    await until(lambda: user.program.services.shelf.draft(shown.id).attachments)
+    assert not user.page.composer.draft.attachments
+
+    await user.program.navigation.show_conversation(shown.id)
+
+    draft = user.page.composer.draft
+    assert (draft.text, [one.name for one in draft.attachments]) == ("Look", ["hills.png"])

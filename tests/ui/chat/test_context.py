@@ -1,10 +1,13 @@
 """Leaving messages out, keeping them, and being stopped before what has no room."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from fakes.answers import Ending
 from fakes.desktop_user import DesktopUser, journey
 from fakes.waiting import until
 from whinchat.domain.conversation import MarkName
+from whinchat.domain.draft import Draft
 from whinchat.domain.model import NO_CHOICE, Model
 from whinchat.ui.chat.context_strip import ContextStrip
 from whinchat.ui.transcript.entry import Action
@@ -131,3 +134,78 @@ async def test_the_strip_is_walked_by_keys_and_says_which_message_it_is(
     user.press_key(Qt.Key.Key_Space, on=bar)
 
     assert marks(user)[0] == {MarkName.LEFT_OUT}
+
+
+@journey
+async def test_the_header_says_how_full_the_window_is_and_opens_the_strip(
+    user: DesktopUser,
+) -> None:
+    assert not user.find("Context")
+    await user.say_and_wait("One")
+    give_window(user, 100)
+    meter = user.page.header.meter
+    assert meter.isVisible()
+    assert meter.accessibleName() == "Context"
+    assert meter.accessibleDescription() == "Context: about 20 of 100 tokens (20%)"
+    quiet = meter.sizeHint().width()
+
+    give_window(user, 30)
+    assert meter.sizeHint().width() > quiet
+    QTest.mouseClick(meter, Qt.MouseButton.LeftButton)
+
+    assert strip(user).isVisible()
+
+
+@journey
+async def test_an_edit_without_room_stays_an_edit(user: DesktopUser) -> None:
+    for words in ("One", "Two"):
+        await user.say_and_wait(words)
+    give_window(user, 60)
+    posts = len(user.server.posts)
+    user.page.acts.edit_last()
+
+    await user.say(" and more" * 40)
+    assert user.find("Send anyway")
+    assert user.page.editing.message_id is not None
+    assert len(user.server.posts) == posts
+    user.press("Send anyway")
+
+    await until(lambda: len(user.server.posts) == posts + 1 and user.is_quiet)
+    assert user.messages[2].text.startswith("Two and more")
+
+
+@journey
+async def test_asking_again_is_stopped_where_the_question_has_no_room(user: DesktopUser) -> None:
+    await user.say_and_wait("One " * 20)
+    give_window(user, 10)
+    posts = len(user.server.posts)
+
+    user.page.retry_last()
+    assert user.find("Send anyway")
+    assert len(user.server.posts) == posts
+    user.press("Send anyway")
+
+    await until(lambda: len(user.server.posts) == posts + 1 and user.is_quiet)
+
+
+@journey
+async def test_what_waits_is_held_where_it_has_no_room_any_more(user: DesktopUser) -> None:
+    user.server.answer_partly("Going on", Ending.STALL)
+    await user.say("First")
+    await until(lambda: user.last_text == "Going on")
+    give_window(user, 100)
+    await user.say("Much too long " * 50)
+    assert user.find("Send anyway")
+    assert user.page.chat is not None
+    assert not user.page.chat.waiting
+
+    user.page.composer.clear()
+    await user.say("Second")
+    assert user.page.chat.waiting.next is not None
+
+    user.page.chat.stop()
+    await until(lambda: user.is_quiet)
+    user.page.chat.waiting.add(Draft("This has no room any more, since others came before"))
+    give_window(user, 20)
+    assert user.page.chat.waiting.next is None
+    assert user.find("Leave out the oldest")

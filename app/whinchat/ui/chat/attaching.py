@@ -1,5 +1,6 @@
 """What is chosen, pasted or dropped becomes an attachment, or text in the box."""
 
+from collections import Counter
 from collections.abc import Awaitable
 from pathlib import Path
 
@@ -7,13 +8,17 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog
 
-from whinchat.domain.draft import refusal_of
+from whinchat.domain.draft import Draft, joined, refusal_of
 from whinchat.domain.errors import WhinchatError
 from whinchat.domain.media import decode_text
 from whinchat.domain.parts import Attachment
+from whinchat.domain.values import ConversationId
+from whinchat.services.chat import Chat
 from whinchat.services.incoming import Content, Incoming
+from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
+from whinchat.ui.chat.drafting import draft_place
 from whinchat.ui.chat.page import ChatPage
 from whinchat.ui.composer.chip import PASTED_TEXT
 from whinchat.ui.composer.given import is_for_the_box, is_welcome, paths_in
@@ -23,13 +28,18 @@ from whinchat.ui.widgets.toast import Toast
 class Attaching(QObject):
     """Takes files, pictures and long texts of a page; everything slow happens on other threads."""
 
-    def __init__(self, page: ChatPage, incoming: Incoming, tasks: Tasks, toast: Toast) -> None:
+    def __init__(
+        self, page: ChatPage, incoming: Incoming, shelf: Shelf, tasks: Tasks, toast: Toast
+    ) -> None:
         super().__init__(page)
+        self._shelf = shelf
         self._page = page
         self._incoming = incoming
         self._tasks = tasks
         self._toast = toast
-        self._count = 0
+        self._reading: Counter[ConversationId] = Counter()
+        """How many files of each conversation are being read."""
+        page.refreshed.connect(self._show_reading)
         composer = page.composer
         composer.attach_requested.connect(self.open)
         composer.given.connect(self.take)
@@ -95,30 +105,40 @@ class Attaching(QObject):
         return chat is not None and not chat.conversation.is_read_only
 
     def _start(self, reading: Awaitable[Content]) -> None:
-        self._count += 1
-        self._page.composer.set_reading(reading=True)
-        self._tasks.start(self._attach(reading))
+        if (chat := self._page.chat) is not None:
+            self._reading[chat.id] += 1
+            self._show_reading()
+            self._tasks.start(self._attach(chat, reading))
 
-    async def _attach(self, reading: Awaitable[Content]) -> None:
+    def _show_reading(self) -> None:
         chat = self._page.chat
+        self._page.composer.set_reading(reading=chat is not None and self._reading[chat.id] > 0)
+
+    async def _attach(self, chat: Chat, reading: Awaitable[Content]) -> None:
         try:
             attachment, data = await reading
         except WhinchatError as error:
             self._toast.show_notice(str(error))
             return
         finally:
-            self._count -= 1
-            self._page.composer.set_reading(reading=self._count > 0)
-        if chat is None or chat is not self._page.chat:
-            return
-        composer = self._page.composer
-        if refusal := refusal_of(composer.draft, attachment):
+            self._reading[chat.id] -= 1
+            self._show_reading()
+        is_shown = chat is self._page.chat
+        place = draft_place(chat)
+        draft = self._page.composer.draft if is_shown else self._shelf.draft(place)
+        if refusal := refusal_of(draft, attachment):
             self._toast.show_notice(refusal)
             return
         # Given to the disk before the draft that refers to it.
         chat.keep_attachment(attachment, data)
-        composer.attach(attachment)
-        announce(composer, f"Attached {attachment.name}")
+        if is_shown:
+            self._page.composer.attach(attachment)
+            announce(self._page.composer, f"Attached {attachment.name}")
+            return
+        # Somebody went on to another conversation meanwhile: it waits where it was meant for.
+        self._shelf.keep_draft(place, joined((draft, Draft("", (attachment,)))))
+        title = chat.conversation.title or "the new conversation"
+        self._toast.show_notice(f"Attached {attachment.name} to {title}")
 
     async def _paste_as_text(self, attachment: Attachment) -> None:
         chat = self._page.chat

@@ -1,9 +1,10 @@
-"""The header of a conversation: title, model, menu."""
+"""The header of a conversation: title, context, model, menu."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from whinchat.ui.chat.context_meter import ContextMeter
 from whinchat.ui.chat.model_button import ModelButton
 from whinchat.ui.chat.temporary_mark import TemporaryMark
 from whinchat.ui.chat.title_label import TitleLabel
@@ -38,6 +39,7 @@ class Header(QWidget):
         self.title = TitleLabel(theme)
         self.model_button = ModelButton(theme)
         self.model_button.clicked.connect(self.model_requested)
+        self.meter = ContextMeter(theme)
         self._sidebar_button = IconButton(
             theme, "panel-left", "Show the sidebar", shortcut="Ctrl+B"
         )
@@ -55,6 +57,7 @@ class Header(QWidget):
         line.addWidget(self._sidebar_button)
         line.addWidget(self.title, 1)
         line.addWidget(self._temporary)
+        line.addWidget(self.meter)
         line.addWidget(self.model_button)
         line.addWidget(self._menu_button)
         self.setFixedHeight(Size.HEADER)
@@ -68,6 +71,7 @@ class Header(QWidget):
             self._sidebar_button,
             *self.title.tab_stops,
             *self._temporary.tab_stops,
+            self.meter,
             self.model_button,
             self._menu_button,
         )

@@ -1,10 +1,13 @@
 """What the user asks for at a message becomes verbs of its chat."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from whinchat.domain.conversation import Role
+from whinchat.domain.draft import Draft
 from whinchat.domain.values import MessageId
 from whinchat.services.chat import Chat
 from whinchat.services.tasks import Tasks
@@ -13,6 +16,30 @@ from whinchat.ui.chat.editing import Editing
 from whinchat.ui.chat.entries import versions_of
 from whinchat.ui.transcript.entry import Action
 from whinchat.ui.transcript.transcript import Transcript
+
+
+class MaySend(Protocol):
+    """Tells whether a draft has room in the model's window."""
+
+    def __call__(
+        self,
+        draft: Draft,
+        before: MessageId | None = None,
+        again: Callable[[], object] | None = None,
+    ) -> bool:
+        """Tell it, and where it has none, offer ways on; ``again`` is what was wanted.
+
+        The draft comes in the place of the message ``before``, else at the end of the branch.
+        """
+
+
+def always(
+    draft: Draft,  # noqa: ARG001 - as it is asked
+    before: MessageId | None = None,  # noqa: ARG001
+    again: Callable[[], object] | None = None,  # noqa: ARG001
+) -> bool:
+    """Let everything have room."""
+    return True
 
 
 class MessageActs(QObject):
@@ -29,6 +56,7 @@ class MessageActs(QObject):
         chat: Callable[[], Chat | None],
     ) -> None:
         super().__init__(transcript)
+        self.may_send: MaySend = always
         self._editing = editing
         self._tasks = tasks
         self._chat = chat
@@ -78,6 +106,12 @@ class MessageActs(QObject):
             number, count = versions[shown]
             announce(self._transcript, f"Version {number} of {count}")
 
+    def retry(self, message_id: MessageId) -> None:
+        """Ask again for a reply, where what goes before it has room."""
+        chat = self._chat()
+        if chat is not None and self.may_send(Draft(), message_id, partial(self.retry, message_id)):
+            self._tasks.start(chat.retry(message_id))
+
     def _act(self, message_id: str, action: str) -> None:
         chat = self._chat()
         if chat is None:
@@ -85,7 +119,7 @@ class MessageActs(QObject):
         message = MessageId(message_id)
         match Action(action):
             case Action.RETRY:
-                self._tasks.start(chat.retry(message))
+                self.retry(message)
             case Action.CONTINUE if not chat.is_replying:
                 self._tasks.start(chat.go_on(message))
             case Action.PREVIOUS_VERSION | Action.NEXT_VERSION as step:

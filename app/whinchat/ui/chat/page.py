@@ -25,7 +25,7 @@ from whinchat.ui.chat.editing import Editing
 from whinchat.ui.chat.find_bar import FindBar
 from whinchat.ui.chat.header import Header
 from whinchat.ui.chat.hero import Beginnings, Emptied, Hero
-from whinchat.ui.chat.message_acts import MessageActs
+from whinchat.ui.chat.message_acts import MaySend, MessageActs, always
 from whinchat.ui.chat.model_words import button_words, short_name
 from whinchat.ui.chat.offer import Offer
 from whinchat.ui.chat.queue_view import QueueView
@@ -64,8 +64,7 @@ class ChatPage(QWidget):
         self.context_strip = ContextStrip(theme)
         self.queue = QueueView(theme)
         self.composer = Composer(theme)
-        self.may_send: Callable[[Draft], bool] = lambda _draft: True
-        """Tells whether a draft has room in the model's window."""
+        self.may_send: MaySend = always
         self.offer = Offer(theme)
         self.map = MapPanel(theme)
         self._hero = Hero(theme)
@@ -115,19 +114,22 @@ class ChatPage(QWidget):
         edited = self.editing.message_id
         is_busy = self._chat.is_replying or self._chat.waiting.is_leaving
         if is_busy and edited is None:
-            self._chat.waiting.add(draft)
-            self.composer.clear()
-            announce(self, "Queued: it is sent after this reply")
+            if self.may_send(draft):
+                self._chat.waiting.add(draft)
+                self.composer.clear()
+                announce(self, "Queued: it is sent after this reply")
         elif not self.can_answer:
             self.drafting.keep()
             self.refresh()
             self.offer.say_kept()
             announce(self, "Nobody can answer yet. Your message is kept as a draft.")
+        elif not self.may_send(draft, edited):
+            return
         elif edited is not None:
             self.editing.finish()
             self.transcript.jump_to_end()
             self._tasks.start(self._chat.edit(edited, draft))
-        elif self.may_send(draft):
+        else:
             # The draft on disk is forgotten only after typing rests: by then the words are saved.
             self.composer.clear()
             self.transcript.jump_to_end()

@@ -42,13 +42,18 @@ class Queueing(QObject):
     def send_now(self, place: int) -> None:
         """Send a message at once; a reply that runs is stopped, and keeps what has come."""
         chat = self._page.chat
-        if chat is not None and self._page.can_answer and place < len(chat.waiting.waiters):
+        if chat is None or not self._page.can_answer or place >= len(chat.waiting.waiters):
+            return
+        if self._page.may_send(chat.waiting.drafts[place], None, partial(self.send_now, place)):
             self._tasks.start(chat.send_now(place))
 
     def send_all(self) -> None:
         """Let everything go that is held."""
         chat = self._page.chat
-        if chat is not None and self._page.can_answer:
+        if chat is None or not self._page.can_answer or not chat.waiting:
+            return
+        # The others are looked at when their turn comes.
+        if self._page.may_send(chat.waiting.drafts[0], None, self.send_all):
             self._tasks.start(chat.send_all_waiting())
 
     def move(self, place: int, to: int) -> None:

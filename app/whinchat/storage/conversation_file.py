@@ -67,6 +67,10 @@ class Document:
         version = self.head.get("version")
         return isinstance(version, int | float) and version > VERSION
 
+    def copy(self) -> "Document":
+        """Return the document as it is now; the bytes of messages never change."""
+        return Document(dict(self.head), [*self.slots], dict(self.places), self.size_bytes)
+
     def put(self, document: JsonObject) -> None:
         """Add a message or exchange the one with its id, whose marks stay."""
         message_id = MessageId(str(document["id"]))

@@ -19,10 +19,7 @@ class Fold:
         """How many pieces of the journal are in it."""
         self._path = path
         self._temporary = path.with_name(f"{path.stem}.fold.json.tmp")
-        # The bytes of a message never change, so the list of them is all there is to copy.
-        self._document = Document(
-            dict(document.head), [*document.slots], dict(document.places), document.size_bytes
-        )
+        self._document = document.copy()
         self._trouble: NotSaved | None = None
         self._previous: int | None = None
 

@@ -24,8 +24,11 @@ and so does each turn of the window's. The interpreter's own 5 ms add up to what
 class Folding:
     """Which conversations are being folded. Belongs to the disk's thread."""
 
-    def __init__(self, disk: Disk, ended: Callable[[ConversationId], None]) -> None:
-        """Begin with none. ``ended`` is told on the disk's thread, however a fold ended."""
+    def __init__(self, disk: Disk, ended: Callable[[ConversationId, bool], None]) -> None:
+        """Begin with none. ``ended`` is told on the disk's thread, however a fold ended.
+
+        And whether it was void, since something came between.
+        """
         self._disk = disk
         self._ended = ended
         self._running: set[ConversationId] = set()
@@ -47,12 +50,13 @@ class Folding:
             is_put = conversation.put_fold_in_place(fold)
         except NotSaved as trouble:
             self._give_up(conversation, fold, trouble)
-            is_put = False
+            self._forget(conversation_id)
+            return
         if is_put:
             _beside(lambda: fold.make_last(lambda: self._disk.post(end)))
         else:
             fold.drop()
-            self._forget(conversation_id)
+            self._forget(conversation_id, is_void=True)
 
     def _end(
         self, conversation_id: ConversationId, conversation: OpenConversation, fold: Fold
@@ -68,9 +72,9 @@ class Folding:
         fold.drop()
         conversation.put_off_folding()
 
-    def _forget(self, conversation_id: ConversationId) -> None:
+    def _forget(self, conversation_id: ConversationId, *, is_void: bool = False) -> None:
         self._running.discard(conversation_id)
-        self._ended(conversation_id)
+        self._ended(conversation_id, is_void)
 
 
 def _beside(work: Callable[[], None]) -> None:

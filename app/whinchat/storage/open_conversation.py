@@ -1,6 +1,7 @@
 """One conversation while it is open: its document, its journal, and what grows in it."""
 
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -148,7 +149,6 @@ class OpenConversation:
     def begin_fold(self) -> Fold:
         """Return what another thread may write meanwhile; nothing of it changes any more."""
         self._settle_growth()
-        self.take_in_file()
         self._fold = Fold(self.path, self.document, self.journal.piece_count)
         return self._fold
 
@@ -179,6 +179,27 @@ class OpenConversation:
             self._fold_from_bytes = LONG_JOURNAL_BYTES
             self.journal.forget(fold.journal_pieces)
 
+    @property
+    def is_outdated(self) -> bool:
+        """Tell whether somebody else wrote the file since we read or wrote it."""
+        stamp = stamp_of(self.path)
+        return stamp is not None and stamp != self.stamp
+
+    def as_it_is(self) -> Document:
+        """Return the document as it is now, for another thread."""
+        self._settle_growth()
+        return self.document.copy()
+
+    def is_as(self, before: Document) -> bool:
+        """Tell whether nothing changed in the document since it was copied."""
+        return before.slots == self.document.slots and before.head == self.document.head
+
+    def exchange(self, merged: Document, stamp: Stamp | None, *, is_ahead: bool) -> None:
+        """Take the document as another thread merged it with a file of that stamp."""
+        # What another thread is writing lacks it.
+        self._fold = None
+        self.document, self.stamp, self.is_ahead = merged, stamp, is_ahead
+
     def take_in(self, other: Document) -> None:
         """Take all that another copy has. Raises ``Damaged`` where a message cannot be read."""
         self._settle_growth()
@@ -195,14 +216,14 @@ class OpenConversation:
 
         One that cannot be read gets a name of its own, so that both are kept.
         """
-        stamp = stamp_of(self.path)
-        if stamp is None or stamp == self.stamp:
+        if not self.is_outdated:
             return
+        stamp = stamp_of(self.path)
         try:
             foreign = read_file(self.path)
             self.take_in(foreign)
         except Damaged:
-            self._keep_foreign()
+            self._give_foreign_a_name()
         else:
             self.stamp = stamp
             self.is_ahead = not is_same(self.document, foreign)
@@ -266,7 +287,18 @@ class OpenConversation:
         self._fold_from_bytes = LONG_JOURNAL_BYTES
         self.journal.clear()
 
-    def _keep_foreign(self) -> None:
+    def keep_foreign(self, stamp: Stamp | None) -> bool:
+        """Keep a file that cannot be read under a name of its own; ours is written in its place.
+
+        Tells whether that went well.
+        """
+        with suppress(NotSaved):
+            self._give_foreign_a_name()
+            self.stamp, self.is_ahead = stamp, True
+            return True
+        return False
+
+    def _give_foreign_a_name(self) -> None:
         """Give a file that somebody else wrote meanwhile a name of its own: both are kept."""
         now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
         name = self.path.with_name(f"{self.path.stem}.conflict-{now}.json")

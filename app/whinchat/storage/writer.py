@@ -12,6 +12,7 @@ from whinchat.storage.disk import Disk
 from whinchat.storage.failures import Damaged
 from whinchat.storage.files import is_there
 from whinchat.storage.folding import Folding
+from whinchat.storage.news_reading import NewsReading
 from whinchat.storage.open_conversation import (
     NEWER,
     OpenConversation,
@@ -50,6 +51,12 @@ class Writer:
         self.stamps = Stamps((paths.conversations, paths.trash, paths.data))
         self._folding = Folding(disk, self._after_folding)
         self._open: dict[ConversationId, OpenConversation] = {}
+        self._reading = NewsReading(
+            disk,
+            lambda key, conversation: self._open.get(key) is conversation,
+            take_in,
+            self._go_on,
+        )
         self._left: set[ConversationId] = set()
         """What nobody looks at any more and is still being folded."""
         self._unsynced: set[ConversationId] = set()
@@ -130,17 +137,23 @@ class Writer:
         if conversation.is_small or self._disk.is_closing:
             conversation.try_to_fold()
             self._note(conversation_id, conversation)
+        elif conversation.is_outdated:
+            self._reading.start(conversation_id, conversation)
         elif conversation.is_unfolded:
             self._folding.start(conversation_id, conversation)
 
     def take_in_file(self, conversation_id: ConversationId) -> bool:
         """Take in what others wrote into the file of an open conversation.
 
-        Tells whether there was anything; not where it is not open.
+        Tells whether there was anything, or may be: a large one is read beside the other work.
+        Not where it is not open.
         """
         conversation = self._open.get(conversation_id)
         if conversation is None:
             return False
+        if not conversation.is_small and conversation.is_outdated:
+            self._reading.start(conversation_id, conversation)
+            return True
         conversation.take_in_file()
         has_news = conversation.has_news
         self.fold_if_possible(conversation_id)
@@ -159,7 +172,7 @@ class Writer:
         elif not conversation.document.is_read_only:
             self._write(conversation_id, conversation, sync=True)
             self._left.add(conversation_id)
-            self._folding.start(conversation_id, conversation)
+            self.fold_if_possible(conversation_id)
 
     def close(self, conversation_id: ConversationId) -> None:
         """Fold and let go of a conversation. Raises ``NotSaved``, and then it stays open."""
@@ -209,15 +222,25 @@ class Writer:
             self.fold_if_possible(conversation_id)
         self._note(conversation_id, conversation)
 
-    def _after_folding(self, conversation_id: ConversationId) -> None:
+    def _after_folding(self, conversation_id: ConversationId, is_void: bool) -> None:  # noqa: FBT001 - as it is told
         conversation = self._open.get(conversation_id)
-        if conversation is not None:
-            self._note(conversation_id, conversation)
-        if conversation_id in self._left:
+        if conversation is None:
+            return
+        if is_void:
+            self._go_on(conversation_id)
+        elif conversation_id in self._left:
             with suppress(NotSaved):
                 self.close(conversation_id)
-        elif conversation is not None and conversation.is_ahead:
-            # Something was taken in that neither the fold nor the journal has.
+        else:
+            self._note(conversation_id, conversation)
+
+    def _go_on(self, conversation_id: ConversationId) -> None:
+        """Fold a conversation after what came between was taken in, or before it is."""
+        self._note(conversation_id, self._open[conversation_id])
+        if conversation_id in self._left:
+            with suppress(NotSaved):
+                self.leave(conversation_id)
+        else:
             self.fold_if_possible(conversation_id)
 
     def _note(self, conversation_id: ConversationId, conversation: OpenConversation) -> None:

@@ -1,0 +1,112 @@
+"""What others wrote into a long conversation, read and merged beside the disk's other work."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from whinchat.domain.conversation import Conversation
+from whinchat.domain.values import ConversationId
+from whinchat.storage.conversation_file import Document
+from whinchat.storage.disk import Disk
+from whinchat.storage.failures import Damaged
+from whinchat.storage.merging.documents import changed_messages, has_same_fields, is_same, merge
+from whinchat.storage.open_conversation import OpenConversation
+from whinchat.storage.outside import TakenIn
+from whinchat.storage.reading import read_file
+from whinchat.storage.stamps import Stamp, stamp_of
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """A conversation with what was found in its file."""
+
+    document: Document
+    stamp: Stamp | None
+    """Of the file as it was read."""
+    is_ahead: bool
+    """Whether the file lacks something of it."""
+    taken_in: TakenIn
+    is_other: bool
+    """Whether there was anything new in the file."""
+
+
+class NewsReading:
+    """Which conversations are being merged with their files. Belongs to the disk's thread."""
+
+    def __init__(
+        self,
+        disk: Disk,
+        is_open: Callable[[ConversationId, OpenConversation], bool],
+        take_in: Callable[[TakenIn], None],
+        ended: Callable[[ConversationId], None],
+    ) -> None:
+        """Begin with none. All are asked and told on the disk's thread."""
+        self._disk = disk
+        self._is_open = is_open
+        self._take_in = take_in
+        self._ended = ended
+        self._running: set[ConversationId] = set()
+
+    def start(self, conversation_id: ConversationId, conversation: OpenConversation) -> None:
+        """Begin to read the file of a conversation, unless that has begun."""
+        if conversation_id in self._running:
+            return
+        self._running.add(conversation_id)
+        before = conversation.as_it_is()
+
+        def read() -> None:
+            stamp = stamp_of(conversation.path)
+            try:
+                news = _read(conversation_id, conversation.path, before, stamp)
+            except Damaged:
+                self._disk.post(lambda: self._keep(conversation_id, conversation, stamp))
+            else:
+                self._disk.post(lambda: self._end(conversation_id, conversation, before, news))
+
+        # A daemon: before the program ends the file is merged in any case.
+        threading.Thread(target=read, name="news", daemon=True).start()
+
+    def _end(
+        self,
+        conversation_id: ConversationId,
+        conversation: OpenConversation,
+        before: Document,
+        news: _News,
+    ) -> None:
+        """Put what was merged in place, unless something was written on either side meanwhile.
+
+        ``ended`` then finds that the file is another still, and has it read once more.
+        """
+        self._running.discard(conversation_id)
+        if not self._is_open(conversation_id, conversation):
+            return
+        is_good = stamp_of(conversation.path) == news.stamp and conversation.is_as(before)
+        if is_good:
+            conversation.exchange(news.document, news.stamp, is_ahead=news.is_ahead)
+            if news.is_other:
+                self._take_in(news.taken_in)
+        self._ended(conversation_id)
+
+    def _keep(
+        self, conversation_id: ConversationId, conversation: OpenConversation, stamp: Stamp | None
+    ) -> None:
+        self._running.discard(conversation_id)
+        if self._is_open(conversation_id, conversation) and conversation.keep_foreign(stamp):
+            self._ended(conversation_id)
+
+
+def _read(
+    conversation_id: ConversationId, path: Path, before: Document, stamp: Stamp | None
+) -> _News:
+    foreign = read_file(path)
+    merged = merge(before, foreign)
+    messages = frozenset(changed_messages(before, merged))
+    whole: Conversation = merged.conversation(conversation_id)
+    return _News(
+        merged,
+        stamp,
+        is_ahead=not is_same(merged, foreign),
+        taken_in=TakenIn(whole, messages),
+        is_other=bool(messages) or not has_same_fields(before, merged),
+    )

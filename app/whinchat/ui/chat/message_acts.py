@@ -35,8 +35,8 @@ class MaySend(Protocol):
 
 def always(
     draft: Draft,  # noqa: ARG001 - as it is asked
-    before: MessageId | None = None,  # noqa: ARG001
-    again: Callable[[], object] | None = None,  # noqa: ARG001
+    before: MessageId | None = None,  # noqa: ARG001 - as it is asked
+    again: Callable[[], object] | None = None,  # noqa: ARG001 - as it is asked
 ) -> bool:
     """Let everything have room."""
     return True

@@ -180,7 +180,7 @@ async def test_asking_again_is_stopped_where_the_question_has_no_room(user: Desk
     give_window(user, 10)
     posts = len(user.server.posts)
 
-    user.page.retry_last()
+    user.page.acts.retry_last()
     assert user.find("Send anyway")
     assert len(user.server.posts) == posts
     user.press("Send anyway")

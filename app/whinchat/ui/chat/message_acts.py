@@ -79,7 +79,7 @@ class MessageActs(QObject):
         chat = self._chat()
         leaf_id = chat.conversation.leaf_id if chat else None
         if chat is not None and leaf_id is not None and not chat.is_replying:
-            self._tasks.start(chat.retry(leaf_id))
+            self.retry(leaf_id)
 
     def show_message(self, of_message: str) -> bool:
         """Show the branch that holds a message, and mark the message for a moment."""

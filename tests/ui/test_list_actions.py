@@ -89,6 +89,36 @@ async def test_several_move_to_a_new_folder_by_keyboard_alone(user: DesktopUser)
 
 
 @journey
+async def test_control_z_undoes_what_the_notice_tells_of_and_nothing_older(
+    user: DesktopUser,
+) -> None:
+    await with_conversations(user, "First", "Second", "Third")
+    select(user, "First")
+    user.press_key(Qt.Key.Key_Delete, on=list_of(user))
+    await until(lambda: user.find("Undo"))
+    select(user, "Second")
+    list_of(user).request(Act.ARCHIVE)
+    assert row(user, "Second").is_archived
+
+    user.press_key(Qt.Key.Key_Z, CONTROL, on=list_of(user))
+
+    assert not row(user, "Second").is_archived
+    assert len(shelf_of(user).rows) == 2
+
+
+@journey
+async def test_control_z_undoes_from_beside_the_list_too(user: DesktopUser) -> None:
+    await with_conversations(user, "First")
+    list_of(user).request(Act.ARCHIVE)
+    assert row(user, "First").is_archived
+    user.page.transcript.setFocus()
+
+    user.press_key(Qt.Key.Key_Z, CONTROL, on=user.page.transcript)
+
+    assert not row(user, "First").is_archived
+
+
+@journey
 async def test_a_move_can_be_undone_from_the_notice(user: DesktopUser) -> None:
     await with_conversations(user, "First", "Second")
     folder = shelf_of(user).new_folder("Work")

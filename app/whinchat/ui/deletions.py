@@ -27,7 +27,7 @@ class Deletion:
 
 
 class Deletions(QObject):
-    """Asks nothing: the notice's Undo brings back what it tells of, Ctrl+Z in the list the last."""
+    """Asks nothing: the notice's Undo brings back what it tells of, Ctrl+Z the last."""
 
     def __init__(self, shelf: Shelf, navigation: Navigation, views: Views, tasks: Tasks) -> None:
         super().__init__()
@@ -52,8 +52,11 @@ class Deletions(QObject):
             self.delete(Picked((self._navigation.shown,)))
 
     def undo(self) -> None:
-        """Bring back what was deleted last, also when no notice tells of it any more."""
-        if self._done:
+        """Undo what was done last: what a notice tells of, else what was deleted last."""
+        toast = self._views.toast
+        if toast.offers_undo and toast.message != self._words:
+            toast.undo()
+        elif self._done:
             self._bring_back([self._done[-1]])
 
     async def _delete(self, picked: Picked) -> None:

@@ -115,6 +115,7 @@ class WindowActions(QObject):
             ActionSpec(
                 "Move to trash", ("Ctrl+Shift+Backspace",), tools.rows.deletions.delete_shown
             ),
+            ActionSpec("Undo", ("Ctrl+Z",), self._views.toast.undo),
             ActionSpec("Larger", ("Ctrl+=", "Ctrl++"), partial(self._zoom, _ZOOM_STEP)),
             ActionSpec("Smaller", ("Ctrl+-",), partial(self._zoom, 1 / _ZOOM_STEP)),
             ActionSpec("Usual size", ("Ctrl+0",), partial(self._zoom, 0)),

@@ -209,3 +209,15 @@ async def test_what_waits_is_held_where_it_has_no_room_any_more(user: DesktopUse
     give_window(user, 20)
     assert user.page.chat.waiting.next is None
     assert user.find("Leave out the oldest")
+
+
+async def test_escape_closes_the_strip_that_was_asked_for(user: DesktopUser) -> None:
+    await user.say_and_wait("One")
+    user.program.window.activateWindow()
+    user.page.header.context_requested.emit()
+    assert strip(user).isVisible()
+
+    user.press_key(Qt.Key.Key_Escape, on=strip(user).bar)
+
+    assert not strip(user).isVisible()
+    assert user.program.window.focusWidget() is user.page.composer.editor

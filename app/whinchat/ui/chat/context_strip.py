@@ -14,6 +14,7 @@ from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.icon_button import IconButton
+from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel, plain_tooltip
 
 _NOTHING = Context((), (), {}, None)
@@ -197,6 +198,17 @@ class ContextStrip(QWidget):
         rows.addWidget(self._stop)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Escape before the window takes it as a shortcut."""
+        return claims_escape(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_context(self, context: Context, *, opened: bool) -> None:
         """Show a context where there is something to say of it, or where it was asked for."""

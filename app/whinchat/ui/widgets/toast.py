@@ -24,6 +24,8 @@ from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.shadow import paint_shadow
 
+_UNDO = "Undo"
+
 
 class Toast(QWidget):
     """Lies over the lower part of its parent and follows its size.
@@ -47,7 +49,7 @@ class Toast(QWidget):
         self._second: Callable[[], None] | None = None
         self._focus_before: QWidget | None = None
         self._label = _make_label(theme)
-        self._button = Button(theme, "Undo", ButtonKind.NOTICE)
+        self._button = Button(theme, _UNDO, ButtonKind.NOTICE)
         self._button.clicked.connect(lambda: self._act(self._action))
         self._second_button = Button(theme, "Show", ButtonKind.NOTICE)
         self._second_button.clicked.connect(lambda: self._act(self._second))
@@ -76,6 +78,11 @@ class Toast(QWidget):
         return "" if self.isHidden() else self._label.text()
 
     @property
+    def offers_undo(self) -> bool:
+        """Tell whether what the notice tells of can be undone."""
+        return self._action is not None and self._button.text() == _UNDO
+
+    @property
     def remaining_milliseconds(self) -> int:
         """Return how long the notice will stay; -1 while nothing counts down."""
         return self._timer.remainingTime()
@@ -84,7 +91,7 @@ class Toast(QWidget):
         self,
         message: str,
         *,
-        action_text: str = "Undo",
+        action_text: str = _UNDO,
         action: Callable[[], None] | None = None,
         second: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
@@ -114,6 +121,11 @@ class Toast(QWidget):
         """Take the notice away; the keyboard goes back to where it was."""
         self._leave()
         self.closed.emit()
+
+    def undo(self) -> None:
+        """Undo what the notice tells of, as its button does, where it offers that."""
+        if self.offers_undo:
+            self._act(self._action)
 
     def _leave(self) -> None:
         had_focus = self._has_focus()

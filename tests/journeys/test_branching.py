@@ -220,6 +220,24 @@ async def test_the_map_of_one_branch_says_so(user: DesktopUser) -> None:
     assert any(label.startswith("This conversation has one branch") for label in labels)
 
 
+@journey
+async def test_the_map_takes_the_place_of_the_conversation_in_a_narrow_window(
+    user: DesktopUser,
+) -> None:
+    await talk(user)
+    user.program.window.activateWindow()
+    user.program.window.resize(480, 400)
+
+    user.press_key(Qt.Key.Key_B, CONTROL_SHIFT)
+    assert user.page.map.width() == user.page.width()
+    assert not user.page.transcript.isVisible()
+
+    user.press_key(Qt.Key.Key_Return, on=user.page.map.list)
+    assert not user.page.map.isVisible()
+    assert user.page.transcript.isVisible()
+    assert user.page.composer.editor.hasFocus()
+
+
 def first_row(rows: QListView) -> str:
     return str(rows.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
 

@@ -7,7 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from fakes.rows import a_row
 from whinchat.domain.values import ConversationId
+from whinchat.ui.sidebar.row_button import RowButton
 from whinchat.ui.sidebar.sidebar import Sidebar
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.theme.tokens import Space
 from whinchat.ui.widgets.state_dot import DotState
 
 
@@ -125,3 +128,14 @@ def test_enter_looks_in_all_messages_where_no_title_fits(sidebar: Sidebar, qtbot
         QTest.keyClick(sidebar.search, Qt.Key.Key_Return)
 
     assert asked.args == ["wren tag:birds"]
+
+
+def test_words_of_a_button_end_before_its_edge(theme: Theme, qtbot: QtBot) -> None:
+    narrow = RowButton(theme, "square-pen", "New conversation with many words")
+    qtbot.addWidget(narrow)
+    narrow.resize(120, narrow.sizeHint().height())
+
+    image = narrow.grab().toImage()
+
+    edge = range(image.width() - Space.S + Space.HAIR, image.width())
+    assert len({image.pixel(x, y) for x in edge for y in range(image.height())}) == 1

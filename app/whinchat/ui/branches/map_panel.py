@@ -53,7 +53,6 @@ class MapPanel(QWidget):
         self._close_button = IconButton(theme, "x", "Close the map", shortcut="Ctrl+Shift+B")
         self._close_button.clicked.connect(self.close_panel)
         self._lay_out()
-        self.setFixedWidth(Size.SIDEBAR)
         self.hide()
         theme.changed.connect(self.update)
 
@@ -119,8 +118,8 @@ class MapPanel(QWidget):
         if index.isValid():
             self.chosen.emit(self._model.row_at(index.row()).message_id)
             page = self.parentWidget()
-            if page is not None and page.width() < 2 * self.width():
-                # Beside it nothing could be read.
+            if page is not None and page.width() == self.width():
+                # There is no room for the conversation beside it.
                 self.close_panel()
 
     def _lay_out(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -115,9 +115,14 @@ class FindBar(Card):
         """Stay in the transcript's corner, and go with it."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
-        elif event.type() == QEvent.Type.Hide and self._transcript.isHidden():
+        elif event.type() == QEvent.Type.Hide and not self._is_transcript_wanted:
             self.close_bar()
         return False
+
+    @property
+    def _is_transcript_wanted(self) -> bool:
+        """Tell whether it is in sight whenever the window is."""
+        return self._transcript.isVisibleTo(self.parentWidget())
 
     def _appear(self) -> None:
         self._place()
@@ -152,8 +157,9 @@ class FindBar(Card):
             button.setEnabled(finding.total > 0)
 
     def _place(self) -> None:
-        area = self._transcript.geometry()
-        surface = self._transcript.viewport().geometry().translated(area.topLeft())
+        viewport = self._transcript.viewport()
+        corner = viewport.mapTo(self.parentWidget(), QPoint())
+        surface = QRect(corner, viewport.size())
         width = min(_WIDTH, surface.width() - 2 * Space.M)
         self.resize(width, self.sizeHint().height())
         self.move(surface.right() - width - Space.M, surface.top() + Space.S)

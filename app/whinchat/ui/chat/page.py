@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from whinchat.domain.conversation import Field, Message, Role, Status
 from whinchat.domain.draft import Draft
@@ -15,6 +15,7 @@ from whinchat.services.models import Models
 from whinchat.services.providers import Providers
 from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
+from whinchat.ui.branches.beside import Beside
 from whinchat.ui.branches.map_panel import MapPanel
 from whinchat.ui.chat.attachment_fetch import AttachmentFetch
 from whinchat.ui.chat.banner import Banner
@@ -267,13 +268,11 @@ class ChatPage(QWidget):
         outer.setSpacing(Space.NONE)
         outer.addWidget(self.header)
         outer.addWidget(self.banner)
-        beside = QHBoxLayout()
-        outer.addLayout(beside, 1)
-        self._rows = QVBoxLayout()
+        body = QWidget()
+        outer.addWidget(Beside(body, self.map), 1)
+        self._rows = QVBoxLayout(body)
         self._rows.setContentsMargins(0, 0, 0, Space.L)
         self._rows.setSpacing(Space.NONE)
-        beside.addLayout(self._rows, 1)
-        beside.addWidget(self.map)
         self._rows.addWidget(self.transcript, 1)
         self._top_place = self._rows.count()
         self._rows.addStretch(0)

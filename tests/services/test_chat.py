@@ -1,19 +1,22 @@
 """A turn from the user's words to the kept reply, with a real library and a scripted provider."""
 
 import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from fakes.chats import COMPLETE, from_disk, make_chat, until_words
-from fakes.scripts import FOREVER, Step
+from fakes.scripts import FOREVER, ScriptedReplies, Step
 from fakes.waiting import until
-from whinchat.domain.conversation import Status
+from whinchat.domain.conversation import Conversation, Field, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.errors import Failure, FailureKind, ProviderFailed
 from whinchat.domain.events import Finished, Retrying, Silent, TextDelta, UsageReported
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.usage import Usage
+from whinchat.domain.values import ConversationId, ProviderId, new_id
+from whinchat.services.chat import Chat
 from whinchat.storage.library import Library
 
 FAILURE = Failure(FailureKind.SERVER, "It broke", "The server said so. Try again.")
@@ -31,6 +34,21 @@ async def test_a_turn_is_kept_whole(library: Library) -> None:
         "vendor/model",
         "stop",
     )
+
+
+async def test_a_suggested_model_is_the_conversations_own_once_it_was_asked(
+    library: Library,
+) -> None:
+    conversation = Conversation(id=ConversationId(new_id()), created_at=datetime.now(UTC))
+    chat = Chat(conversation, library, ScriptedReplies([COMPLETE]))
+    assert chat.choice is None
+
+    chat.suggest(ModelChoice(ProviderId("p"), "usual"))
+    assert chat.choice == ModelChoice(ProviderId("p"), "usual")
+    assert not chat.conversation.field_text(Field.MODEL)
+
+    await chat.send(Draft("Hi"))
+    assert chat.conversation.field_text(Field.MODEL) == "usual"
 
 
 async def test_the_users_words_are_on_disk_before_the_request_leaves(

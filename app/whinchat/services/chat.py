@@ -31,6 +31,7 @@ class Chat:
         self.waiting = Waiting()
         self._branches = Branches(self._record)
         self._turns = Turns(self._record, self.waiting, replies)
+        self._suggested: ModelChoice | None = None
 
     @property
     def conversation(self) -> Conversation:
@@ -75,10 +76,17 @@ class Chat:
 
     @property
     def choice(self) -> ModelChoice | None:
-        """Return the model this conversation talks to, if one was chosen."""
+        """Return the model this conversation talks to: the one chosen, else one suggested."""
         provider_id = ProviderId(self.conversation.field_text(Field.PROVIDER))
         model_id = self.conversation.field_text(Field.MODEL)
-        return ModelChoice(provider_id, model_id) if provider_id else None
+        return ModelChoice(provider_id, model_id) if provider_id else self._suggested
+
+    def suggest(self, choice: ModelChoice) -> None:
+        """Talk to a model as long as none is chosen: one that was imported has none of here.
+
+        Nothing is written before something is asked.
+        """
+        self._suggested = choice
 
     def choose(self, choice: ModelChoice) -> None:
         """Talk to another model from the next turn on."""
@@ -226,7 +234,10 @@ class Chat:
         partial_reply: Message | None = None,
         choice: ModelChoice | None = None,
     ) -> None:
-        await self._turns.answer(choice or self.choice or NO_CHOICE, question, partial_reply)
+        own = self.choice
+        if choice is None and own is not None and own is self._suggested:
+            self.choose(own)
+        await self._turns.answer(choice or own or NO_CHOICE, question, partial_reply)
 
     async def _send_waiting(self) -> None:
         """Send what waits, in order, as long as the replies end well."""

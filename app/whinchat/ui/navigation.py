@@ -101,6 +101,8 @@ class Navigation(QObject):
             self._views.toast.show_notice(str(error))
         else:
             if conversation_id == self._wanted:
+                if chat.choice is None and (usual := self._models.choice_for_new()):
+                    chat.suggest(usual)
                 self._show(chat)
             else:
                 self._shelf.leave(conversation_id)

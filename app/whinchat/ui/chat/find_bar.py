@@ -35,6 +35,7 @@ class FindBar(Card):
         parent: QWidget,
     ) -> None:
         super().__init__(theme, parent)
+        self._page = parent
         self._transcript = transcript
         self._finding = Finding(branch, transcript.hits, self)
         self._before: QWidget | None = None
@@ -122,7 +123,7 @@ class FindBar(Card):
     @property
     def _is_transcript_wanted(self) -> bool:
         """Tell whether it is in sight whenever the window is."""
-        return self._transcript.isVisibleTo(self.parentWidget())
+        return self._transcript.isVisibleTo(self._page)
 
     def _appear(self) -> None:
         self._place()
@@ -158,7 +159,7 @@ class FindBar(Card):
 
     def _place(self) -> None:
         viewport = self._transcript.viewport()
-        corner = viewport.mapTo(self.parentWidget(), QPoint())
+        corner = viewport.mapTo(self._page, QPoint())
         surface = QRect(corner, viewport.size())
         width = min(_WIDTH, surface.width() - 2 * Space.M)
         self.resize(width, self.sizeHint().height())

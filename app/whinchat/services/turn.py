@@ -1,5 +1,6 @@
 """One reply on its way: what is asked, then events in and the growing message out."""
 
+import asyncio
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ from whinchat.domain.reply import ReplyBuilder
 from whinchat.domain.values import MessageId, new_id
 
 log = logging.getLogger(__name__)
+_MOST_SECONDS_AT_ONCE = 0.008
+"""What nobody notices while typing."""
 
 
 class Turn:
@@ -119,13 +122,25 @@ def begin_reply(
     )
 
 
-def request_for(conversation: Conversation, reply: Message) -> ReplyRequest:
+async def request_for(conversation: Conversation, reply: Message) -> ReplyRequest:
     """Return what is asked of the model for a reply that was just begun."""
-    end = reply.continues or reply.parent_id
+    branch = await _read_branch(conversation, reply.continues or reply.parent_id)
     return ReplyRequest(
         model=reply.model,
-        branch=sendable(conversation.branch_to(end)),
+        branch=sendable(branch),
         instructions=conversation.field_text(Field.INSTRUCTIONS),
         parameters=reply.parameters,
         goes_on=reply.continues is not None,
     )
+
+
+async def _read_branch(conversation: Conversation, end: MessageId | None) -> tuple[Message, ...]:
+    """Read the messages to ``end``, and let others go on meanwhile: they may be very many."""
+    messages: list[Message] = []
+    paused_at = monotonic()
+    for message_id in conversation.messages.path_to(end):
+        messages.append(conversation.messages[message_id])
+        if monotonic() - paused_at > _MOST_SECONDS_AT_ONCE:
+            await asyncio.sleep(0)
+            paused_at = monotonic()
+    return tuple(messages)

@@ -110,7 +110,7 @@ class Turns:
         end = Finished(Status.INTERRUPTED)
         try:
             self._record.put(reply)
-            request = request_for(self._conversation, reply)
+            request = await request_for(self._conversation, reply)
             request = await with_contents(request, self._record.keeping.attachment)
             async with self._replies.reply(choice, request) as events:
                 async for event in events:

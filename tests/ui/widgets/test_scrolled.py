@@ -38,3 +38,12 @@ async def test_what_the_screen_has_no_room_for_is_scrolled(qtbot: QtBot) -> None
     await until(lambda: area.verticalScrollBar().maximum() > 0)
 
     assert dialog.height() < dialog.screen().availableGeometry().height()
+
+
+async def test_a_dialog_grows_as_wide_as_its_fields(qtbot: QtBot) -> None:
+    dialog, label, area = a_dialog(qtbot, fields=1)
+
+    label.setMinimumWidth(500)
+
+    await until(lambda: dialog.width() > 500)
+    assert area.widget().width() <= area.viewport().width()

@@ -171,7 +171,11 @@ class ImportDialog(QDialog):
         self.setMinimumWidth(_WIDTH)
         # From the start: a dialog that grew later would reach beyond the screen's edge.
         window = self.parentWidget()
-        self.resize(_WIDTH, min(_HEIGHT, window.height()) if window else _HEIGHT)
+        scale = max(1.0, self._theme.text_scale)
+        width, height = round(_WIDTH * scale), round(_HEIGHT * scale)
+        if window is not None:
+            width, height = max(_WIDTH, min(width, window.width())), min(height, window.height())
+        self.resize(width, height)
 
     def _lay_out_found(self) -> None:
         rows = QVBoxLayout(self._found)

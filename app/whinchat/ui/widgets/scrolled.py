@@ -55,13 +55,15 @@ class Scrolled(QScrollArea):
 
 
 def _grow_to_contents(dialog: QWidget) -> None:
-    """Make a dialog that is shown as high as what is in it, within the screen; never lower."""
+    """Make a dialog that is shown as large as what is in it, within the screen; never smaller."""
     layout = dialog.layout()
     if layout is None or not dialog.isVisible():
         return
     layout.invalidate()
+    screen = dialog.screen().availableGeometry()
+    width = max(dialog.width(), min(layout.totalMinimumSize().width(), screen.width()))
     wanted = layout.totalSizeHint().height()
     if layout.hasHeightForWidth():
-        wanted = layout.totalHeightForWidth(dialog.width())
-    room = dialog.screen().availableGeometry().height() - _FRAME_HEIGHT
-    dialog.resize(dialog.width(), max(dialog.height(), min(wanted, room)))
+        wanted = layout.totalHeightForWidth(width)
+    room = screen.height() - _FRAME_HEIGHT
+    dialog.resize(width, max(dialog.height(), min(wanted, room)))

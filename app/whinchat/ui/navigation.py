@@ -101,9 +101,8 @@ class Navigation(QObject):
             self._views.toast.show_notice(str(error))
         else:
             if conversation_id == self._wanted:
-                if chat.choice is None and (usual := self._models.choice_for_new()):
-                    chat.suggest(usual)
                 self._show(chat)
+                await self._suggest_model(chat)
             else:
                 self._shelf.leave(conversation_id)
 
@@ -115,6 +114,15 @@ class Navigation(QObject):
         if chat and choice and chat.choice == before and not chat.conversation.messages:
             chat.choose(choice)
         self._views.page.refresh()
+
+    async def _suggest_model(self, chat: Chat) -> None:
+        """Let a conversation that has no model, since it was imported, go on with the usual one."""
+        if chat.choice is not None:
+            return
+        choice = self._models.choice_for_new() or await self._models.find_choice()
+        if choice is not None and chat.choice is None:
+            chat.suggest(choice)
+            self._views.page.refresh()
 
     def show_neighbour(
         self, ids: Sequence[ConversationId], gone: Collection[ConversationId]

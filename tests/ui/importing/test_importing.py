@@ -172,7 +172,6 @@ async def test_files_dropped_on_the_sidebar_are_looked_through(user: DesktopUser
 
 @journey
 async def test_what_came_goes_on_with_the_usual_model(user: DesktopUser) -> None:
-    await user.say_and_wait("Hello")
     dialog = await looked(user, EXPORTS[App.JAN](user.folder / "exports"))
     press(dialog, "Import 1 conversation")
     await until(lambda: [m.text for m in user.messages] == ["Why do kites fly?", "The wind."])

@@ -140,3 +140,19 @@ def test_a_search_field_is_named_and_keeps_its_words_clear_of_the_lens(
     assert (field.accessibleName(), field.placeholderText()) == ("Search conversations", "Search")
     assert lens.geometry().right() < field.cursorRect().left()
     assert abs(lens.geometry().center().y() - field.rect().center().y()) <= 1
+
+
+def test_the_lens_stays_in_the_middle_of_a_field_that_keeps_its_height(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    theme.apply(Mode.LIGHT, zoom=2)
+    field = SearchField(theme, "Search")
+    qtbot.addWidget(field)
+    field.setFixedHeight(40)
+    field.show()
+
+    theme.apply(Mode.LIGHT, zoom=1)
+
+    lens = field.findChild(IconMark)
+    assert isinstance(lens, IconMark)
+    assert abs(lens.geometry().center().y() - field.rect().center().y()) <= 1

@@ -17,15 +17,19 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder or name)
-        self._lens = IconMark(theme, "search", parent=self)
         self._theme = theme
+        self._lens = IconMark(theme, "search", parent=self)
         theme.changed.connect(self._restyle)
         self._restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lens in the middle of the left edge."""
         super().resizeEvent(event)
-        self._lens.move(Space.M, (self.height() - self._lens.height()) // 2)
+        self._place_lens()
+
+    def _place_lens(self) -> None:
+        size = self._theme.scaled(Size.ICON)
+        self._lens.move(Space.M, (self.height() - size) // 2)
 
     def _restyle(self) -> None:
         # A widget that the style sheet has polished keeps the application's font of then.
@@ -33,3 +37,5 @@ class SearchField(QLineEdit):
         # An action's icon would stand apart from the words by the style sheet's whole padding.
         room = self._theme.scaled(Size.ICON) + Space.XS
         self.setTextMargins(room, Space.NONE, Space.NONE, Space.NONE)
+        # Its height may stay as it is.
+        self._place_lens()

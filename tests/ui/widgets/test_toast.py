@@ -141,3 +141,16 @@ def test_a_second_button_does_the_other_thing(toast: Toast) -> None:
     assert (done, toast.message) == (["shown"], "")
     toast.show_notice("Copied")
     assert show.isHidden()
+
+
+def test_only_what_is_called_undo_is_undone(toast: Toast) -> None:
+    done: list[str] = []
+
+    toast.show_notice("It is large", action_text="Load it", action=lambda: done.append("loaded"))
+    toast.undo()
+    assert not done
+
+    toast.show_notice("Archived", action=lambda: done.append("taken out"))
+    toast.undo()
+    toast.undo()
+    assert done == ["taken out"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from whinchat.domain.search_parsing import parse_query
@@ -14,7 +14,6 @@ from whinchat.domain.search_query import (
     Pattern,
     Term,
     Words,
-    write_query,
 )
 
 TODAY = date(2026, 11, 23)
@@ -43,16 +42,6 @@ def test_nothing_that_is_typed_raises(typed: str) -> None:
     query = parse_query(typed, TODAY)
 
     assert all(0 <= remark.start <= len(typed) for remark in query.remarks)
-
-
-@given(st.text() | st.lists(_PIECES).map("".join))
-@example("/\n/")
-@example("/ \\\n/")
-@example('/ tag:"x/"')
-def test_a_query_that_is_written_asks_for_the_same(typed: str) -> None:
-    query = parse_query(typed, TODAY)
-
-    assert parse_query(write_query(query), TODAY) == query
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.conversations import a_conversation, a_mark, a_message
+from fakes.queries import write_query
 from fakes.search_indexes import TODAY, found, opened_index, updated, write_conversation
 from whinchat.domain.conversation import Conversation, Field, MarkName, Message, Role
 from whinchat.domain.search_parsing import parse_query
@@ -22,7 +23,6 @@ from whinchat.domain.search_query import (
     SearchQuery,
     Term,
     Words,
-    write_query,
 )
 from whinchat.paths import Paths, portable_paths
 

@@ -23,7 +23,7 @@ def test_the_child_imports_the_engine_and_the_standard_library_only() -> None:
     assert loaded <= sys.stdlib_module_names | {"__main__", "_virtualenv", "sitecustomize"}
 
 
-def test_only_the_model_and_the_diagrams_run_in_processes() -> None:
+def test_only_model_diagrams_and_expressions_run_in_processes() -> None:
     starting = re.compile(
         r"\b(subprocess|popen|posix_spawn\w*|QProcess|os\.(system|exec|fork))", re.IGNORECASE
     )
@@ -31,7 +31,7 @@ def test_only_the_model_and_the_diagrams_run_in_processes() -> None:
 
     modules = {path.name for path in package.rglob("*.py") if starting.search(path.read_text())}
 
-    assert modules == {"local.py", "diagram_process.py"}
+    assert modules == {"local.py", "diagram_process.py", "pattern_process.py"}
 
 
 def test_a_core_is_left_to_others_and_hyper_threads_do_not_count() -> None:

@@ -16,7 +16,7 @@ from whinchat.markdown.splitter import BlockSplitter
 from whinchat.storage.exchange.code_colours import CodeKind, coloured_pieces
 from whinchat.ui.math.formulas import FormulaKey
 from whinchat.ui.print.table_slices import table_slices
-from whinchat.ui.theme.tokens import LIGHT
+from whinchat.ui.theme.tokens import LIGHT, PAPER_LINE
 
 SCALE = 4
 """Pixels of a page's layout to one of the screen: so many that rounded widths do not show."""
@@ -32,9 +32,6 @@ _COLOURS = {
     CodeKind.COMMENT: LIGHT.syntax_comment,
 }
 _HEADING_PIXELS = {1: 22, 2: 16, 3: 17, 4: 15}
-_RULE = "#d0d0cc"
-"""Between the rows of a table: on paper the window's own would not be seen."""
-_QUIET_NOTE = "#55565a"
 _LEVEL_BELOW_TURNS, _LOWEST_LEVEL = 2, 6
 
 
@@ -149,7 +146,7 @@ class PageWords(HtmlWriter):
                 kept = {"cellpadding": str(5 * SCALE), "cellspacing": "0", "width": "100%"}
             case "th" | "td":
                 side = str(node.attrs.get("style", "text-align:left"))
-                border = f"border-bottom:{SCALE}px solid {_RULE}"
+                border = f"border-bottom:{SCALE}px solid {PAPER_LINE}"
                 width = {"width": str(node.attrs["width"])} if "width" in node.attrs else {}
                 kept = {"style": f"{border};{side}", "align": side.removeprefix("text-align:")}
                 kept |= width
@@ -160,7 +157,7 @@ class PageWords(HtmlWriter):
             case "paragraph":
                 kept["style"] = "margin:0" if node.parent and node.parent.is_root else gap
             case "blockquote":
-                kept["style"] = f"color:{_QUIET_NOTE}"
+                kept["style"] = f"color:{LIGHT.muted}"
         return kept
 
     def _element(self, node: SyntaxTreeNode) -> str:

@@ -199,6 +199,8 @@ LIGHT = Tokens(
     syntax_name="#0B62B8",
     syntax_comment="#64656A",
 )
+PAPER_LINE = "#D0D0CC"
+"""Lines on printed pages, where the window's own would not be seen."""
 
 DARK = Tokens(
     is_dark=True,

@@ -156,7 +156,7 @@ async def use_trash(user: DesktopUser) -> None:
     user.press_key(Qt.Key.Key_Backspace, CONTROL_SHIFT)
     await until(lambda: "Rubbish" not in user.rows())
     user.press("Trash")
-    window = user.program._trash_window
+    window = user.program.windows.trash
     assert window is not None
     await until(lambda: window.isVisible() and window.page.list.rows)
     read_aloud()

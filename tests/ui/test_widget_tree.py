@@ -23,7 +23,7 @@ async def open_everything(user: DesktopUser) -> None:
     user.server.answer_error(400, {"error": {"message": _HOSTILE}})
     await user.say_and_wait("And now?")
     for page in ("General", "Appearance", "Providers & keys"):
-        user.program.open_settings(page)
+        user.program.windows.open_settings(page)
     user.program.window.views.toast.show_notice(_HOSTILE)
     user.page.banner.show_trouble(_HOSTILE)
     user.program.models.open_picker()

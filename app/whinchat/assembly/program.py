@@ -1,15 +1,13 @@
 """The window, joined with the services."""
 
-from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from whinchat.assembly.other_windows import OtherWindows
 from whinchat.assembly.services import Services
 from whinchat.domain.errors import NotSaved
-from whinchat.domain.model import ModelChoice
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import ConversationId
 from whinchat.services.exports import Exports
@@ -18,7 +16,6 @@ from whinchat.ui.application import on_termination
 from whinchat.ui.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.context_editing import ContextEditing
-from whinchat.ui.chat.model_words import button_words
 from whinchat.ui.chat.queueing import Queueing
 from whinchat.ui.exporting.exporting import Exporting, ExportServices
 from whinchat.ui.exporting.printing import Printing
@@ -30,18 +27,13 @@ from whinchat.ui.list_actions import ListActions
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.model_actions import ActionServices, ModelActions
 from whinchat.ui.navigation import Navigation
-from whinchat.ui.outside import show_folder
 from whinchat.ui.print.press import Press
 from whinchat.ui.recovering import Recovering
-from whinchat.ui.restoring.restoring import Restoring
 from whinchat.ui.search.known_names import known_names
 from whinchat.ui.search.search_panel import SearchPanel
-from whinchat.ui.settings.parts import DataTools, KnownModel, SettingsParts
-from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.standing import Standing
 from whinchat.ui.temporary import TemporaryConversations
 from whinchat.ui.theme.theme import Theme, TypeSizes
-from whinchat.ui.trash.window import TrashWindow
 from whinchat.ui.warming import warm_up
 from whinchat.ui.watching import Watching
 from whinchat.ui.window_actions import Tools, WindowActions
@@ -63,6 +55,9 @@ class Program:
         self.standing.follow(services.keys, services.models)
         self.exporting, printing = self._make_exporting()
         self.importing = self._make_importing()
+        self.windows = OtherWindows(
+            services, self.theme, self.window, self.importing, self.exporting
+        )
         self.models = ModelActions(
             self.window,
             views,
@@ -71,6 +66,22 @@ class Program:
                 services.models, services.local_model, services.preferences, services.tasks
             ),
         )
+        self.rows = ListActions(
+            self.theme, self.window, services.shelf, self.navigation, views, services.tasks
+        )
+        self.jumping = Jumping(self.navigation, services.shelf, views, services.tasks)
+        self.searching = self._make_searching()
+        self._join_actions(printing)
+        services.preferences.changed.add(self._follow_settings)
+        services.troubles.add(self._show_trouble)
+        self._connect_safety()
+        views.sidebar.trash_requested.connect(self.windows.open_trash)
+        views.sidebar.list.folding_changed.connect(self._note_place)
+        self._apply_settings(services.preferences.settings)
+        self._watching = Watching(services.paths.data, self._look_again, self.window)
+
+    def _join_actions(self, printing: Printing) -> None:
+        services, views = self.services, self.window.views
         ContextEditing(views.page, services.models, services.tasks)
         Queueing(views.page, services.tasks, views.toast)
         attaching = Attaching(
@@ -82,11 +93,6 @@ class Program:
         BranchActions(
             self.theme, self.window, views, self.navigation, services.shelf, services.tasks
         )
-        self.rows = ListActions(
-            self.theme, self.window, services.shelf, self.navigation, views, services.tasks
-        )
-        self.jumping = Jumping(self.navigation, services.shelf, views, services.tasks)
-        self.searching = self._make_searching()
         tools = Tools(
             self.models,
             self.exporting,
@@ -96,24 +102,9 @@ class Program:
             temporary,
             self.rows,
             self.searching.open_panel,
-            self.open_settings,
+            self.windows.open_settings,
         )
         WindowActions(self.window, views, self.navigation, services.preferences, tools)
-        services.preferences.changed.add(self._follow_settings)
-        services.troubles.add(self._show_trouble)
-        self._connect_safety()
-        views.sidebar.trash_requested.connect(self.open_trash)
-        views.sidebar.list.folding_changed.connect(self._note_place)
-        self._settings_window: SettingsWindow | None = None
-        self._trash_window: TrashWindow | None = None
-        self._apply_settings(services.preferences.settings)
-        self._watching = Watching(services.paths.data, self._look_again, self.window)
-
-    def open_settings(self, page: str) -> None:
-        """Open the settings window at a page; it is built when it is first asked for."""
-        if self._settings_window is None:
-            self._settings_window = SettingsWindow(self._settings_parts())
-        self._settings_window.open_page(page)
 
     def _connect_safety(self) -> None:
         services, toast = self.services, self.window.views.toast
@@ -123,28 +114,6 @@ class Program:
         self.rows.show_file_requested.connect(self._show_file)
         self.navigation.file_requested.connect(self._show_file)
         services.safety.backups.failed.add(toast.show_notice)
-
-    def _make_data_tools(self) -> DataTools:
-        services = self.services
-        restoring = Restoring(
-            self.window,
-            self.theme,
-            self.window.views.toast,
-            (services.safety.backups, services.safety.restores),
-            services.tasks,
-        )
-        return DataTools(
-            backups=services.safety.backups,
-            look_for_backups=lambda: self._start(services.safety.backups.look()),
-            restore=lambda: restoring.open(self._settings_window),
-            import_from=self.importing.open,
-            export_all=lambda: self.exporting.open(()),
-            open_trash=self.open_trash,
-            rebuild_index=lambda: self._start(services.search.rebuild()),
-        )
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        self.services.tasks.start(work)
 
     def _make_importing(self) -> Importing:
         services = ImportServices(
@@ -177,41 +146,6 @@ class Program:
 
     def _show_file(self, conversation_id: str) -> None:
         show_file(self.services.paths.conversations / f"{conversation_id}.json", self.window)
-
-    def open_trash(self) -> None:
-        """Open the trash; its window is built when it is first asked for."""
-        if self._trash_window is None:
-            services = self.services
-            self._trash_window = TrashWindow(
-                self.theme, services.shelf, services.tasks, services.library.attachment
-            )
-        self._trash_window.open()
-
-    def _settings_parts(self) -> SettingsParts:
-        services = self.services
-        return SettingsParts(
-            theme=self.theme,
-            preferences=services.preferences,
-            keys=services.keys,
-            tasks=services.tasks,
-            check=services.models.check,
-            data_folder=services.paths.data,
-            show_folder=show_folder,
-            local_model=services.local_model,
-            data=self._make_data_tools(),
-            environment=services.providers.environment.provider,
-            known_models=self._known_models,
-        )
-
-    def _known_models(self) -> list[KnownModel]:
-        """Return what could be asked for titles, those who can answer first."""
-        services = self.services
-        return [
-            KnownModel(ModelChoice(profile.id, model.id), button_words(model, profile))
-            for profile in services.providers.profiles
-            if services.providers.can_answer(profile)
-            for model in services.models.catalogue(profile.id).values()
-        ]
 
     async def run(self) -> int:
         """Show the window and return when the user has left and all is saved."""
@@ -283,9 +217,7 @@ class Program:
         state = window.state(self.navigation.shown)
         services.preferences.update(lambda settings: replace(settings, window=state))
         await services.close()
-        for other in (self._settings_window, self._trash_window):
-            if other is not None:
-                other.close()
+        self.windows.close()
         window.finish()
 
     def _note_place(self) -> None:

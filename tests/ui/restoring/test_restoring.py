@@ -18,14 +18,14 @@ def press(button: Button) -> None:
 
 
 def data_page(user: DesktopUser) -> DataPage:
-    user.program.open_settings(DATA)
-    window = user.program._settings_window
+    user.program.windows.open_settings(DATA)
+    window = user.program.windows.settings
     assert window is not None
     return window.findChildren(DataPage)[0]
 
 
 def dialogs(user: DesktopUser) -> list[RestoreDialog]:
-    window = user.program._settings_window
+    window = user.program.windows.settings
     return window.findChildren(RestoreDialog) if window is not None else []
 
 

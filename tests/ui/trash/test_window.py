@@ -13,7 +13,7 @@ from whinchat.ui.trash.window import TrashWindow
 async def opened(user: DesktopUser) -> TrashWindow:
     """Open the trash from the sidebar."""
     user.press("Trash")
-    window = user.program._trash_window
+    window = user.program.windows.trash
     assert window is not None
     await until(window.isVisible)
     return window

@@ -1,0 +1,107 @@
+"""The windows beside the one of the conversations: settings and the trash."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+from whinchat.assembly.services import Services
+from whinchat.domain.model import ModelChoice
+from whinchat.ui.chat.model_words import button_words
+from whinchat.ui.exporting.exporting import Exporting
+from whinchat.ui.importing.importing import Importing
+from whinchat.ui.main_window import MainWindow
+from whinchat.ui.outside import show_folder
+from whinchat.ui.restoring.restoring import Restoring
+from whinchat.ui.settings.parts import DataTools, KnownModel, SettingsParts
+from whinchat.ui.settings.window import SettingsWindow
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.trash.window import TrashWindow
+
+
+class OtherWindows:
+    """Each is built when it is first asked for."""
+
+    def __init__(
+        self,
+        services: Services,
+        theme: Theme,
+        window: MainWindow,
+        importing: Importing,
+        exporting: Exporting,
+    ) -> None:
+        self.settings: SettingsWindow | None = None
+        self.trash: TrashWindow | None = None
+        self._services = services
+        self._theme = theme
+        self._window = window
+        self._toast = window.views.toast
+        self._importing = importing
+        self._exporting = exporting
+
+    def open_settings(self, page: str) -> None:
+        """Open the settings window at a page; it is built when it is first asked for."""
+        if self.settings is None:
+            self.settings = SettingsWindow(self._settings_parts())
+        self.settings.open_page(page)
+
+    def open_trash(self) -> None:
+        """Open the trash; its window is built when it is first asked for."""
+        if self.trash is None:
+            services = self._services
+            self.trash = TrashWindow(
+                self._theme, services.shelf, services.tasks, services.library.attachment
+            )
+        self.trash.open()
+
+    def close(self) -> None:
+        """Close what is open of them."""
+        for other in (self.settings, self.trash):
+            if other is not None:
+                other.close()
+
+    def _settings_parts(self) -> SettingsParts:
+        services = self._services
+        return SettingsParts(
+            theme=self._theme,
+            preferences=services.preferences,
+            keys=services.keys,
+            tasks=services.tasks,
+            check=services.models.check,
+            data_folder=services.paths.data,
+            show_folder=show_folder,
+            local_model=services.local_model,
+            data=self._make_data_tools(),
+            environment=services.providers.environment.provider,
+            known_models=self._known_models,
+        )
+
+    def _make_data_tools(self) -> DataTools:
+        services = self._services
+        restoring = Restoring(
+            self._window,
+            self._theme,
+            self._toast,
+            (services.safety.backups, services.safety.restores),
+            services.tasks,
+        )
+        return DataTools(
+            backups=services.safety.backups,
+            look_for_backups=lambda: self._start(services.safety.backups.look()),
+            restore=lambda: restoring.open(self.settings),
+            import_from=self._importing.open,
+            export_all=lambda: self._exporting.open(()),
+            open_trash=self.open_trash,
+            rebuild_index=lambda: self._start(services.search.rebuild()),
+        )
+
+    def _known_models(self) -> list[KnownModel]:
+        """Return what could be asked for titles, those who can answer first."""
+        services = self._services
+        return [
+            KnownModel(ModelChoice(profile.id, model.id), button_words(model, profile))
+            for profile in services.providers.profiles
+            if services.providers.can_answer(profile)
+            for model in services.models.catalogue(profile.id).values()
+        ]
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._services.tasks.start(work)

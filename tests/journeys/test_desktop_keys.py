@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -105,7 +106,15 @@ async def export_everything(data: Path, folder: Path) -> None:
 def files_with(trace: bytes, *folders: Path) -> list[Path]:
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     assert files
-    return [path for path in files if trace in path.read_bytes()]
+    return [path for path in files if trace in content_of(path)]
+
+
+def content_of(path: Path) -> bytes:
+    """Return what a file says, and what those in it say where it is packed."""
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as packed:
+        return b"".join([path.read_bytes(), *map(packed.read, packed.namelist())])
 
 
 def processes_with(trace: bytes, app: DesktopApp) -> list[str]:

@@ -23,6 +23,10 @@ async def test_a_folder_that_comes_back_gets_what_was_said_meanwhile(user: Deskt
     await user.say_and_wait("Before")
     retry_soon(user)
     data, away = user.folder / "conversations", user.folder / "taken-away"
+    # Nothing may be on its way to the disk: it would make the folder anew at once.
+    chat = user.page.chat
+    assert chat is not None
+    await user.program.services.library.fold(chat.id)
     data.rename(away)
     data.write_text("not a folder: a place where nothing can be mounted yet")
 

@@ -211,6 +211,7 @@ async def test_what_waits_is_held_where_it_has_no_room_any_more(user: DesktopUse
     assert user.find("Leave out the oldest")
 
 
+@journey
 async def test_escape_closes_the_strip_that_was_asked_for(user: DesktopUser) -> None:
     await user.say_and_wait("One")
     user.program.window.activateWindow()

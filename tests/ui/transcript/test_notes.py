@@ -72,6 +72,7 @@ def test_a_pressed_number_leads_to_the_note_and_its_sign_back(
     transcript.show_entries([reply(f"See[^1].\n\n{filler}\n\n[^1]: The note.\n\n{filler}")])
     settled(qtbot)
     qtbot.keyClick(transcript, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    settled(qtbot)
     bar = transcript.verticalScrollBar()
 
     press_link(transcript, qtbot)

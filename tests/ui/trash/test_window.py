@@ -176,3 +176,5 @@ async def test_of_deleted_messages_those_are_read_and_nothing_else(user: Desktop
     await until(window.reader.isVisible)
 
     assert shown_in(window) == ["Second"]
+    window.close()
+    assert not window.reader.isVisible()

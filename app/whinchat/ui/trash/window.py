@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from whinchat.domain.errors import WhinchatError
@@ -55,6 +55,11 @@ class TrashWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
         self.page.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Take the reader away too: what it shows belongs to this window."""
+        self.reader.close()
+        super().closeEvent(event)
 
     def refresh(self) -> None:
         """Read anew what lies in the trash."""

@@ -1,4 +1,4 @@
-"""The loop runs what is ready in order, all in one turn, and lets Qt in between two turns."""
+"""The loop runs what is ready in one turn, lets Qt in between two, and calls nothing early."""
 
 import asyncio
 
@@ -44,3 +44,26 @@ async def test_a_cancelled_callback_is_not_called() -> None:
     await asyncio.sleep(0.01)
 
     assert called == []
+
+
+async def test_nothing_is_called_before_its_time() -> None:
+    loop = asyncio.get_running_loop()
+    early: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        due = loop.time() + seconds
+        await asyncio.sleep(seconds)
+        if loop.time() < due:
+            early.append(due - loop.time())
+
+    await asyncio.gather(*(wait(0.1 + step / 1000) for step in range(200)))
+    assert early == []
+
+
+async def test_what_was_put_off_and_cancelled_is_not_called() -> None:
+    loop = asyncio.get_running_loop()
+    called: list[str] = []
+    loop.call_later(0.01, called.append, "cancelled").cancel()
+    loop.call_later(0.02, called.append, "due")
+    await asyncio.sleep(0.05)
+    assert called == ["due"]

@@ -1,6 +1,7 @@
 """The loop that Qt and asyncio share. The only place that knows qasync."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable
 from contextvars import Context
@@ -32,11 +33,38 @@ class EventLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
             self._turn.start(0)
         return handle
 
+    def call_later(
+        self,
+        delay: float,
+        callback: Callable[..., object],
+        *args: object,
+        context: Context | None = None,
+    ) -> asyncio.Handle:
+        """Have a callback called after so many seconds, never sooner.
+
+        Qt's timers may be early by a twentieth, which is too soon for a server that said when.
+        """
+        handle = asyncio.Handle(callback, args, self, context=context)
+        self._wait(handle, self.time() + delay)
+        return handle
+
     def close(self) -> None:
         """Forget what was never called."""
         self._turn.stop()
         self._ready.clear()
         super().close()
+
+    def _wait(self, handle: asyncio.Handle, when: float) -> None:
+        milliseconds = math.ceil((when - self.time()) * 1000)
+        super().call_later(milliseconds / 1000, self._run_due, handle, when)
+
+    def _run_due(self, handle: asyncio.Handle, when: float) -> None:
+        if handle.cancelled():
+            return
+        if self.time() < when:
+            self._wait(handle, when)
+        else:
+            handle._run()  # noqa: SLF001  # as every loop of asyncio does
 
     def _run_ready(self) -> None:
         for _ in range(len(self._ready)):

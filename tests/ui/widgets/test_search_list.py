@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from whinchat.ui.theme.theme import Theme
+from whinchat.ui.widgets import overlay
 from whinchat.ui.widgets.choices import Choice, ChoicesModel
 from whinchat.ui.widgets.search_list import SearchList
 
@@ -132,6 +133,26 @@ def test_arrows_move_and_stop_at_the_ends(models: SearchList) -> None:
     QTest.keyClick(models.field, Qt.Key.Key_PageDown)
 
     assert (first, models.list.currentIndex().row()) == (0, 2)
+
+
+def test_the_row_that_arrows_come_to_is_said(
+    models: SearchList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(overlay, "announce", lambda _widget, words: said.append(words))
+
+    QTest.keyClick(models.field, Qt.Key.Key_Up)
+    QTest.keyClick(models.field, Qt.Key.Key_PageDown)
+
+    assert said == [_CHOICES[0].spoken, _CHOICES[2].spoken]
+
+
+def test_opened_twice_it_still_gives_the_keyboard_back(models: SearchList, window: QWidget) -> None:
+    models.open_at(_anchor(window))
+
+    QTest.keyClick(models.field, Qt.Key.Key_Escape)
+
+    assert window.focusWidget() is window.findChild(QLineEdit)
 
 
 def test_a_free_id_is_taken(models: SearchList, qtbot: QtBot) -> None:

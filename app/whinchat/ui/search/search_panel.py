@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QListView, QWidget
 
 from whinchat.domain.search_completion import Completion, KnownNames, beginnings, completions
@@ -11,31 +10,20 @@ from whinchat.services.search import Found, Search, progress_words
 from whinchat.ui.announcing import announce
 from whinchat.ui.search.completion_strip import CompletionStrip
 from whinchat.ui.search.result_delegate import ResultDelegate
-from whinchat.ui.search.result_rows import ResultRows, spoken
+from whinchat.ui.search.result_rows import ResultRows
 from whinchat.ui.search.search_words import empty_words, status_words
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Radius, Size, Space
-from whinchat.ui.widgets.card import Card
-from whinchat.ui.widgets.own_keys import claims_escape
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.overlay import Overlay
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.search_field import SearchField
-from whinchat.ui.widgets.shadow import paint_shadow
 
-_STEPS = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_PageUp: -5,
-    Qt.Key.Key_PageDown: 5,
-}
 _REST_MS = 600
 """How long the numbers have to stay the same before they are said."""
 
 
-class SearchPanel(QWidget):
-    """Covers its window while open; a click beside the panel, Escape or a choice closes it.
-
-    The keyboard stays in the field; arrows move the row, Enter opens it, Tab completes a word.
-    """
+class SearchPanel(Overlay):
+    """Shows what is found while one types; Enter opens a hit, Tab completes a word."""
 
     opened = Signal()
     """The panel came up: what is on the disk may be looked at again."""
@@ -45,19 +33,15 @@ class SearchPanel(QWidget):
     def __init__(
         self, theme: Theme, search: Search, names: Callable[[], KnownNames], window: QWidget
     ) -> None:
-        super().__init__(window)
-        self._window = window
+        placeholder = "Search all messages and titles"
+        field = SearchField(theme, "Search all messages", placeholder=placeholder)
+        super().__init__(theme, window, field, "Search results", page_rows=5)
         self._search = search
         self._names = names
         self._known = KnownNames()
-        self._focus_before: QWidget | None = None
         self._rows = ResultRows()
-        self.panel = Card(theme, self)
-        self.field = SearchField(
-            theme, "Search all messages", placeholder="Search all messages and titles"
-        )
+        self._delegate = ResultDelegate(theme)
         self.completions = CompletionStrip(theme)
-        self.list = self._make_list(theme)
         self._nothing = PlainLabel(theme, "", LabelKind.MUTED, wraps=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._status = PlainLabel(theme, "", LabelKind.META, wraps=True)
@@ -67,20 +51,16 @@ class SearchPanel(QWidget):
         self._said = ""
         self._lay_out()
         self._connect()
-        self.hide()
 
     def open_panel(self) -> None:
         """Open with what was searched for last, ready to be typed over."""
-        if self.isHidden():
-            self._focus_before = self._window.focusWidget()
+        is_coming = self.isHidden()
+        self.come_up(Qt.FocusReason.ShortcutFocusReason)
+        if is_coming:
             self._known = self._names()
-            self._place()
-            self.show()
-            self.raise_()
             self._search.ask(self.field.text())
             self._offer()
             self.opened.emit()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     def search_for(self, typed: str) -> None:
@@ -88,35 +68,39 @@ class SearchPanel(QWidget):
         self.field.setText(typed)
         self.open_panel()
 
-    def close_panel(self) -> None:
-        """Close without a choice; the keyboard goes back to where it was."""
-        if self.isHidden():
-            return
-        self.hide()
-        self._rest_timer.stop()
-        self._search.forget()
-        if self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+    def area_in(self, room: QRect) -> QRect:
+        """Return a place in the middle, nearer to the top."""
+        width = min(Size.SEARCH_WIDTH, room.width())
+        height = min(Size.SEARCH_HEIGHT, room.height())
+        top = room.top() + min(Space.XXL, room.height() - height)
+        return QRect(room.center().x() - width // 2, top, width, height)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys of the field that move in the list; follow the window's size."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self._place()
-        if watched is self.field and claims_escape(event):
-            return True
-        is_key = watched is self.field and event.type() == QEvent.Type.KeyPress
-        return is_key and isinstance(event, QKeyEvent) and self._takes(Qt.Key(event.key()))
+    def row_after(self, row: int, by: int) -> int:
+        """Return the row of another hit: what only names a conversation is passed over."""
+        return self._rows.next_choice(row, by)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close: the press was beside the panel."""
-        if not self.panel.geometry().contains(event.position().toPoint()):
+    def choose(self) -> None:
+        """Close with the current row's hit as the choice."""
+        row = self._rows.row_at(self.list.currentIndex().row())
+        if row is not None and row.can_be_chosen:
+            query = self._search.found.query
             self.close_panel()
+            self.chosen.emit(row.hit, query)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the panel's shadow."""
-        painter = QPainter(self)
-        paint_shadow(painter, QRectF(self.panel.geometry()), Radius.CARD)
-        painter.end()
+    def select(self, row: int) -> None:
+        """Make a row the current one, in sight with the conversation that it is in."""
+        above = self._rows.row_at(row - 1)
+        if above is not None and not above.can_be_chosen:
+            self.list.scrollTo(self._rows.index(row - 1, 0))
+        super().select(row)
+
+    def takes(self, key: Qt.Key) -> bool:
+        """Complete a word with Tab, besides what every overlay does."""
+        first = self.completions.first
+        if key == Qt.Key.Key_Tab and first is not None and self._has_typed():
+            self._complete(first)
+            return True
+        return super().takes(key)
 
     def show_found(self) -> None:
         """Show what the search knows now."""
@@ -127,7 +111,7 @@ class SearchPanel(QWidget):
         before = self._rows.row_at(was_at)
         self._rows.show_hits(found.hits)
         if before is None or self._rows.row_at(was_at) != before:
-            self._select(self._rows.next_choice(-1, 1))
+            self.select(self._rows.next_choice(-1, 1))
         has_rows = self._rows.rowCount() > 0
         self.list.setVisible(has_rows)
         self._nothing.setVisible(not has_rows)
@@ -140,20 +124,6 @@ class SearchPanel(QWidget):
         self._nothing.set_kind(LabelKind.MUTED if trouble is None else LabelKind.BAD)
         self._status.setText(status_words(found, progress))
         self._rest_timer.start()
-
-    def _takes(self, key: Qt.Key) -> bool:
-        first = self.completions.first
-        if key in _STEPS:
-            self._step(_STEPS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose()
-        elif key == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif key == Qt.Key.Key_Tab and first is not None and self._has_typed():
-            self._complete(first)
-        else:
-            return False
-        return True
 
     def _ask(self, typed: str) -> None:
         if self.isVisible():
@@ -172,28 +142,6 @@ class SearchPanel(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.field, completion.shown)
 
-    def _step(self, by: int) -> None:
-        self._select(self._rows.next_choice(self.list.currentIndex().row(), by))
-        row = self._rows.row_at(self.list.currentIndex().row())
-        if row is not None:
-            # The focus stays in the field, so the row has to be said.
-            announce(self.list, spoken(row))
-
-    def _select(self, place: int) -> None:
-        index = self._rows.index(place, 0)
-        self.list.setCurrentIndex(index)
-        above = self._rows.row_at(place - 1)
-        if above is not None and not above.can_be_chosen:
-            self.list.scrollTo(self._rows.index(place - 1, 0))
-        self.list.scrollTo(index)
-
-    def _choose(self) -> None:
-        row = self._rows.row_at(self.list.currentIndex().row())
-        if row is not None and row.can_be_chosen:
-            query = self._search.found.query
-            self.close_panel()
-            self.chosen.emit(row.hit, query)
-
     def _ask_for_more(self, position: int) -> None:
         bar = self.list.verticalScrollBar()
         if position > bar.maximum() - bar.pageStep():
@@ -208,23 +156,15 @@ class SearchPanel(QWidget):
     def _has_typed(self) -> bool:
         return bool(self.field.text().strip())
 
-    def _make_list(self, theme: Theme) -> QListView:
-        view = QListView()
-        view.setAccessibleName("Search results")
-        view.setModel(self._rows)
-        self._delegate = ResultDelegate(theme)
-        view.setItemDelegate(self._delegate)
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.clicked.connect(self._choose)
-        view.verticalScrollBar().valueChanged.connect(self._ask_for_more)
-        return view
+    def _forget(self) -> None:
+        self._rest_timer.stop()
+        self._search.forget()
 
     def _lay_out(self) -> None:
+        self.list.setModel(self._rows)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         body = self.panel.body
-        body.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         body.addWidget(self.field)
         body.addWidget(self.completions)
         body.addWidget(self.list, 1)
@@ -235,16 +175,8 @@ class SearchPanel(QWidget):
     def _connect(self) -> None:
         self.field.textChanged.connect(self._ask)
         self.field.cursorPositionChanged.connect(lambda _before, _now: self._offer())
-        self.field.installEventFilter(self)
+        self.list.verticalScrollBar().valueChanged.connect(self._ask_for_more)
         self.completions.taken.connect(self._complete)
         self._rest_timer.timeout.connect(self._say)
-        self._window.installEventFilter(self)
+        self.closed.connect(self._forget)
         self._search.changed.add(lambda _: self.show_found())
-
-    def _place(self) -> None:
-        self.setGeometry(self._window.rect())
-        room = self._window.rect().adjusted(Space.S, Space.S, -Space.S, -Space.S)
-        width = min(Size.SEARCH_WIDTH, room.width())
-        height = min(Size.SEARCH_HEIGHT, room.height())
-        top = room.top() + min(Space.XXL, room.height() - height)
-        self.panel.setGeometry(room.center().x() - width // 2, top, width, height)

@@ -41,6 +41,8 @@ class OpenChats:
         self.changed: Listeners[Change] = Listeners()
         self.fields_changed: Listeners[tuple[Chat, Field]] = Listeners()
         self.waiting_changed: Listeners[Chat] = Listeners()
+        self.closed: Listeners[Chat] = Listeners()
+        """Told a chat that was let go of."""
         self._library = library
         self._replies = replies
         self._tasks = tasks
@@ -91,10 +93,14 @@ class OpenChats:
         await self._library.add(forked)
         return await self.open(forked.id)
 
-    def close(self, conversation_id: ConversationId) -> None:
-        """Let go of a chat, and have what it holds written."""
-        self.forget(conversation_id)
-        self._tasks.start(self._close(conversation_id))
+    def let_go(self, conversation_id: ConversationId) -> None:
+        """Close a chat that nobody looks at, unless something goes on in it."""
+        chat = self._chats.get(conversation_id)
+        # A chat without a message stays: it is in no file from which it could be opened again.
+        is_kept = chat is not None and chat.conversation.messages and not chat.is_temporary
+        if chat is not None and is_kept and not chat.is_busy:
+            self.forget(conversation_id)
+            self._tasks.start(self._close(conversation_id))
 
     async def _close(self, conversation_id: ConversationId) -> None:
         # What the disk does not take now the library holds on to; it tries again, and says so.
@@ -103,9 +109,10 @@ class OpenChats:
 
     def forget(self, conversation_id: ConversationId) -> None:
         """Let go of a chat whose conversation is gone."""
-        self._chats.pop(conversation_id, None)
         for leave in self._leave.pop(conversation_id, ()):
             leave()
+        if (chat := self._chats.pop(conversation_id, None)) is not None:
+            self.closed.tell(chat)
 
     def _adopt(self, conversation: Conversation, keeping: Keeping | None = None) -> Chat:
         chat = Chat(conversation, keeping or self._library, self._replies)

@@ -62,6 +62,7 @@ class Shelf:
         self._following = RowFollowing(self._rows, self._states, self._filing, self.changed)
         self._following.follow(self._chats)
         self._chats.waiting_changed.add(self._unsent.keep_waiting)
+        self._chats.closed.add(self._unsent.take_from)
         self.replied = self._following.replied
         """Told a chat, none of the temporary ones, in which a reply has just ended."""
         self.replied.add(lambda chat: self.leave(chat.id))
@@ -112,8 +113,8 @@ class Shelf:
         """Let a temporary conversation go for good; a reply that runs is stopped."""
         if chat.is_temporary:
             chat.stop()
-            self._unsent.forget(chat.id)
             self._chats.forget(chat.id)
+            self._unsent.forget(chat.id)
 
     async def fork(self, conversation_id: ConversationId, message_id: MessageId) -> Chat:
         """Begin a conversation with the branch up to a message of another.
@@ -140,7 +141,7 @@ class Shelf:
     def leave(self, conversation_id: ConversationId) -> None:
         """Close a chat that was opened for one act, unless it is shown or replies."""
         if conversation_id != self._states.shown:
-            self._let_go(conversation_id)
+            self._chats.let_go(conversation_id)
 
     def show(self, conversation_id: ConversationId | None) -> None:
         """Note which conversation is on the screen; it counts as read."""
@@ -150,7 +151,7 @@ class Shelf:
             self._filing.set((conversation_id,), Field.UNREAD, value=False)
             self._states.refresh((conversation_id,))
         if left is not None and left != conversation_id:
-            self._let_go(left)
+            self._chats.let_go(left)
             self._states.refresh((left,))
         self.changed.tell(None)
 
@@ -278,15 +279,10 @@ class Shelf:
         await asyncio.gather(*(chat.stopped() for chat in self._chats))
 
     async def _delete(self, ids: Ids, at: datetime) -> tuple[ConversationId, ...]:
-        wanted = tuple(ids)
-        for open_chat in filter(None, map(self._chats.get, wanted)):
-            open_chat.stop()
-        moved = await self._library.listing.move_to_trash(wanted, at)
+        moved = await self._trash.put(ids, at)
         for conversation_id in moved:
             self._rows.pop(conversation_id)
             self._states.forget(conversation_id)
-            if (chat := self._chats.get(conversation_id)) is not None:
-                self._unsent.take_from(chat)
             self._chats.forget(conversation_id)
         self.changed.tell(None)
         return moved
@@ -294,11 +290,3 @@ class Shelf:
     def _show_read(self) -> None:
         self._states.refresh((*self._unsent, *(chat.id for chat in self._chats)))
         self.changed.tell(None)
-
-    def _let_go(self, conversation_id: ConversationId) -> None:
-        chat = self._chats.get(conversation_id)
-        # A chat without a message stays: it is in no file from which it could be opened again.
-        is_kept = chat is not None and chat.conversation.messages and not chat.is_temporary
-        if chat is not None and is_kept and not chat.is_busy:
-            self._unsent.take_from(chat)
-            self._chats.close(conversation_id)

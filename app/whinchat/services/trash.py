@@ -114,6 +114,16 @@ class Trash:
         self._leave(row.conversation_id)
         return tuple(message for message in found if message.parts)
 
+    async def put(self, ids: Iterable[ConversationId], at: datetime) -> tuple[ConversationId, ...]:
+        """Move conversations here; replies that run in them are stopped. Return those moved.
+
+        Raises ``NotSaved`` where none could be moved.
+        """
+        wanted = tuple(ids)
+        for chat in filter(None, map(self._chats.get, wanted)):
+            chat.stop()
+        return await self._listing.move_to_trash(wanted, at)
+
     async def restore(self, ids: Iterable[str]) -> tuple[ConversationId, ...]:
         """Bring back what these rows stand for; return the conversations that are back.
 

@@ -58,8 +58,9 @@ class Unsent:
         return had_one is draft.is_empty
 
     def forget(self, conversation_id: ConversationId) -> None:
-        """Forget, in memory alone, what is typed in a conversation that is gone."""
+        """Forget, in memory alone, what was not sent in a conversation that is gone."""
         self._typed.pop(conversation_id, None)
+        self._waiting.pop(conversation_id, None)
 
     def keep_waiting(self, chat: Chat) -> None:
         """Have what waits in a chat on the disk within a second, in order.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ from whinchat.ui.chat.message_acts import MaySend, MessageActs, always
 from whinchat.ui.chat.model_words import button_words, short_name
 from whinchat.ui.chat.offer import Offer
 from whinchat.ui.chat.queue_view import QueueView
+from whinchat.ui.chat.running_reply import RunningReply
 from whinchat.ui.chat.shown_branch import ShownBranch
 from whinchat.ui.chat.tuning_dialog import TuningDialog
 from whinchat.ui.composer.composer import Composer
@@ -37,7 +38,6 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.transcript import Transcript
 
-_TICK_MS = 1000
 _COMPOSER_SHARE = 0.4
 
 
@@ -72,8 +72,8 @@ class ChatPage(QWidget):
         self.emptied = Emptied(theme)
         self.beginnings = Beginnings(theme)
         self.drafting = Drafting(self.composer)
-        self._tick_timer = QTimer(self, interval=_TICK_MS)
-        self._tick_timer.timeout.connect(self._tick)
+        self._running_reply = RunningReply(self.composer)
+        self._running_reply.ticked.connect(self._show_progress)
         self.editing = Editing(theme, self.composer, self.drafting)
         self.acts = MessageActs(self.transcript, self.editing, tasks, lambda: self._chat)
         self._lay_out()
@@ -89,7 +89,7 @@ class ChatPage(QWidget):
         """Show a chat with what was typed there; what is typed now is kept first."""
         self.drafting.keep()
         self.editing.leave()
-        self._tick_timer.stop()
+        self._running_reply.leave()
         self.find_bar.close_bar()
         for leave in self._leave:
             leave()
@@ -191,18 +191,7 @@ class ChatPage(QWidget):
         is_running = message.status is Status.STREAMING
         # One that another computer wrote says nothing of the one that is on its way here.
         if message.role is Role.ASSISTANT and is_running is self._chat.is_replying:
-            self._follow_reply(message)
-
-    def _follow_reply(self, reply: Message) -> None:
-        if reply.status is Status.STREAMING:
-            if not self._tick_timer.isActive():
-                self._tick_timer.start()
-                self.composer.set_replying(replying=True)
-                announce(self, "Reply started")
-            return
-        self._tick_timer.stop()
-        self.composer.set_replying(replying=False)
-        announce(self, reply.failure.title if reply.failure else "Reply finished")
+            self._running_reply.follow(message)
 
     def _follow_field(self, field: Field) -> None:
         if self._chat is None or self._shown is None:
@@ -218,7 +207,7 @@ class ChatPage(QWidget):
     def _branch(self) -> Iterator[Message]:
         return self._shown.messages() if self._shown else iter(())
 
-    def _tick(self) -> None:
+    def _show_progress(self) -> None:
         if self._shown is not None:
             self._shown.show_progress()
 

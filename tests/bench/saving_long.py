@@ -16,8 +16,8 @@ from fakes.conversations import a_message
 from fakes.libraries import opened_library
 from whinchat.domain.conversation import Conversation
 from whinchat.storage.folding import SWITCH_SECONDS
+from whinchat.storage.journal import LONG_JOURNAL_BYTES
 from whinchat.storage.library import Library
-from whinchat.storage.open_conversation import LONG_JOURNAL_BYTES
 
 _MESSAGES = 100_000
 _SENT = 100

@@ -54,7 +54,7 @@ class Gate:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """Return a gate, with every conversation a long one."""
     monkeypatch.setattr(open_conversation, "SMALL_BYTES", 0)
-    monkeypatch.setattr(open_conversation, "LONG_JOURNAL_BYTES", 500)
+    monkeypatch.setattr(journal, "LONG_JOURNAL_BYTES", 500)
     return Gate(monkeypatch)
 
 

@@ -1,7 +1,12 @@
 """Copies of a conversation's files that sync tools, editors and people make, by their names."""
 
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import NamedTuple
+
+from whinchat.storage.failures import not_saved
+from whinchat.storage.files import give_second_name
 
 _PLAIN = re.compile(r"[0-9a-f]{32}\.(json|journal|bak)")
 """What nearly all names are; most folders have no copy."""
@@ -40,3 +45,12 @@ def copy_name(name: str) -> CopyName | None:
         if (found := pattern.fullmatch(name)) is not None:
             return CopyName(found["stem"], found["ending"].lower())
     return None
+
+
+def keep_as_copy(path: Path) -> None:
+    """Give a file that somebody else wrote a copy's name as well. Raises ``NotSaved``."""
+    now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    try:
+        give_second_name(path, path.with_name(f"{path.stem}.conflict-{now}.json"))
+    except OSError as error:
+        raise not_saved(error, path) from error

@@ -70,7 +70,7 @@ class Folding:
     def _give_up(self, conversation: OpenConversation, fold: Fold, trouble: NotSaved) -> None:
         log.warning("Not folded, the journal has it: %s", trouble)
         fold.drop()
-        conversation.put_off_folding()
+        conversation.journal.put_off_folding()
 
     def _forget(self, conversation_id: ConversationId, *, is_void: bool = False) -> None:
         self._running.discard(conversation_id)

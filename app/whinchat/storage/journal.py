@@ -12,6 +12,9 @@ from whinchat.storage.disk import write_atomically
 from whinchat.storage.failures import not_saved
 from whinchat.storage.files import open_to_append, sync_file, sync_folder, write_all
 
+LONG_JOURNAL_BYTES = 256_000
+"""From this on a journal is folded whenever something was written."""
+
 
 class Journal:
     """A journal file and its lines since the last fold. Belongs to the disk's thread.
@@ -33,6 +36,7 @@ class Journal:
         self.is_synced = True
         """Whether everything written so far is on the disk itself."""
         self.size_bytes = len(found)
+        self._fold_from_bytes = LONG_JOURNAL_BYTES
 
     @property
     def is_sound(self) -> bool:
@@ -43,6 +47,15 @@ class Journal:
     def is_empty(self) -> bool:
         """Tell whether there is nothing that a fold would save."""
         return self.size_bytes == 0
+
+    @property
+    def should_be_folded(self) -> bool:
+        """Tell whether it has grown so long that it must be folded."""
+        return self.size_bytes > self._fold_from_bytes
+
+    def put_off_folding(self) -> None:
+        """Be folded when it has grown by as much once more."""
+        self._fold_from_bytes = self.size_bytes + LONG_JOURNAL_BYTES
 
     @property
     def piece_count(self) -> int:
@@ -91,12 +104,14 @@ class Journal:
         self._waiting.clear()
         self.is_synced = True
         self.size_bytes = 0
+        self._fold_from_bytes = LONG_JOURNAL_BYTES
 
     def forget(self, count: int) -> None:
         """Leave out the first pieces: what they say is in the conversation's file now.
 
         Where that fails all of them stay; reading them once more changes nothing.
         """
+        self._fold_from_bytes = LONG_JOURNAL_BYTES
         rest = self._lines[count:]
         if not rest:
             self.clear()

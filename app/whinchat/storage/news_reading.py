@@ -10,7 +10,7 @@ from whinchat.domain.values import ConversationId
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import Disk
 from whinchat.storage.failures import Damaged
-from whinchat.storage.merging.documents import changed_messages, has_same_fields, is_same, merge
+from whinchat.storage.merging.gain import Gain, gain_from
 from whinchat.storage.open_conversation import OpenConversation
 from whinchat.storage.outside import TakenIn
 from whinchat.storage.reading import read_file
@@ -19,16 +19,12 @@ from whinchat.storage.stamps import Stamp, stamp_of
 
 @dataclass(frozen=True, slots=True)
 class _News:
-    """A conversation with what was found in its file."""
+    """What was found in the file of a conversation."""
 
-    document: Document
+    gain: Gain
     stamp: Stamp | None
     """Of the file as it was read."""
-    is_ahead: bool
-    """Whether the file lacks something of it."""
-    taken_in: TakenIn
-    is_other: bool
-    """Whether there was anything new in the file."""
+    whole: Conversation
 
 
 class NewsReading:
@@ -83,9 +79,10 @@ class NewsReading:
             return
         is_good = stamp_of(conversation.path) == news.stamp and conversation.is_as(before)
         if is_good:
-            conversation.exchange(news.document, news.stamp, is_ahead=news.is_ahead)
-            if news.is_other:
-                self._take_in(news.taken_in)
+            conversation.take_file(news.gain, news.stamp)
+            messages = conversation.news()
+            if messages is not None:
+                self._take_in(TakenIn(news.whole, messages))
         self._ended(conversation_id)
 
     def _keep(
@@ -99,14 +96,5 @@ class NewsReading:
 def _read(
     conversation_id: ConversationId, path: Path, before: Document, stamp: Stamp | None
 ) -> _News:
-    foreign = read_file(path)
-    merged = merge(before, foreign)
-    messages = frozenset(changed_messages(before, merged))
-    whole: Conversation = merged.conversation(conversation_id)
-    return _News(
-        merged,
-        stamp,
-        is_ahead=not is_same(merged, foreign),
-        taken_in=TakenIn(whole, messages),
-        is_other=bool(messages) or not has_same_fields(before, merged),
-    )
+    gain = gain_from(read_file(path), before)
+    return _News(gain, stamp, gain.document.conversation(conversation_id))

@@ -2,17 +2,17 @@
 
 import logging
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.domain.conversation import Conversation, Mark, Message
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId, MessageId
+from whinchat.storage.conflict_copies import keep_as_copy
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import write_atomically
-from whinchat.storage.failures import Damaged, not_saved
+from whinchat.storage.failures import Damaged
 from whinchat.storage.fields import not_before
-from whinchat.storage.files import give_second_name, is_there
+from whinchat.storage.files import is_there
 from whinchat.storage.fold import Fold
 from whinchat.storage.journal import Journal
 from whinchat.storage.journal_lines import (
@@ -24,12 +24,7 @@ from whinchat.storage.journal_lines import (
     message_line,
     replay,
 )
-from whinchat.storage.merging.documents import (
-    changed_messages,
-    has_same_fields,
-    is_same,
-    merge,
-)
+from whinchat.storage.merging.gain import Gain, gain_from
 from whinchat.storage.message_codec import message_to_json, well_formed
 from whinchat.storage.reading import read_bytes, read_file
 from whinchat.storage.stamps import Stamp, stamp_of
@@ -41,8 +36,6 @@ _NODE = ("id", "parent_id", "role", "created_at", "status", "marks")
 
 SMALL_BYTES = 1_000_000
 """Up to this the file is folded at the end of each turn."""
-LONG_JOURNAL_BYTES = 256_000
-"""From this on the journal is folded whenever something was written."""
 NEWER = (
     "Not saved: a newer version of Whinchat wrote this conversation. Update Whinchat to change it."
 )
@@ -61,11 +54,10 @@ class OpenConversation:
         """What the file looked like when we read or wrote it."""
         self.is_ahead = False
         """Whether there is something that neither the file nor the journal has."""
-        self._news: set[MessageId] = set()
-        self._has_other_fields = False
+        self._news: set[MessageId] | None = None
+        """Which messages others changed; none of them where fields alone are other."""
         self._fold: Fold | None = None
         self._growing: dict[MessageId, Message] = {}
-        self._fold_from_bytes = LONG_JOURNAL_BYTES
 
     def put(self, message: Message) -> None:
         """Add a message or exchange the one with its id."""
@@ -111,7 +103,7 @@ class OpenConversation:
             self.document.put({**bare, "parts": []})
             self.journal.add([message_line({**bare, "parts": []})])
             # Whoever shows it still has its words.
-            self._news.add(message_id)
+            self._add_news(frozenset((message_id,)))
 
     def conversation(self, conversation_id: ConversationId) -> Conversation:
         """Return all of it as the domain has it. Raises ``Damaged``."""
@@ -176,7 +168,6 @@ class OpenConversation:
         if fold is self._fold:
             self._fold = None
             fold.require_lasting()
-            self._fold_from_bytes = LONG_JOURNAL_BYTES
             self.journal.forget(fold.journal_pieces)
 
     @property
@@ -194,22 +185,12 @@ class OpenConversation:
         """Tell whether nothing changed in the document since it was copied."""
         return before.slots == self.document.slots and before.head == self.document.head
 
-    def exchange(self, merged: Document, stamp: Stamp | None, *, is_ahead: bool) -> None:
-        """Take the document as another thread merged it with a file of that stamp."""
-        # What another thread is writing lacks it.
-        self._fold = None
-        self.document, self.stamp, self.is_ahead = merged, stamp, is_ahead
-
     def take_in(self, other: Document) -> None:
         """Take all that another copy has. Raises ``Damaged`` where a message cannot be read."""
         self._settle_growth()
-        # What another thread is writing lacks it.
-        self._fold = None
-        merged = merge(self.document, other)
-        self._news |= changed_messages(self.document, merged)
-        self._has_other_fields |= not has_same_fields(self.document, merged)
-        self.is_ahead |= not is_same(self.document, merged)
-        self.document = merged
+        gain = gain_from(other, self.document)
+        self.take(gain)
+        self.is_ahead |= gain.is_more_than_ours
 
     def take_in_file(self) -> None:
         """Take in the file, where somebody else wrote it since we did.
@@ -218,29 +199,37 @@ class OpenConversation:
         """
         if not self.is_outdated:
             return
+        self._settle_growth()
         stamp = stamp_of(self.path)
         try:
-            foreign = read_file(self.path)
-            self.take_in(foreign)
+            gain = gain_from(read_file(self.path), self.document)
         except Damaged:
-            self._give_foreign_a_name()
+            keep_as_copy(self.path)
         else:
-            self.stamp = stamp
-            self.is_ahead = not is_same(self.document, foreign)
+            self.take_file(gain, stamp)
+
+    def take_file(self, gain: Gain, stamp: Stamp | None) -> None:
+        """Take what came of merging the document, as it is, with a file of that stamp."""
+        self.take(gain)
+        self.stamp, self.is_ahead = stamp, gain.is_more_than_theirs
+
+    def take(self, gain: Gain) -> None:
+        """Take what came of merging the document, as it is, with another copy."""
+        # What another thread is writing lacks it.
+        self._fold = None
+        self.document = gain.document
+        if gain.is_news:
+            self._add_news(gain.messages)
 
     @property
     def has_news(self) -> bool:
         """Tell whether others changed something since ``news`` was asked last."""
-        return bool(self._news) or self._has_other_fields
+        return self._news is not None
 
     def news(self) -> frozenset[MessageId] | None:
         """Return which messages others changed since this was asked last; ``None`` for nothing."""
-        if not self.has_news:
-            return None
-        news = frozenset(self._news)
-        self._news.clear()
-        self._has_other_fields = False
-        return news
+        news, self._news = self._news, None
+        return None if news is None else frozenset(news)
 
     def try_to_fold(self) -> None:
         """Fold; where that fails the journal has everything, and it is tried again much later."""
@@ -248,16 +237,7 @@ class OpenConversation:
             self.fold()
         except NotSaved as trouble:
             log.warning("Not folded, the journal has it: %s", trouble)
-            self.put_off_folding()
-
-    def put_off_folding(self) -> None:
-        """Try again when the journal has grown by as much once more."""
-        self._fold_from_bytes = self.journal.size_bytes + LONG_JOURNAL_BYTES
-
-    @property
-    def should_fold(self) -> bool:
-        """Tell whether the journal has grown so long that it must be folded."""
-        return self.journal.size_bytes > self._fold_from_bytes
+            self.journal.put_off_folding()
 
     @property
     def is_small(self) -> bool:
@@ -284,7 +264,6 @@ class OpenConversation:
         self.stamp = stamp_of(self.path)
         self.is_ahead = False
         self._fold = None
-        self._fold_from_bytes = LONG_JOURNAL_BYTES
         self.journal.clear()
 
     def keep_foreign(self, stamp: Stamp | None) -> bool:
@@ -293,19 +272,13 @@ class OpenConversation:
         Tells whether that went well.
         """
         with suppress(NotSaved):
-            self._give_foreign_a_name()
+            keep_as_copy(self.path)
             self.stamp, self.is_ahead = stamp, True
             return True
         return False
 
-    def _give_foreign_a_name(self) -> None:
-        """Give a file that somebody else wrote meanwhile a name of its own: both are kept."""
-        now = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-        name = self.path.with_name(f"{self.path.stem}.conflict-{now}.json")
-        try:
-            give_second_name(self.path, name)
-        except OSError as error:
-            raise not_saved(error, self.path) from error
+    def _add_news(self, messages: frozenset[MessageId]) -> None:
+        self._news = {*messages, *(self._news or ())}
 
 
 def read_conversation(path: Path, *, even_if_large: bool = False) -> OpenConversation:

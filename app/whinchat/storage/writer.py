@@ -218,7 +218,7 @@ class Writer:
         if conversation_id in self._troubled:
             self._troubled.discard(conversation_id)
             self._tell(conversation_id, None)
-        if conversation.should_fold:
+        if conversation.journal.should_be_folded:
             self.fold_if_possible(conversation_id)
         self._note(conversation_id, conversation)
 

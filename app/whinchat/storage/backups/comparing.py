@@ -16,7 +16,7 @@ from whinchat.storage.exchange.importing.refusal import Refused
 from whinchat.storage.failures import Damaged
 from whinchat.storage.fields import Fields, not_before
 from whinchat.storage.files import is_there
-from whinchat.storage.merging.documents import changed_messages, has_same_fields, merge
+from whinchat.storage.merging.gain import gain_from
 from whinchat.storage.open_conversation import NEWER, read_conversation
 from whinchat.storage.reading import path_of
 from whinchat.storage.stamps import ENDINGS
@@ -127,12 +127,11 @@ def _fate_of(
     deleted = [one for one in _deleted_in(mine) if _says_it(one, theirs)]
     for message_id in deleted:
         _settle_deleted(message_id, mine, theirs, None)
-    merged = merge(mine, theirs)
-    messages = len(changed_messages(mine, merged))
+    gain = gain_from(theirs, mine)
+    messages = len(gain.messages)
     if not is_listed:
         return Fate.DELETED, messages, len(deleted)
-    is_same = not messages and has_same_fields(mine, merged)
-    return Fate.SAME if is_same else Fate.LONGER, messages, len(deleted)
+    return Fate.LONGER if gain.is_news else Fate.SAME, messages, len(deleted)
 
 
 def _settle_deleted(

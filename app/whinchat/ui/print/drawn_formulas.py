@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 
+from whinchat.ui.document_pieces import fragments_in
 from whinchat.ui.math.formula import Formula
 from whinchat.ui.math.formulas import FormulaKey
 from whinchat.ui.print.page_words import FORMULA_ADDRESS, line_height
@@ -60,14 +61,8 @@ def _plain(document: QTextDocument) -> QTextCharFormat:
 
 def _stand_ins(document: QTextDocument) -> Iterator[tuple[int, int]]:
     """Yield where stand-ins are, and the number of the formula of each."""
-    block = document.begin()
-    while block.isValid():
-        fragments = block.begin()
-        while not fragments.atEnd():
-            fragment = fragments.fragment()
-            name = fragment.charFormat().toImageFormat().name()
-            if name.startswith(FORMULA_ADDRESS):
-                number = int(name.removeprefix(FORMULA_ADDRESS))
-                yield from ((fragment.position() + n, number) for n in range(fragment.length()))
-            fragments += 1
-        block = block.next()
+    for fragment in fragments_in(document):
+        name = fragment.charFormat().toImageFormat().name()
+        if name.startswith(FORMULA_ADDRESS):
+            number = int(name.removeprefix(FORMULA_ADDRESS))
+            yield from ((fragment.position() + n, number) for n in range(fragment.length()))

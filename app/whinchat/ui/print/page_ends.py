@@ -6,6 +6,8 @@ there, but whoever takes the words out has it twice.
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextList
 
+from whinchat.ui.document_pieces import blocks_from
+
 _LINE_BREAK = "\u2028"
 
 
@@ -13,12 +15,10 @@ def part_at_page_ends(document: QTextDocument, height: float) -> None:
     """Make blocks of their own of what is on different pages, each ``height`` high."""
     if document.pageCount() == 1:
         return
-    block = document.begin()
-    while block.isValid():
+    for block in blocks_from(document.begin()):
         start = _start_on_next_page(document, block, height)
         if start:
             _part(document, block.position() + start)
-        block = block.next()
 
 
 def _start_on_next_page(document: QTextDocument, block: QTextBlock, height: float) -> int:

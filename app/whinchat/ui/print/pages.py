@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from whinchat.ui.document_pieces import blocks_from, fragments_of
 from whinchat.ui.print.drawn_formulas import DrawnFormulas
 from whinchat.ui.print.page_ends import part_at_page_ends
 from whinchat.ui.print.page_words import BODY_PIXELS, META_PIXELS, SCALE, Slice, line_height
@@ -144,11 +145,9 @@ class Pages:
         return min(bottom, document.pageCount() * self._height - 1)
 
     def _note_headings(self, document: QTextDocument) -> None:
-        block = document.begin()
-        while block.isValid():
+        for block in blocks_from(document.begin()):
             if level := block.blockFormat().headingLevel():
                 self.places.append(self._place(document, block, level))
-            block = block.next()
 
     def _place(self, document: QTextDocument, block: QTextBlock, level: int) -> Place:
         top = document.documentLayout().blockBoundingRect(block).top()
@@ -184,13 +183,11 @@ def _empty_line(height: float) -> QTextBlockFormat:
 
 
 def _space_lines(document: QTextDocument) -> None:
-    block = document.begin()
-    while block.isValid():
+    for block in blocks_from(document.begin()):
         wanted = QTextBlockFormat()
-        fragments = block.begin()
-        form = block.charFormat() if fragments.atEnd() else fragments.fragment().charFormat()
+        first = next(fragments_of(block), None)
+        form = first.charFormat() if first else block.charFormat()
         pixels = form.font().pixelSize()
         height = line_height(pixels if pixels > 0 else BODY_PIXELS * SCALE)
         wanted.setLineHeight(height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         QTextCursor(block).mergeBlockFormat(wanted)
-        block = block.next()

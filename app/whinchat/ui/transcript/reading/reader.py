@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QMenu, QTextEdit, QVBoxLayout, QWidget
 
+from whinchat.ui.document_pieces import blocks_from
 from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
@@ -143,13 +144,11 @@ class _Page(QTextEdit):
             self._go_to(block)
 
     def _add_headings(self, menu: QMenu) -> None:
-        block = self.document().firstBlock()
-        while block.isValid():
+        for block in blocks_from(self.document().firstBlock()):
             if block.blockFormat().headingLevel():
                 # In a menu an ampersand would mark a letter.
                 words = block.text().replace("&", "&&")
                 menu.addAction(words).triggered.connect(self._way_to(block.position()))
-            block = block.next()
 
     def _way_to(self, position: int) -> Callable[[], None]:
         return lambda: self._go_to(self.document().findBlock(position))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from PySide6.QtGui import QTextDocument
 
+from whinchat.ui.document_pieces import blocks_from, fragments_of
 from whinchat.ui.transcript.writing.signs import sent_by
 from whinchat.ui.transcript.writing.spans import utf16_length
 
@@ -38,13 +39,8 @@ def position_after(document: QTextDocument, sent: int) -> int:
 
 def _runs(document: QTextDocument) -> Iterator[tuple[int, int, int]]:
     """Give each run: where it begins, how long it is, and how much each character stands for."""
-    block = document.firstBlock()
-    while block.isValid():
-        pieces = block.begin()
-        while not pieces.atEnd():
-            fragment = pieces.fragment()
+    for block in blocks_from(document.firstBlock()):
+        for fragment in fragments_of(block):
             sent = sent_by(fragment.charFormat())
             yield fragment.position(), fragment.length(), 1 if sent is None else utf16_length(sent)
-            pieces += 1
         yield block.position() + block.length() - 1, 1, 1
-        block = block.next()

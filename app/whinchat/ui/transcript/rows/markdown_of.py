@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument
 
 from whinchat.markdown.source import escaped, fenced, link
+from whinchat.ui.document_pieces import blocks_from, fragments_of
 from whinchat.ui.transcript.rows.text_of import cut, marker_text
 from whinchat.ui.transcript.writing.formula_object import is_formula
 from whinchat.ui.transcript.writing.marks import Marks
@@ -26,8 +27,9 @@ def markdown_of(
     levels: list[tuple[int, int]] = []
     written: list[str] = []
     was_item = False
-    block = document.findBlock(start)
-    while block.isValid() and block.position() < end:
+    for block in blocks_from(document.findBlock(start)):
+        if block.position() >= end:
+            break
         marker = markers.get(block.position(), "") if block.position() >= start else ""
         marker_length = len(marker)
         if marker.startswith("["):
@@ -43,7 +45,6 @@ def markdown_of(
             written.append("" if was_item and marker else quotes.rstrip() + "\n")
         written.append("\n".join(lines) + "\n")
         was_item = bool(marker)
-        block = block.next()
     return "".join(written).strip("\n")
 
 
@@ -82,9 +83,7 @@ def _runs(
     """Give the words between two positions, those of one style together."""
     text, style = "", ("", "", "")
     is_heading = block.blockFormat().headingLevel() > 0
-    pieces = block.begin()
-    while not pieces.atEnd():
-        fragment = pieces.fragment()
+    for fragment in fragments_of(block):
         first = max(range_[0], fragment.position()) - block.position()
         last = min(range_[1], fragment.position() + fragment.length()) - block.position()
         now = _style(fragment.charFormat(), code_font, is_heading=is_heading)
@@ -92,7 +91,6 @@ def _runs(
             yield text, style
             text, style = "", now
         text += cut(block, first, last)
-        pieces += 1
     yield text, style
 
 

@@ -1,15 +1,13 @@
 """Text out of a laid-out document, the way it should read elsewhere."""
 
-from collections.abc import Iterator
-
 from PySide6.QtGui import (
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFragment,
 )
 
+from whinchat.ui.document_pieces import blocks_from, fragments_in
 from whinchat.ui.transcript.writing.code_text import CONTINUES
 from whinchat.ui.transcript.writing.marks import BOXES, BULLETS, Marks
 from whinchat.ui.transcript.writing.signs import sent_between
@@ -19,9 +17,10 @@ def text_of(document: QTextDocument, start: int, end: int, marks: Marks) -> str:
     """Return the text between two positions, list markers included where an item is whole."""
     markers = {marker.position: marker_text(marker.text) for marker in marks.markers}
     words: list[str] = []
-    block = document.findBlock(start)
     table_row: tuple[int, int] | None = None
-    while block.isValid() and block.position() <= end:
+    for block in blocks_from(document.findBlock(start)):
+        if block.position() > end:
+            break
         first = max(start - block.position(), 0)
         last = min(end - block.position(), block.length() - 1)
         row = _table_row(block)
@@ -31,7 +30,6 @@ def text_of(document: QTextDocument, start: int, end: int, marks: Marks) -> str:
             words.append(markers.get(block.position(), ""))
         # Positions count UTF-16 units, which Qt's own cursor knows how to cut.
         words.append(cut(block, first, last))
-        block = block.next()
     return "".join(words)
 
 
@@ -39,7 +37,7 @@ def links_of(document: QTextDocument) -> list[tuple[str, str]]:
     """Return words and address of each link, pieces of one link joined."""
     found: list[tuple[str, str]] = []
     before = ""
-    for fragment in _fragments(document):
+    for fragment in fragments_in(document):
         address = fragment.charFormat().anchorHref()
         if address and address == before:
             words, _ = found.pop()
@@ -55,16 +53,6 @@ def format_at(document: QTextDocument, position: int) -> QTextCharFormat:
     cursor = QTextCursor(document)
     cursor.setPosition(min(position + 1, document.characterCount() - 1))
     return cursor.charFormat()
-
-
-def _fragments(document: QTextDocument) -> Iterator[QTextFragment]:
-    block = document.firstBlock()
-    while block.isValid():
-        pieces = block.begin()
-        while not pieces.atEnd():
-            yield pieces.fragment()
-            pieces += 1
-        block = block.next()
 
 
 def cut(block: QTextBlock, first: int, last: int) -> str:

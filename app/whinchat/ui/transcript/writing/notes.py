@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 
+from whinchat.ui.document_pieces import fragments_in
 from whinchat.ui.transcript.writing.signs import WAY_BACK, added_format
 from whinchat.ui.transcript.writing.typography import Typography
 
@@ -60,17 +61,11 @@ def anchor_of(address: str) -> str:
 
 def cursor_at_anchor(document: QTextDocument, name: str) -> QTextCursor | None:
     """Return a cursor at an anchor of a document; ``None`` where there is none of that name."""
-    block = document.firstBlock()
-    while block.isValid():
-        pieces = block.begin()
-        while not pieces.atEnd():
-            fragment = pieces.fragment()
-            if name in fragment.charFormat().anchorNames():
-                cursor = QTextCursor(document)
-                cursor.setPosition(fragment.position())
-                return cursor
-            pieces += 1
-        block = block.next()
+    for fragment in fragments_in(document):
+        if name in fragment.charFormat().anchorNames():
+            cursor = QTextCursor(document)
+            cursor.setPosition(fragment.position())
+            return cursor
     return None
 
 

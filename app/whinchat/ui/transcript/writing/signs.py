@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from whinchat.ui.document_pieces import fragments_of
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.transcript.guard import guarded
 from whinchat.ui.transcript.writing.document import SilentDocument
@@ -84,9 +85,7 @@ def sent_between(block: QTextBlock, first: int, last: int) -> str:
     if not _STANDS_IN.search(words):
         return words
     found: list[str] = []
-    pieces = block.begin()
-    while not pieces.atEnd():
-        fragment = pieces.fragment()
+    for fragment in fragments_of(block):
         left = max(start, fragment.position())
         right = min(end, fragment.position() + fragment.length())
         if left < right:
@@ -94,7 +93,6 @@ def sent_between(block: QTextBlock, first: int, last: int) -> str:
             # Formats that are equal make one fragment, so it may hold several of them.
             words = _between(block, left, right) if sent is None else sent * (right - left)
             found.append(words)
-        pieces += 1
     return "".join(found)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtGui import QTextDocument, QTextListFormat
 from PySide6.QtWidgets import QApplication
 
 from fakes.conversations import a_conversation, a_message
@@ -24,6 +25,7 @@ from whinchat.storage.exchange.format_names import Format
 from whinchat.storage.exchange.materials import Materials
 from whinchat.storage.exchange.options import ExportOptions
 from whinchat.storage.exchange.record import record_of
+from whinchat.ui.print.page_words import PageWords
 from whinchat.ui.print.press import Press
 from whinchat.ui.theme.fonts import load_fonts
 
@@ -52,6 +54,40 @@ def words_in(data: bytes) -> list[str]:
     lines = [page.extract_text().split("\n") for page in pages]
     # The footer is painted first: the title and the number.
     return " ".join(line for page in lines for line in page[2:]).split()
+
+
+def sizes_in(data: bytes) -> dict[str, float]:
+    """Return how large each piece of text on the first page is, of a body of 1."""
+    sizes: dict[str, float] = {}
+
+    def note(text: str, _page: object, _text: object, _font: object, size: float) -> None:
+        if words := " ".join(text.split()):
+            sizes[words] = size
+
+    PdfReader(io.BytesIO(data), strict=True).pages[0].extract_text(visitor_text=note)
+    return {words: size / sizes["Body"] for words, size in sizes.items()}
+
+
+async def test_headings_stand_out_by_what_they_head() -> None:
+    asked = a_message("Why?")
+    reply = a_message("# First\n\nBody\n\n## Second\n\n### Third", asked, model="small-model")
+    sizes = sizes_in(await printed(a_conversation(asked, reply, title="Birds")))
+    assert sizes["Birds"] > sizes["First"] > sizes["Second"] > sizes["Third"] > 1
+    assert sizes["small-model"] == 1
+
+
+_Bullet = QTextListFormat.Style
+
+
+@pytest.mark.parametrize(
+    ("item", "bullet"),
+    [("- item", _Bullet.ListDisc), ("- [x] item", _Bullet.ListStyleUndefined)],
+)
+def test_a_box_to_tick_is_the_only_sign_of_its_item(item: str, bullet: _Bullet) -> None:
+    document = QTextDocument()
+    (items,) = PageWords("monospace").slices(item)
+    document.setHtml(items.html)
+    assert document.begin().textList().format().style() == bullet
 
 
 async def test_the_words_are_all_there_in_order() -> None:

@@ -61,6 +61,7 @@ svg { max-width: 100%; overflow: visible; fill: currentColor; stroke: none; }
 .formula { text-align: center; overflow-x: auto; overflow-y: hidden; }
 .formula svg { max-width: none; }
 .contains-task-list { list-style: none; padding-left: .3em; }
+.contains-task-list li > :is(ul, ol) { padding-left: 2.5em; }
 .k, .kc, .kd, .kn, .kp, .kr, .kt, .ow, .nt { color: var(--keyword); }
 .s, .sa, .sb, .sc, .dl, .sd, .s2, .se, .sh, .si, .sx, .sr, .s1, .ss { color: var(--string); }
 .m, .mb, .mf, .mh, .mi, .mo, .il { color: var(--number); }

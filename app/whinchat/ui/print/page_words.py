@@ -31,7 +31,8 @@ _COLOURS = {
     CodeKind.NAME: LIGHT.syntax_name,
     CodeKind.COMMENT: LIGHT.syntax_comment,
 }
-_HEADING_PIXELS = {1: 22, 2: 16, 3: 17, 4: 15}
+_HEADING_PIXELS = {1: 22, 2: 14, 3: 18, 4: 16, 5: 15}
+"""By level: the title and versions, who speaks, and what headings a text has of its own."""
 _LEVEL_BELOW_TURNS, _LOWEST_LEVEL = 2, 6
 
 
@@ -47,6 +48,8 @@ class Slice:
     html: str
     gap: int = 8 * SCALE
     """Below it."""
+    gap_above: int = 0
+    """What is between it and the gap of the slice above."""
     keeps_with_next: bool = False
     """Whether it must not be the last on a page."""
 
@@ -73,8 +76,11 @@ class PageWords(HtmlWriter):
                 yield from self._block_slices(SyntaxTreeNode(tokens), block.kind)
 
     def _block_slices(self, root: SyntaxTreeNode, kind: BlockKind) -> Iterator[Slice]:
+        if kind is BlockKind.HEADING:
+            yield Slice(self._inside(root), 6 * SCALE, 8 * SCALE, keeps_with_next=True)
+            return
         if kind is not BlockKind.TABLE:
-            yield Slice(self._inside(root), keeps_with_next=kind is BlockKind.HEADING)
+            yield Slice(self._inside(root))
             return
         parts = [Slice(self._inside(part), 0) for part in table_slices(root)]
         yield from parts[:-1]
@@ -111,7 +117,7 @@ class PageWords(HtmlWriter):
     def note(self, text: str) -> Slice:
         """Return a quiet line of ours."""
         style = f"color:{LIGHT.muted};font-size:{META_PIXELS * SCALE}px;margin:0"
-        return Slice(f'<p style="{style}">{escape(text)}</p>', 4 * SCALE)
+        return Slice(f'<p style="{style}">{escape(text)}</p>', 6 * SCALE)
 
     def source(self, number: int, words: str, address: str) -> Slice:
         """Return a line that names a source, as a link where it leads somewhere."""
@@ -121,7 +127,7 @@ class PageWords(HtmlWriter):
 
     def heading(self, words: str, level: int) -> Slice:
         """Return a heading, which is in the outline."""
-        return Slice(_heading(escape(words), level), 4 * SCALE, keeps_with_next=True)
+        return Slice(_heading(escape(words), level), 2 * SCALE, keeps_with_next=True)
 
     def formula(self, node: SyntaxTreeNode) -> str:
         """Return a stand-in, in whose place the formula is drawn later."""
@@ -150,6 +156,8 @@ class PageWords(HtmlWriter):
                 width = {"width": str(node.attrs["width"])} if "width" in node.attrs else {}
                 kept = {"style": f"{border};{side}", "align": side.removeprefix("text-align:")}
                 kept |= width
+            case "bullet_list" if node.attrs.get("class") == "contains-task-list":
+                kept = {"style": "list-style-type:none"}
             case "code_inline":
                 kept = {"style": f"{self._code_font};background-color:{LIGHT.raised}"}
             case "link":

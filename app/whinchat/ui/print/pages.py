@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 
 from whinchat.ui.document_pieces import blocks_from, fragments_of
@@ -67,18 +68,18 @@ class Pages:
 
     def begin_message(self) -> None:
         """Go to the next page where too little is left of this one."""
-        if self._top:
-            self._top += 2 * _GAP
+        self._leave(2 * _GAP)
         if self._height - self._top < _LEAST_ROOM:
             self._turn_page()
 
     def write(self, slices: Iterable[Slice]) -> Iterator[None]:
         """Write slices, stopping after each."""
         for part in slices:
+            self._leave(part.gap_above)
             if part.keeps_with_next and self._height - self._top < _ROOM_BELOW_HEADING:
                 self._turn_page()
             self._put(part.html)
-            self._top = min(self._top + part.gap, self._height)
+            self._leave(part.gap)
             yield
 
     def put_picture(self, image: QImage) -> None:
@@ -92,6 +93,10 @@ class Pages:
         self._painter.drawImage(QRectF(QPointF(0, self._top), size), image)
         self._top += size.height() + _GAP
 
+    def _leave(self, gap: int) -> None:
+        if self._top:
+            self._top = min(self._top + gap, self._height)
+
     def _put(self, html: str) -> None:
         document = QTextDocument()
         document.setUndoRedoEnabled(False)
@@ -99,6 +104,7 @@ class Pages:
         document.setDefaultFont(body_font(BODY_PIXELS * SCALE))
         document.setIndentWidth(_INDENT)
         document.setHtml(html)
+        _size_headings(document)
         _space_lines(document)
         self._formulas.draw_in(document)
         self._begin_below(document)
@@ -180,6 +186,19 @@ def _empty_line(height: float) -> QTextBlockFormat:
     wanted = QTextBlockFormat()
     wanted.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     return wanted
+
+
+def _size_headings(document: QTextDocument) -> None:
+    """Give headings the sizes they were written with: Qt would rather take its own, by level."""
+    headings = [b for b in blocks_from(document.begin()) if b.blockFormat().headingLevel()]
+    pieces = [piece for heading in headings for piece in fragments_of(heading)]
+    for piece in pieces:
+        cursor = QTextCursor(document)
+        cursor.setPosition(piece.position())
+        cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+        form = piece.charFormat()
+        form.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+        cursor.setCharFormat(form)
 
 
 def _space_lines(document: QTextDocument) -> None:

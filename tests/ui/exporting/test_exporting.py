@@ -226,13 +226,13 @@ async def test_stopping_leaves_no_half_file(user: DesktopUser) -> None:
     await user.say_and_wait("Hello")
     dialog = await asked(user)
     choose(dialog, Format.PDF)
-
     press_export(dialog)
     dialog.reject()
 
     slow_disk = user.program.services.slow_disk
     await slow_disk.run(lambda: None)
     assert [name for name in files_in(user) if name.endswith(".tmp")] == []
+    await until(lambda: not user.find("How much is exported"))
 
 
 @journey

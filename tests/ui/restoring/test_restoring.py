@@ -59,7 +59,7 @@ async def test_what_was_destroyed_comes_back_from_a_backup(user: DesktopUser) ->
     await until(lambda: dialogs(user) and rows(dialogs(user)[0]))
     (dialog,) = dialogs(user)
     assert rows(dialog) == ["First: new"]
-    press(dialog._restore)
+    press(dialog.order_button)
 
     await until(lambda: notice(user) == "1 conversation restored")
     await until(lambda: titles(user) == {"First", "Second"})
@@ -77,11 +77,11 @@ async def test_what_was_deleted_is_offered_and_comes_only_when_asked_for(
     await until(lambda: dialogs(user) and dialogs(user)[0].bring_back.isVisible())
     (dialog,) = dialogs(user)
     assert rows(dialog) == []
-    assert not dialog._restore.isEnabled()
+    assert not dialog.order_button.isEnabled()
 
     dialog.bring_back.click()
     assert rows(dialog) == ["First: from the trash"]
-    press(dialog._restore)
+    press(dialog.order_button)
 
     await until(lambda: titles(user) == {"First"})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from whinchat.domain.errors import NotSaved, WhinchatError
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.folders import folders_within
 from whinchat.domain.values import ConversationId
 from whinchat.services.exports import Exports, Outcome
@@ -23,6 +23,7 @@ from whinchat.ui.exporting.order import MANY, Order, Scope, order_to_texts, reme
 from whinchat.ui.outside import show_folder
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.widgets.toast import Toast
+from whinchat.ui.work.starting import start_work
 
 _SHOWN_FAILURES = 3
 
@@ -115,20 +116,17 @@ class Exporting(QObject):
     def _begin(self, dialog: ExportDialog, order: Order) -> None:
         texts = order_to_texts(order)
         self._services.preferences.update(lambda settings: replace(settings, last_export=texts))
-        task = self._services.tasks.start(self._carry_out(dialog, order))
-        dialog.stop_requested.connect(task.cancel)
+        dialog.show_progress(0, len(order.scope.ids))
+        work = partial(self._carry_out, dialog, order)
+        start_work(self._services.tasks, dialog, work, when_stopped=dialog.accept)
 
     async def _carry_out(self, dialog: ExportDialog, order: Order) -> None:
         names = await self._services.exports.names_in(order.folder)
         path = order.path(names or ())
-        try:
-            if order.is_single:
-                outcome = await self._write_one(order, path)
-            else:
-                outcome = await self._write_several(dialog, order, path)
-        except WhinchatError as error:
-            dialog.show_trouble(str(error))
-            return
+        if order.is_single:
+            outcome = await self._write_one(order, path)
+        else:
+            outcome = await self._write_several(dialog, order, path)
         if outcome.failed:
             dialog.show_trouble(self._told(outcome))
             return

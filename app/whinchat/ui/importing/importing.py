@@ -1,12 +1,9 @@
 """Arriving: what the user chooses is looked through, taken in, and taken back on Undo."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
@@ -20,6 +17,7 @@ from whinchat.ui.importing.dialog import ImportDialog, dropped_files
 from whinchat.ui.importing.words import result_words
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.widgets.toast import Toast
+from whinchat.ui.work.starting import start_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +77,17 @@ class Importing(QObject):
 
     def _look(self, dialog: ImportDialog, paths: tuple[Path, ...]) -> None:
         dialog.show_looking(0)
-        self._stop_with(dialog, self._services.tasks.start(self._show_found(dialog, paths)))
+        work = partial(self._show_found, dialog, paths)
+        start_work(self._services.tasks, dialog, work, when_stopped=dialog.show_beginning)
 
     async def _show_found(self, dialog: ImportDialog, paths: tuple[Path, ...]) -> None:
-        try:
-            preview = await self._services.imports.look(paths, dialog.show_looking)
-        except asyncio.CancelledError:
-            with suppress(RuntimeError):  # The window is gone with the program.
-                dialog.show_beginning()
-            raise
-        dialog.show_preview(preview)
+        dialog.show_preview(await self._services.imports.look(paths, dialog.show_looking))
 
     def _begin(self, dialog: ImportDialog, arriving: Import) -> None:
         dialog.show_progress(0, len(arriving.choice.wanted))
-        self._stop_with(dialog, self._services.tasks.start(self._take_in(dialog, arriving)))
+        work = partial(self._take_in, dialog, arriving)
+        stopped = partial(self._end, dialog, arriving, was_stopped=True)
+        start_work(self._services.tasks, dialog, work, when_stopped=stopped)
 
     async def _take_in(self, dialog: ImportDialog, arriving: Import) -> None:
         total = len(arriving.choice.wanted)
@@ -100,19 +95,16 @@ class Importing(QObject):
             await self._services.imports.run(
                 arriving, lambda done: dialog.show_progress(done, total)
             )
-        except asyncio.CancelledError:
-            with suppress(RuntimeError):  # The window is gone with the program.
-                self._tell(arriving, was_stopped=True)
-                dialog.accept()
-            raise
-        except WhinchatError as error:
-            dialog.show_trouble(str(error))
+        except WhinchatError:
             self._tell(arriving, was_stopped=True)
-            return
-        self._tell(arriving, was_stopped=False)
-        dialog.accept()
+            raise
+        self._end(dialog, arriving, was_stopped=False)
         if arriving.arrived == 1:
             self._services.show(arriving.touched[0])
+
+    def _end(self, dialog: ImportDialog, arriving: Import, *, was_stopped: bool) -> None:
+        self._tell(arriving, was_stopped=was_stopped)
+        dialog.accept()
 
     def _tell(self, arriving: Import, *, was_stopped: bool) -> None:
         words = result_words(arriving, was_stopped=was_stopped)
@@ -130,7 +122,3 @@ class Importing(QObject):
             self._toast.show_notice(str(error))
             return
         self._toast.show_notice("The import was undone")
-
-    def _stop_with(self, dialog: ImportDialog, task: asyncio.Task[Any]) -> None:
-        stop: Callable[[], object] = task.cancel
-        dialog.stop_requested.connect(stop)

@@ -1,16 +1,11 @@
 """Restoring: the user chooses a backup, sees what it would do, and has it done."""
 
-import asyncio
-from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from whinchat.domain.errors import WhinchatError
 from whinchat.services.backups import Backups
 from whinchat.services.restores import Restore, Restores
 from whinchat.services.tasks import Tasks
@@ -18,6 +13,7 @@ from whinchat.ui.restoring.dialog import RestoreDialog
 from whinchat.ui.restoring.words import result_words
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.widgets.toast import Toast
+from whinchat.ui.work.starting import start_work
 
 
 class Restoring(QObject):
@@ -52,38 +48,27 @@ class Restoring(QObject):
     def _look(self, dialog: RestoreDialog, path: Path) -> None:
         dialog.forget_preview()
         dialog.show_looking(0)
-        self._stop_with(dialog, self._tasks.start(self._show_found(dialog, path)))
+        work = partial(self._show_found, dialog, path)
+        start_work(self._tasks, dialog, work, when_stopped=dialog.forget_preview)
 
     async def _show_found(self, dialog: RestoreDialog, path: Path) -> None:
-        try:
-            preview = await self._restores.look(path, dialog.show_looking)
-        except asyncio.CancelledError:
-            with suppress(RuntimeError):  # The window is gone with the program.
-                dialog.forget_preview()
-            raise
-        except WhinchatError as error:
-            dialog.show_trouble(str(error))
-        else:
-            dialog.show_preview(preview)
+        dialog.show_preview(await self._restores.look(path, dialog.show_looking))
 
     def _begin(self, dialog: RestoreDialog, restore: Restore) -> None:
-        self._stop_with(dialog, self._tasks.start(self._carry_out(dialog, restore)))
+        dialog.show_progress(0, _total(restore))
+        work = partial(self._carry_out, dialog, restore)
+        stopped = partial(self._end, dialog, restore, was_stopped=True)
+        start_work(self._tasks, dialog, work, when_stopped=stopped)
 
     async def _carry_out(self, dialog: RestoreDialog, restore: Restore) -> None:
-        total = len(restore.preview.wanted(bring_back=restore.bring_back))
-        try:
-            await self._restores.run(restore, lambda done: dialog.show_progress(done, total))
-        except asyncio.CancelledError:
-            with suppress(RuntimeError):  # The window is gone with the program.
-                self._toast.show_notice(result_words(restore, was_stopped=True))
-                dialog.accept()
-            raise
-        except WhinchatError as error:
-            dialog.show_trouble(str(error))
-            return
-        self._toast.show_notice(result_words(restore, was_stopped=False))
+        total = _total(restore)
+        await self._restores.run(restore, lambda done: dialog.show_progress(done, total))
+        self._end(dialog, restore, was_stopped=False)
+
+    def _end(self, dialog: RestoreDialog, restore: Restore, *, was_stopped: bool) -> None:
+        self._toast.show_notice(result_words(restore, was_stopped=was_stopped))
         dialog.accept()
 
-    def _stop_with(self, dialog: RestoreDialog, task: asyncio.Task[Any]) -> None:
-        stop: Callable[[], object] = task.cancel
-        dialog.stop_requested.connect(stop)
+
+def _total(restore: Restore) -> int:
+    return len(restore.preview.wanted(bring_back=restore.bring_back))

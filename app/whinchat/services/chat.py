@@ -189,6 +189,11 @@ class Chat:
         """Stop the reply that runs, if any, and wait until it has ended."""
         await self._turns.stopped()
 
+    async def come_to_rest(self) -> None:
+        """Stop the reply that runs, and return once nothing goes on; what waits is held."""
+        self.waiting.stay()
+        await self.stopped()
+
     def show_version(self, message_id: MessageId, step: int) -> None:
         """Show the version of a message that lies ``step`` places further, and what follows it."""
         self._branches.show_version(message_id, step)

@@ -112,6 +112,7 @@ class Shelf:
     def drop(self, chat: Chat) -> None:
         """Let a temporary conversation go for good; a reply that runs is stopped."""
         if chat.is_temporary:
+            chat.waiting.stay()
             chat.stop()
             self._chats.forget(chat.id)
             self._unsent.forget(chat.id)

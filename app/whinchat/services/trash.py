@@ -120,8 +120,9 @@ class Trash:
         Raises ``NotSaved`` where none could be moved.
         """
         wanted = tuple(ids)
-        for chat in filter(None, map(self._chats.get, wanted)):
-            chat.stop()
+        # What came of them goes to the disk before they do.
+        open_chats = filter(None, map(self._chats.get, wanted))
+        await asyncio.gather(*(chat.come_to_rest() for chat in open_chats))
         return await self._listing.move_to_trash(wanted, at)
 
     async def restore(self, ids: Iterable[str]) -> tuple[ConversationId, ...]:

@@ -117,6 +117,11 @@ class Waiting:
             self._leaving = None
             self.changed.tell(None)
 
+    def stay(self) -> None:
+        """Let nothing that is here go by itself, not even what is about to leave."""
+        self._settle(leaves=False)
+        self.hold()
+
     def leave_at_once(self) -> None:
         """Let what is about to leave go now."""
         self._settle(leaves=True)

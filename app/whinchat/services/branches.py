@@ -12,7 +12,7 @@ from whinchat.services.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Deletion:
+class DeletedMessages:
     """What takes a deletion back, also once the conversation was closed and opened again."""
 
     message_ids: frozenset[MessageId]
@@ -62,7 +62,7 @@ class Branches:
                     branch[one] = None
         return [*branch]
 
-    def delete(self, message_ids: Iterable[MessageId]) -> Deletion:
+    def delete(self, message_ids: Iterable[MessageId]) -> DeletedMessages:
         """Mark messages as deleted; what follows them stays and is shown.
 
         Where nothing of the branch shown is left after them, the nearest version is shown, or
@@ -74,7 +74,7 @@ class Branches:
         for message_id in ids:
             self._record.mark(message_id, MarkName.DELETED, value=True)
         self._show(self._leaf_of(neighbour) if neighbour else self._conversation.leaf_id)
-        return Deletion(ids, before, self._conversation.field_text(Field.LEAF))
+        return DeletedMessages(ids, before, self._conversation.field_text(Field.LEAF))
 
     def restore(self, message_ids: Iterable[MessageId], leaf: str | None = None) -> None:
         """Take the marks of deleted messages away; show a leaf, or go on showing the one shown."""
@@ -82,7 +82,7 @@ class Branches:
             self._record.mark(message_id, MarkName.DELETED, value=False)
         self._show(self._conversation.leaf_id if leaf is None else MessageId(leaf))
 
-    def undo(self, deletion: Deletion) -> None:
+    def undo(self, deletion: DeletedMessages) -> None:
         """Take a deletion back; the view is what it was, unless another was chosen since."""
         is_untouched = self._conversation.field_text(Field.LEAF) == deletion.leaf_after
         self.restore(deletion.message_ids, deletion.leaf_before if is_untouched else None)

@@ -11,7 +11,7 @@ from whinchat.domain.model import NO_CHOICE, ModelChoice
 from whinchat.domain.parameters import Parameters, parameters_json
 from whinchat.domain.parts import Attachment, FilePart, ImagePart, TextPart
 from whinchat.domain.values import ConversationId, Json, MessageId, ProviderId
-from whinchat.services.branches import Branches, Deletion
+from whinchat.services.branches import Branches, DeletedMessages
 from whinchat.services.record import Keeping, Record
 from whinchat.services.temporary import Memory
 from whinchat.services.turns import Replies, Turns
@@ -206,11 +206,11 @@ class Chat:
         """Return a message and all that follow it, in all versions, without deleted ones."""
         return self._branches.branch_from(message_id)
 
-    def delete(self, message_ids: Iterable[MessageId]) -> Deletion:
+    def delete(self, message_ids: Iterable[MessageId]) -> DeletedMessages:
         """Delete messages by a mark; what follows them stays and is shown."""
         return self._branches.delete(message_ids)
 
-    def undo_deletion(self, deletion: Deletion) -> None:
+    def undo_deletion(self, deletion: DeletedMessages) -> None:
         """Take a deletion back; what was shown before it is shown again."""
         self._branches.undo(deletion)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from whinchat.domain.errors import WhinchatError
 from whinchat.domain.model import NO_CHOICE, ModelChoice
 from whinchat.domain.values import MessageId
-from whinchat.services.branches import Deletion
+from whinchat.services.branches import DeletedMessages
 from whinchat.services.chat import Chat
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
@@ -97,7 +97,7 @@ class BranchActions(QObject):
 
         self._views.toast.show_notice(words, action=undo)
 
-    async def _restore(self, chat: Chat, deletion: Deletion) -> None:
+    async def _restore(self, chat: Chat, deletion: DeletedMessages) -> None:
         try:
             (await self._still_open(chat)).undo_deletion(deletion)
         except WhinchatError as error:

@@ -1,6 +1,5 @@
 """What a backup has that is not here: nothing is written, so it can be asked before restoring."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +18,7 @@ from whinchat.storage.files import is_there
 from whinchat.storage.merging.gain import gain_from
 from whinchat.storage.open_conversation import NEWER, read_conversation
 from whinchat.storage.reading import path_of
+from whinchat.storage.salvaged import id_beside
 from whinchat.storage.stamps import ENDINGS
 
 _BESIDE = "from the backup"
@@ -87,14 +87,6 @@ def what_comes(backup: OpenBackup, item: Item, paths: Paths, returning: Mark | N
         for message_id in _deleted_in(mine):
             _settle_deleted(message_id, mine, theirs, returning)
     return theirs
-
-
-def id_beside(conversation_id: ConversationId, theirs: Document) -> ConversationId:
-    """Return the id of what comes beside a damaged one: the same whenever it is restored."""
-    said = hashlib.sha256(conversation_id.encode())
-    for slot in theirs.slots:
-        said.update(slot)
-    return ConversationId(said.hexdigest()[:32])
 
 
 def _compared(

@@ -8,11 +8,14 @@ from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId
 from whinchat.paths import Paths
 from whinchat.storage import trash
+from whinchat.storage.backups.coming import ComingConversation
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.files import is_there
 from whinchat.storage.open_conversation import NEWER, read_conversation
 from whinchat.storage.reading import path_of
+from whinchat.storage.salvage import name_recovered
+from whinchat.storage.salvaged import Salvaged
 from whinchat.storage.writer import Writer
 
 
@@ -24,10 +27,24 @@ class Restoring:
         self._disk = disk
         self._writer = writer
 
-    async def add(
+    async def take_in(self, coming: ComingConversation) -> None:
+        """Write a conversation of a backup, or merge it with the one that is here.
+
+        Raises ``NotSaved``, and ``Damaged`` where either cannot be read.
+        """
+        if coming.is_new:
+            await self._add(coming.id, coming.document, to_trash=coming.item.from_trash)
+        else:
+            await self._merge(coming.id, coming.document)
+
+    async def add_salvaged(self, salvaged: Salvaged, conversation_id: ConversationId) -> None:
+        """Write what was salvaged as a conversation that says so. Raises ``NotSaved``."""
+        name_recovered(salvaged.document, conversation_id)
+        await self._add(conversation_id, salvaged.document, to_trash=False)
+
+    async def _add(
         self, conversation_id: ConversationId, theirs: Document, *, to_trash: bool
     ) -> None:
-        """Write a conversation that is not here. Raises ``NotSaved``."""
         folder = self._paths.trash if to_trash else self._paths.conversations
 
         def add() -> None:
@@ -37,11 +54,8 @@ class Restoring:
 
         await self._disk.run(add)
 
-    async def merge(self, conversation_id: ConversationId, theirs: Document) -> None:
-        """Merge what comes with a conversation that is here, in the list or in the trash.
-
-        Raises ``NotSaved``, and ``Damaged`` where either cannot be read.
-        """
+    async def _merge(self, conversation_id: ConversationId, theirs: Document) -> None:
+        """Merge what comes with a conversation that is here, in the list or in the trash."""
 
         def merge() -> None:
             path = path_of(self._paths.conversations, conversation_id)

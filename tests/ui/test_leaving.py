@@ -2,13 +2,15 @@
 
 import asyncio
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from fakes.asking import answer, questions
 from fakes.waiting import until
 from whinchat.domain.errors import NotSaved
 from whinchat.services.tasks import Tasks
 from whinchat.ui.leaving import Leaving
+from whinchat.ui.theme.theme import Theme
 
 
 class Disk:
@@ -21,20 +23,11 @@ class Disk:
         return NotSaved("The disk is full.") if self.is_full else None
 
 
-def questions(window: QWidget) -> list[QMessageBox]:
-    return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
-
-
-def answer(window: QWidget, words: str) -> None:
-    (box,) = questions(window)
-    next(button for button in box.buttons() if button.text() == words).click()
-
-
-async def test_nothing_unsaved_leaves_without_a_question(qtbot: QtBot) -> None:
+async def test_nothing_unsaved_leaves_without_a_question(qtbot: QtBot, theme: Theme) -> None:
     window, disk, tasks = QWidget(), Disk(), Tasks()
     qtbot.addWidget(window)
     disk.is_full = False
-    leaving = Leaving(window, disk.what_is_unsaved, tasks)
+    leaving = Leaving(theme, window, disk.what_is_unsaved, tasks)
 
     leaving.ask()
 
@@ -42,11 +35,13 @@ async def test_nothing_unsaved_leaves_without_a_question(qtbot: QtBot) -> None:
     await tasks.close()
 
 
-async def test_unsaved_words_hold_the_window_until_they_are_saved(qtbot: QtBot) -> None:
+async def test_unsaved_words_hold_the_window_until_they_are_saved(
+    qtbot: QtBot, theme: Theme
+) -> None:
     window, disk, tasks = QWidget(), Disk(), Tasks()
     qtbot.addWidget(window)
     window.show()
-    leaving = Leaving(window, disk.what_is_unsaved, tasks)
+    leaving = Leaving(theme, window, disk.what_is_unsaved, tasks)
 
     leaving.ask()
     leaving.ask()
@@ -62,11 +57,11 @@ async def test_unsaved_words_hold_the_window_until_they_are_saved(qtbot: QtBot) 
     await tasks.close()
 
 
-async def test_the_user_may_stay_or_give_the_words_up(qtbot: QtBot) -> None:
+async def test_the_user_may_stay_or_give_the_words_up(qtbot: QtBot, theme: Theme) -> None:
     window, disk, tasks = QWidget(), Disk(), Tasks()
     qtbot.addWidget(window)
     window.show()
-    leaving = Leaving(window, disk.what_is_unsaved, tasks)
+    leaving = Leaving(theme, window, disk.what_is_unsaved, tasks)
 
     leaving.ask()
     await until(lambda: questions(window))
@@ -82,10 +77,10 @@ async def test_the_user_may_stay_or_give_the_words_up(qtbot: QtBot) -> None:
     await tasks.close()
 
 
-async def test_the_system_is_not_asked(qtbot: QtBot) -> None:
+async def test_the_system_is_not_asked(qtbot: QtBot, theme: Theme) -> None:
     window, disk, tasks = QWidget(), Disk(), Tasks()
     qtbot.addWidget(window)
-    leaving = Leaving(window, disk.what_is_unsaved, tasks)
+    leaving = Leaving(theme, window, disk.what_is_unsaved, tasks)
 
     leaving.leave()
 

@@ -150,7 +150,7 @@ class Program:
     async def run(self) -> int:
         """Show the window and return when the user has left and all is saved."""
         services = self.services
-        leaving = Leaving(self.window, self._what_is_unsaved, services.tasks)
+        leaving = Leaving(self.theme, self.window, self._what_is_unsaved, services.tasks)
         self.window.close_requested.connect(leaving.ask)
         on_termination(leaving.leave)
         self.window.restore(services.preferences.settings.window)

@@ -21,7 +21,9 @@ from whinchat.ui.one_instance import (
     server_names,
     this_call,
 )
-from whinchat.ui.question import ask
+from whinchat.ui.question import Answer, Question, ask
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.widgets.button import ButtonKind
 
 
 def run_program(folder: Path | None) -> int:
@@ -49,7 +51,7 @@ async def _run(app: QApplication, paths: Paths) -> int:
         while not lock.try_acquire():
             if call_first(names, this_call(sys.argv[1:], os.environ)):
                 return 0
-            if not await _wants_another_try(lock, paths):
+            if not await _wants_another_try(app, lock, paths):
                 return 1
     try:
         program = Program(app, Services(paths, os.environ))
@@ -63,13 +65,14 @@ async def _run(app: QApplication, paths: Paths) -> int:
         lock.release()
 
 
-async def _wants_another_try(lock: FolderLock, paths: Paths) -> bool:
+async def _wants_another_try(app: QApplication, lock: FolderLock, paths: Paths) -> bool:
     """Say that the other window does not answer; return whether it is to be called again."""
     holder = lock.holder()
     process = f" (process {holder})" if holder is not None else ""
-    words = (
-        f"Whinchat is already open with the folder {paths.data}, but does not answer{process}. "
-        "Wait a moment and try again, or end that process."
-    )
-    print(words, file=sys.stderr)  # noqa: T201 - for a terminal
-    return await ask(None, words, ("Try again", "Close")) == 0
+    title = f"Whinchat is already open with the folder {paths.data}, but does not answer{process}."
+    details = "Wait a moment and try again, or end that process."
+    print(title, details, file=sys.stderr)  # noqa: T201 - for a terminal
+    again = Answer("Try again", ButtonKind.PRIMARY)
+    theme = Theme(app)
+    theme.apply()
+    return await ask(theme, Question(title, details, (Answer("Close"), again)), None) is again

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from whinchat.domain.errors import NotSaved
 from whinchat.services.tasks import Tasks
-from whinchat.ui.question import ask
+from whinchat.ui.question import Answer, Question, ask
+from whinchat.ui.theme.theme import Theme
+from whinchat.ui.widgets.button import ButtonKind
 
-_TRY_AGAIN, _QUIT, _STAY = range(3)
-_ANSWERS = ("Try again", "Quit anyway", "Stay")
+_STAY, _QUIT = Answer("Stay"), Answer("Quit anyway", ButtonKind.DANGER)
+_ANSWERS = (_STAY, _QUIT, Answer("Try again", ButtonKind.PRIMARY))
 
 
 class Leaving:
@@ -18,11 +20,13 @@ class Leaving:
 
     def __init__(
         self,
+        theme: Theme,
         window: QWidget,
         what_is_unsaved: Callable[[], Awaitable[NotSaved | None]],
         tasks: Tasks,
     ) -> None:
         self.left: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._theme = theme
         self._window = window
         self._what_is_unsaved = what_is_unsaved
         self._tasks = tasks
@@ -40,10 +44,11 @@ class Leaving:
 
     async def _leave_saved(self) -> None:
         while (trouble := await self._what_is_unsaved()) is not None:
-            words = f"{trouble}\n\nWhat is not saved is lost if you quit now."
-            answer = await ask(self._window, words, _ANSWERS)
-            if answer == _STAY:
+            details = f"{trouble}\n\nWhat is not saved is lost if you quit now."
+            question = Question("Not everything is saved", details, _ANSWERS)
+            answer = await ask(self._theme, question, self._window)
+            if answer is _STAY:
                 return
-            if answer == _QUIT:
+            if answer is _QUIT:
                 break
         self.leave()

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from fakes.asking import answer, questions
 from fakes.desktop_user import DesktopUser, journey
 from fakes.waiting import until
 from whinchat.ui.sidebar.picked import Act, Picked
@@ -36,14 +37,6 @@ def titles(window: TrashWindow) -> list[str]:
 
 def button(window: TrashWindow, name: str) -> QAbstractButton:
     return next(b for b in window.findChildren(QAbstractButton) if b.accessibleName() == name)
-
-
-async def answer(window: TrashWindow, words: str) -> str:
-    """Answer the question that is asked; return it."""
-    await until(lambda: window.findChildren(QMessageBox))
-    box = window.findChildren(QMessageBox)[-1]
-    next(b for b in box.buttons() if b.text() == words).click()
-    return box.text()
 
 
 def shown_in(window: TrashWindow) -> list[str]:
@@ -95,13 +88,15 @@ async def test_nothing_is_destroyed_without_an_answer(user: DesktopUser) -> None
     await until(lambda: len(titles(window)) == 2)
 
     QTest.keyClick(window.page.list, Qt.Key.Key_Delete)
-    asked = await answer(window, "Keep")
-    assert asked == "Delete “Second” for ever? This cannot be undone."
+    await until(lambda: questions(window))
+    asked = answer(window, "Keep")
+    assert asked == "Delete “Second” for ever?"
     assert titles(window) == ["Second", "First"]
-    await until(lambda: not window.findChildren(QMessageBox))
+    await until(lambda: not questions(window))
 
     QTest.keyClick(window.page.list, Qt.Key.Key_Delete)
-    await answer(window, "Delete for ever")
+    await until(lambda: questions(window))
+    answer(window, "Delete for ever")
     await until(lambda: titles(window) == ["First"])
 
 
@@ -112,7 +107,8 @@ async def test_emptying_asks_once_for_everything(user: DesktopUser) -> None:
     await until(lambda: len(titles(window)) == 2)
 
     button(window, "Empty the trash…").click()
-    await answer(window, "Delete for ever")
+    await until(lambda: questions(window))
+    answer(window, "Delete for ever")
 
     await until(lambda: titles(window) == [])
     assert await user.program.services.shelf.trash() == ()

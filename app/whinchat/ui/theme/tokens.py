@@ -61,6 +61,7 @@ class Size(IntEnum):
     TOAST_WIDTH = 560
     """Where a long notice wraps."""
     POPUP_WIDTH = 480
+    QUESTION_WIDTH = 380
     POPUP_HEIGHT = 420
     SEARCH_WIDTH = 720
     SEARCH_HEIGHT = 560

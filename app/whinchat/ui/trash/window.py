@@ -12,15 +12,17 @@ from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.services.trash import TrashRow
 from whinchat.ui.menu_key import offer_menu_key
-from whinchat.ui.question import ask
+from whinchat.ui.question import Answer, Question, ask
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.trash.page import TrashPage
 from whinchat.ui.trash.reader import Fetch, TrashReader
 from whinchat.ui.trash.words import title_of
+from whinchat.ui.widgets.button import ButtonKind
 from whinchat.ui.widgets.toast import Toast
 
 _WIDTH, _HEIGHT = 640, 560
+_KEEP, _DESTROY = Answer("Keep"), Answer("Delete for ever", ButtonKind.DANGER)
 
 
 class TrashWindow(QMainWindow):
@@ -106,8 +108,9 @@ class TrashWindow(QMainWindow):
         await self._read()
 
     async def _ask_and_destroy(self, rows: Sequence[TrashRow]) -> None:
-        question = f"Delete {_words_for(rows, is_first=False)} for ever? This cannot be undone."
-        if await ask(self, question, ("Delete for ever", "Keep")) != 0:
+        title = f"Delete {_words_for(rows, is_first=False)} for ever?"
+        question = Question(title, "This cannot be undone.", (_KEEP, _DESTROY))
+        if await ask(self._theme, question, self) is _KEEP:
             return
         try:
             await self._shelf.empty_trash([row.id for row in rows])

@@ -2,29 +2,26 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from whinchat.ui.question import Answer, Question, QuestionDialog
+from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.writing.links import destination, host_of
 
+_STAY, _FOLLOW = Answer("Stay here"), Answer("Open link")
 
-def ask_before_following(address: str, window: QWidget, follow: Callable[[], None]) -> None:
+
+def ask_before_following(
+    theme: Theme, address: str, window: QWidget, follow: Callable[[], None]
+) -> None:
     """Ask with the real host; ``follow`` is called if the reader still wants to go there."""
-    box = QMessageBox(window)
-    box.setWindowTitle("Whinchat")
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"This link leads to {host_of(address)}")
-    box.setInformativeText(f"Its words could be taken for another place.\n\n{destination(address)}")
-    go = box.addButton("Open link", QMessageBox.ButtonRole.AcceptRole)
-    stay = box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    title = f"This link leads to {host_of(address)}"
+    details = f"Its words could be taken for another place.\n\n{destination(address)}"
+    dialog = QuestionDialog(theme, Question(title, details, (_STAY, _FOLLOW)), window)
 
-    def settle() -> None:
-        if box.clickedButton() is go:
+    def settle(answer: Answer) -> None:
+        if answer is _FOLLOW:
             follow()
 
-    box.finished.connect(settle)
-    box.open()
+    dialog.answered.connect(settle)
+    dialog.open()

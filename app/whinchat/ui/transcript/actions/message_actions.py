@@ -50,7 +50,8 @@ class MessageActions(QObject):
     def press_link(self, address: str, words: str) -> None:
         """Follow a link; ask before, where its words could mean another place."""
         if followable(address) and is_misleading(words, address):
-            ask_before_following(address, self._window, partial(self.follow_link, address))
+            follow = partial(self.follow_link, address)
+            ask_before_following(self._theme, address, self._window, follow)
         else:
             self.follow_link(address)
 

@@ -4,17 +4,24 @@ A life ends by quitting, or by death: then nothing of what it still wanted to wr
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, aclosing
 from pathlib import Path
 from typing import Any
 
 from fakes.scripts import ScriptedReplies
+from whinchat.domain.conversation import Status
+from whinchat.domain.events import Finished, StreamEvent, TextDelta
 from whinchat.domain.model import ModelChoice
+from whinchat.domain.outgoing import ReplyRequest
+from whinchat.domain.settings import Settings, TitleMaker
 from whinchat.domain.values import ProviderId, new_id
 from whinchat.paths import Paths
 from whinchat.services.following import Following
+from whinchat.services.preferences import Preferences
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
+from whinchat.services.titles import Titles
 from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts
 from whinchat.storage.folders import FolderFile
@@ -22,6 +29,7 @@ from whinchat.storage.library import Library
 from whinchat.storage.lock import FolderLock
 
 CHOICE = ModelChoice(ProviderId("scripted"), "scripted")
+MADE_TITLE = "Named by a model"
 
 
 class MortalDisk(Disk):
@@ -50,6 +58,29 @@ class MortalDisk(Disk):
         super()._try(work)
 
 
+class Namer:
+    """Answers requests for titles, once it is told to."""
+
+    def __init__(self) -> None:
+        self._answer = asyncio.Event()
+
+    def reply(
+        self, _choice: ModelChoice, _request: ReplyRequest
+    ) -> AbstractAsyncContextManager[AsyncIterator[StreamEvent]]:
+        """Answer with the one title."""
+        return aclosing(self._events(self._answer))
+
+    def answer(self) -> None:
+        """Answer what was asked so far."""
+        self._answer.set()
+        self._answer = asyncio.Event()
+
+    async def _events(self, answer: asyncio.Event) -> AsyncGenerator[StreamEvent, None]:
+        await answer.wait()
+        yield TextDelta(0, MADE_TITLE)
+        yield Finished(Status.COMPLETE)
+
+
 class Life:
     """A running program: the shelf over the real library, and replies from a script."""
 
@@ -64,6 +95,11 @@ class Life:
         self.tasks = Tasks()
         self.shelf = Shelf(self.library, self.drafts, self.folders, self.replies, self.tasks)
         self.following = Following(self.library, self.shelf)
+        self.namer = Namer()
+        self.naming = Tasks()
+        titled = Settings(title_maker=TitleMaker.SAME_MODEL)
+        preferences = Preferences(titled, paths.settings_file, self.disk)
+        self.titles = Titles(self.shelf, preferences, self.namer, self.naming)
 
     async def start(self) -> None:
         """Open the folder as the program does."""
@@ -84,6 +120,7 @@ class Life:
         """End as the program does when its window is closed."""
         await self.shelf.close()
         await self.rest()
+        await self.naming.close()
         await self.tasks.close()
         await self.library.close()
         await self.library.listing.remember()
@@ -93,6 +130,7 @@ class Life:
     async def die(self) -> None:
         """End as if killed now: what is queued is not written."""
         self.disk.die_after(0, lambda: None)
+        await self.naming.close()
         await self.tasks.close()
         assert self.disk.close(30)
         for conversation in self.library._writer._open.values():

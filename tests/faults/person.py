@@ -19,10 +19,12 @@ from fakes.clock import JumpingClock
 from faults.lives import Life, is_writable_by_another
 from faults.views import Seen, View, folder_names, on_disk, row_of_view, view_of
 from whinchat.domain.conversation import Role, Status
+from whinchat.domain.draft import Draft
 from whinchat.domain.folders import NO_FOLDER, FolderId, shown_folders
 from whinchat.domain.values import ConversationId, MessageId
 from whinchat.paths import portable_paths
 from whinchat.services.chat import Chat
+from whinchat.services.waiting import Waiter
 from whinchat.storage.folders import FolderFile
 
 Result = TypeVar("Result")
@@ -53,6 +55,16 @@ class Person(RuleBasedStateMachine):
         self.shown: ConversationId | None = None
         self.streaming: dict[ConversationId, MessageId] = {}
         """The replies that run."""
+        self.ends: dict[ConversationId, asyncio.Event] = {}
+        """What lets them end well."""
+        self.queues: dict[ConversationId, list[Waiter]] = {}
+        """What waits to be sent."""
+        self.leaving: dict[ConversationId, Chat] = {}
+        """Where the first of that can be taken back in time."""
+        self.titled: set[ConversationId] = set()
+        """What was given a title, be it none."""
+        self.named: set[ConversationId] = set()
+        """What a model was asked a title for in this life, and has answered."""
         self.asked = 0
         """How many replies were asked for in this life."""
         self.begin_life()
@@ -90,7 +102,19 @@ class Person(RuleBasedStateMachine):
 
         self.life = self.do(start())
         self.shown, self.asked = None, 0
-        self.streaming.clear()
+        for known in (self.streaming, self.ends, self.leaving, self.named):
+            known.clear()
+        for one in self.queues:
+            self.hold(one)
+
+    def end_life(self, *, is_killed: bool) -> None:
+        """Quit, or be killed while nothing is wanted any more."""
+        if is_killed:
+            self.do(self.life.die())
+            return
+        for one in tuple(self.streaming):
+            self.note_stopped(one)
+        self.do(self.life.quit())
 
     @invariant()
     def all_agree(self) -> None:
@@ -114,8 +138,21 @@ class Person(RuleBasedStateMachine):
         assert shown_folders(marks) == life.shelf.folders
         drafts = {key: draft.text for key, draft in (await life.drafts.load()).items()}
         assert drafts == self.drafts == {key: life.shelf.draft(key).text for key in self.drafts}
+        self._require_queues(await life.drafts.load_waiting())
         assert len(life.replies.requests) == self.asked
         assert not is_writable_by_another(self.paths.data)
+
+    def _require_queues(self, on_disk: Mapping[ConversationId, tuple[Draft, ...]]) -> None:
+        queues = {key: tuple(queue) for key, queue in self.queues.items() if queue}
+        drafts = {key: tuple(one.draft for one in queue) for key, queue in queues.items()}
+        assert on_disk == drafts
+        for chat in self.life.shelf._chats:
+            assert chat.waiting.waiters == queues.get(chat.id, ())
+            # What goes by itself has something that it waits for.
+            assert chat.is_replying is (chat.id in self.streaming)
+            assert chat.waiting.is_leaving is (chat.id in self.leaving)
+            is_over = not chat.is_replying and not chat.waiting.is_leaving
+            assert not is_over or all(one.is_held for one in chat.waiting.waiters)
 
     @property
     def chat(self) -> Chat:
@@ -135,8 +172,8 @@ class Person(RuleBasedStateMachine):
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether a chat is shown that does not reply."""
-        return self.shown is not None and self.shown not in self.streaming
+        """Tell whether a chat is shown in which nothing is on its way."""
+        return self.shown is not None and self.shown not in {*self.streaming, *self.leaving}
 
     def pick(self, which: int) -> ConversationId:
         """Return one of the conversations in the list."""
@@ -190,11 +227,18 @@ class Person(RuleBasedStateMachine):
         reply = self.streaming.pop(conversation_id, None)
         if reply is None:
             return
+        self.ends.pop(conversation_id)
+        self.hold(conversation_id)
         view = self.listed[conversation_id]
         ended = {reply: replace(view.messages[reply], status=Status.STOPPED)}
         is_unread = conversation_id != self.shown
         view = view.with_messages(ended, view.leaf_id)
         self.listed[conversation_id] = replace(view, is_unread=view.is_unread or is_unread)
+
+    def hold(self, conversation_id: ConversationId) -> None:
+        """Note that nothing of what waits in a conversation goes by itself."""
+        queue = self.queues.get(conversation_id, [])
+        self.queues[conversation_id] = [replace(one, is_held=True) for one in queue]
 
 
 def _require_same(

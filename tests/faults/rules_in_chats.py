@@ -1,17 +1,18 @@
 """What a user does in a conversation, and what must be there then."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from fakes.scripts import FOREVER
+from fakes.chats import COMPLETE
 from fakes.waiting import until
-from faults.lives import CHOICE
+from faults.lives import CHOICE, MADE_TITLE
 from faults.person import NAMES, SOME, WORDS, Person
 from faults.views import View, view_of
-from whinchat.domain.conversation import Role, Status
+from whinchat.domain.conversation import Field, Role, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.events import TextDelta
 from whinchat.domain.values import ConversationId, MessageId
@@ -28,6 +29,7 @@ class ChatRules(Person):
         self.listed[chat.id] = View()
         self.do(self.show(chat))
         self.ask(chat.send(Draft(words)), None, words, reply)
+        assert chat.id in self.life.titles._asked
 
     @precondition(lambda self: self.listed)
     @rule(which=SOME)
@@ -67,13 +69,13 @@ class ChatRules(Person):
     @precondition(lambda self: self.is_idle)
     @rule(words=WORDS, reply=WORDS)
     def begin_to_stream(self, words: str, reply: str) -> None:
-        """Ask for a reply that comes in part and then goes on for ever."""
-        leaf_id = self.view.leaf_id
-        self.life.replies.add([TextDelta(0, reply), FOREVER])
+        """Ask for a reply that comes in part, and ends when the machine says so."""
+        leaf_id, end = self.view.leaf_id, asyncio.Event()
+        self.life.replies.add([TextDelta(0, reply), end, COMPLETE])
         self.do(self._until_it_says(self.chat, Draft(words), reply))
         self.note_turn(leaf_id, words, reply, Status.INTERRUPTED)
         assert self.view.leaf_id is not None
-        self.streaming[self.chat.id] = self.view.leaf_id
+        self.streaming[self.chat.id], self.ends[self.chat.id] = self.view.leaf_id, end
 
     async def _until_it_says(self, chat: Chat, draft: Draft, reply: str) -> None:
         before = len(chat.conversation.messages)
@@ -137,14 +139,28 @@ class ChatRules(Person):
         view = view_of(chat.conversation)
         assert (view.folder, view.tags) == (self.view.folder, self.view.tags)
         self.listed[chat.id] = view
+        if Field.TITLE in chat.conversation.marks:
+            self.titled.add(chat.id)
         self.do(self.show(chat))
 
     @precondition(lambda self: self.shown)
-    @rule(name=NAMES)
+    @rule(name=NAMES | st.just(""))
     def rename(self, name: str) -> None:
-        """Give a title."""
+        """Give a title, or take it away."""
         self.now(lambda: self.chat.rename(name))
         self.view = replace(self.view, title=name)
+        self.titled.add(self.chat.id)
+
+    @rule()
+    def a_model_names(self) -> None:
+        """Let titles come that a model was asked for: none where there is one, or was."""
+        named = self.life.titles._asked - self.named
+        self.named |= named
+        self.now(self.life.namer.answer)
+        self.do(until(lambda: not self.life.naming._running))
+        for one in named & self.listed.keys() - self.titled:
+            self.listed[one] = replace(self.listed[one], title=MADE_TITLE)
+            self.titled.add(one)
 
     @precondition(lambda self: self.shown)
     @rule(words=st.sampled_from(["", "not yet sent"]))

@@ -153,11 +153,19 @@ class TrashRules(Person):
     def _note_trashed(self, ids: Iterable[ConversationId]) -> None:
         for one in ids:
             self.note_stopped(one)
+            self._note_nothing_leaves(one)
             self.trashed[one] = self.listed.pop(one)
             self.looks[one] = 0
         if self.shown not in self.listed:
             self.now(lambda: self.life.shelf.show(None))
             self.shown = None
+
+    def _note_nothing_leaves(self, conversation_id: ConversationId) -> None:
+        """Note that what was about to leave stays where it is, also once its time is over."""
+        chat = self.leaving.pop(conversation_id, None)
+        if chat is not None:
+            self.now(chat.waiting.leave_at_once)
+        self.hold(conversation_id)
 
     def _note_purged(self, ids: Iterable[ConversationId]) -> None:
         for one in ids:

@@ -26,15 +26,13 @@ class DeathRules(Person):
     @rule()
     def quit_and_come_back(self) -> None:
         """Close the window and start again."""
-        for one in tuple(self.streaming):
-            self.note_stopped(one)
-        self.do(self.life.quit())
+        self.end_life(is_killed=False)
         self.begin_life()
 
     @rule()
     def be_killed_at_rest(self) -> None:
         """Be killed while nothing is wanted any more: everything is there."""
-        self.do(self.life.die())
+        self.end_life(is_killed=True)
         self.begin_life()
 
     @precondition(lambda self: self.is_idle)
@@ -79,6 +77,8 @@ class DeathRules(Person):
         assert all(after[one] == before[one] for one in before if one != touched)
         assert is_kept(before[touched], after[touched])
         self.listed, self.trashed = listed, trashed
+        if after[touched].title:
+            self.titled.add(touched)
         if touched in trashed:
             self.looks[touched] = 0
 

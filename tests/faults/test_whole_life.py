@@ -13,12 +13,13 @@ from hypothesis.stateful import run_state_machine_as_test
 from faults.rules_in_chats import ChatRules
 from faults.rules_in_the_list import ListRules, TrashRules
 from faults.rules_of_death import DeathRules
+from faults.rules_of_waiting import WaitingRules
 
 IS_LONG = os.environ.get("WHINCHAT_FAULT_RUNS") == "long"
 LIVES, STEPS = (1000, 100) if IS_LONG else (50, 40)
 
 
-class Lives(ChatRules, ListRules, TrashRules, DeathRules):
+class Lives(ChatRules, WaitingRules, ListRules, TrashRules, DeathRules):
     """All that can be done."""
 
 

@@ -118,6 +118,54 @@ async def test_a_message_that_is_taken_back_in_time_is_nowhere(library: Library)
     assert not chat.is_busy
 
 
+async def test_what_was_to_follow_a_message_that_is_taken_back_is_held(library: Library) -> None:
+    chat, replies = make_chat(library)
+
+    task = asyncio.ensure_future(chat.send_soon(ONE, 60))
+    await until(lambda: chat.waiting.is_leaving)
+    chat.waiting.add(TWO)
+    chat.waiting.remove(0)
+    await task
+
+    assert chat.waiting.waiters == (Waiter(TWO, is_held=True),)
+    assert not replies.requests
+
+
+async def test_what_waits_is_held_where_the_branch_in_sight_has_not_ended_well(
+    library: Library,
+) -> None:
+    gate = asyncio.Event()
+    chat, replies = make_chat(library, [ProviderFailed(FAILURE)], [gate, *says("A")])
+
+    await chat.send(ONE)
+    failed = chat.conversation.branch_ids()[-1]
+    task = asyncio.ensure_future(chat.retry(failed))
+    await until(lambda: chat.is_replying)
+    chat.waiting.add(TWO)
+    chat.show_leaf(failed)
+    gate.set()
+    await task
+
+    assert chat.waiting.waiters == (Waiter(TWO, is_held=True),)
+    assert len(replies.requests) == 2
+
+
+async def test_words_that_wait_twice_are_sent_once_where_one_of_them_is_held(
+    library: Library,
+) -> None:
+    gate = asyncio.Event()
+    chat, replies = make_chat(library, [gate, *says("A")], says("B"))
+    chat.waiting.restore([Draft("Two")])
+
+    task = await replying(chat)
+    chat.waiting.add(Draft("Two"))
+    gate.set()
+    await task
+
+    assert asked(replies) == ["One", "Two"]
+    assert chat.waiting.waiters == (Waiter(TWO, is_held=True),)
+
+
 async def test_a_message_leaves_when_its_time_is_over(library: Library) -> None:
     chat, replies = make_chat(library, says("A"), says("B"))
 

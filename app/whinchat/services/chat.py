@@ -122,8 +122,13 @@ class Chat:
     async def send_soon(self, draft: Draft, seconds: float) -> None:
         """Send a draft after some time, in which ``waiting.remove`` takes it back."""
         leaves = await self.waiting.leave(draft, seconds)
-        if leaves and draft in self.waiting.drafts and not self.is_replying:
+        if self.is_replying:
+            return
+        if leaves and draft in self.waiting.drafts:
             await self._send_one(draft)
+        else:
+            # What was to follow it has nothing to follow.
+            self.waiting.hold()
 
     async def send_now(self, place: int) -> None:
         """Send what waits at a place before all else; a reply that runs is stopped first."""
@@ -245,9 +250,11 @@ class Chat:
         await self._turns.answer(choice or own or NO_CHOICE, question, partial_reply)
 
     async def _send_waiting(self) -> None:
-        """Send what waits, in order, as long as the replies end well."""
+        """Send what waits, in order, as long as the replies end well; hold what is left."""
         while self.waiting.next is not None and self._has_ended_well():
             await self._ask_waiting(self.waiting.next)
+        if self.waiting.next is not None:
+            self.waiting.hold()
 
     async def _send_one(self, draft: Draft) -> None:
         """Send a draft that waits, and then what waits and is not held."""

@@ -79,9 +79,8 @@ class Waiting:
 
     def sent(self, draft: Draft) -> None:
         """Let a draft go that is in the conversation now, unless it was taken out meanwhile."""
-        gone = next((waiter for waiter in self.waiters if waiter.draft == draft), None)
-        place = self.waiters.index(gone) if gone is not None else len(self.waiters)
-        self._set((*self.waiters[:place], *self.waiters[place + 1 :]))
+        # The same words may wait twice, and one of them be held.
+        self._set(tuple(waiter for waiter in self.waiters if waiter.draft is not draft))
 
     def hold(self) -> None:
         """Let nothing that waits now be sent by itself."""

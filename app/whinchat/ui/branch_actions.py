@@ -13,6 +13,7 @@ from whinchat.services.chat import Chat
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.ui.branches.comparison_dialog import ComparisonDialog
+from whinchat.ui.counting import counted
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.transcript.entry import Action
@@ -131,4 +132,4 @@ class BranchActions(QObject):
 
 
 def _deletion_words(count: int) -> str:
-    return "Message deleted" if count == 1 else f"{count} messages deleted"
+    return "Message deleted" if count == 1 else f"{counted(count, 'message')} deleted"

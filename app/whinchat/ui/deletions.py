@@ -10,10 +10,10 @@ from whinchat.domain.folders import FolderId
 from whinchat.domain.values import ConversationId
 from whinchat.services.shelf import NEW, Shelf
 from whinchat.services.tasks import Tasks
+from whinchat.ui.counting import counted
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.sidebar.folder_tree import FolderTree
 from whinchat.ui.sidebar.picked import Picked
-from whinchat.ui.sidebar.spoken import count_words
 from whinchat.ui.views import Views
 
 
@@ -129,4 +129,4 @@ def _words_for(deletions: Sequence[Deletion]) -> str:
     if folders == 1 and not conversations:
         return "Folder"
     counts = ((folders, "folder"), (conversations, "conversation"))
-    return " and ".join(count_words(count, what) for count, what in counts if count)
+    return " and ".join(counted(count, what) for count, what in counts if count)

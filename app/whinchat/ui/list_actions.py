@@ -13,13 +13,13 @@ from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
+from whinchat.ui.counting import counted
 from whinchat.ui.deletions import Deletions
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.sidebar.folder_picker import FolderPicker
 from whinchat.ui.sidebar.folder_tree import FolderTree
 from whinchat.ui.sidebar.lines import ARCHIVE
 from whinchat.ui.sidebar.picked import Act, Picked
-from whinchat.ui.sidebar.spoken import count_words
 from whinchat.ui.sidebar.tags_dialog import TagsDialog
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.views import Views
@@ -170,7 +170,7 @@ class ListActions(QObject):
     def _archive(self, ids: tuple[ConversationId, ...], *, on: bool) -> None:
         self._shelf.archive(ids, on)
         back = partial(self._shelf.archive, ids, not on)
-        what = count_words(len(ids), "conversation") if len(ids) > 1 else "Conversation"
+        what = counted(len(ids), "conversation") if len(ids) > 1 else "Conversation"
         words = f"{what} archived" if on else f"{what} taken out of the archive"
         self._views.toast.show_notice(words, action=back)
 

@@ -6,6 +6,7 @@ from whinchat.domain.errors import WhinchatError
 from whinchat.domain.values import ConversationId
 from whinchat.services.recovery import Recovery
 from whinchat.services.tasks import Tasks
+from whinchat.ui.counting import counted
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.widgets.toast import Toast
 
@@ -35,5 +36,5 @@ class Recovering(QObject):
             return
         await self._navigation.show_conversation(recovered.conversation_id)
         count = recovered.messages
-        messages = "1 message was" if count == 1 else f"{count:,} messages were"
+        messages = f"{counted(count, 'message')} {'was' if count == 1 else 'were'}"
         self._toast.show_notice(f"{messages} recovered. The damaged file was left as it is.")

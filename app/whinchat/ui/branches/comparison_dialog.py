@@ -11,6 +11,7 @@ from whinchat.domain.conversation import Message
 from whinchat.domain.word_difference import Change, Run, count_words, word_difference
 from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
+from whinchat.ui.counting import counted
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.button import Button
@@ -72,7 +73,7 @@ class ComparisonDialog(QDialog):
         cursor.endEditBlock()
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         removed, added = count_words(runs, Change.REMOVED), count_words(runs, Change.ADDED)
-        words = f"{_counted(removed)} removed, {_counted(added)} added"
+        words = f"{counted(removed, 'word')} removed, {counted(added, 'word')} added"
         self._words.setText(words if self._changes else "Both say the same.")
         for button in (self._previous, self._next):
             button.setEnabled(bool(self._changes))
@@ -155,7 +156,3 @@ class ComparisonDialog(QDialog):
 
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
-
-
-def _counted(words: int) -> str:
-    return "1 word" if words == 1 else f"{words} words"

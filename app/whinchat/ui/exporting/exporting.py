@@ -18,6 +18,7 @@ from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
 from whinchat.storage.exchange.names import stem_of
 from whinchat.storage.exchange.targets import FolderTarget, Target, ZipTarget
+from whinchat.ui.counting import counted
 from whinchat.ui.exporting.dialog import ExportDialog
 from whinchat.ui.exporting.order import MANY, Order, Scope, order_to_texts, remembered_order
 from whinchat.ui.outside import show_folder
@@ -72,7 +73,7 @@ class Exporting(QObject):
 
     def _scope(self, ids: tuple[ConversationId, ...]) -> Scope:
         if len(ids) > 1:
-            return Scope(f"{len(ids):,} conversations", ids, MANY)
+            return Scope(counted(len(ids), "conversation"), ids, MANY)
         titles = (row.title for row in self._rows() if row.id == ids[0])
         title = next(titles, "") or "Conversation"
         return Scope(f"“{' '.join(title.split())}”", ids, stem_of(title))

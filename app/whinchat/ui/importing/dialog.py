@@ -11,9 +11,10 @@ from whinchat.domain.folders import NO_FOLDER, Folder, FolderId
 from whinchat.services.import_preview import Preview, Standing
 from whinchat.services.imports import Choice, IfHere, Import
 from whinchat.ui.announcing import announce
+from whinchat.ui.counting import counted
 from whinchat.ui.importing.candidate_list import CandidateList
 from whinchat.ui.importing.candidate_rows import CandidateRows
-from whinchat.ui.importing.words import APPS, count_of, note_words, preview_words, trouble_words
+from whinchat.ui.importing.words import APPS, note_words, preview_words, trouble_words
 from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.sidebar.folder_tree import FolderTree
 from whinchat.ui.theme.theme import Theme
@@ -76,7 +77,7 @@ class ImportDialog(WorkDialog):
     def show_looking(self, count: int) -> None:
         """Say that files are looked through, and how many conversations were found so far."""
         super().show_progress(0, 0)
-        self._sentence.setText(f"Looking… {count_of(count, 'conversation')} so far.")
+        self._sentence.setText(f"Looking… {counted(count, 'conversation')} so far.")
 
     def show_preview(self, preview: Preview) -> None:
         """Show what was found, with all checked that is not here already."""
@@ -106,7 +107,7 @@ class ImportDialog(WorkDialog):
         checked = sum(map(self.rows.is_checked, shown))
         self.all_box.setChecked(bool(shown) and checked == len(shown))
         count = len(self.choice.wanted)
-        words = f"Import {count_of(count, 'conversation')}" if count else "Import"
+        words = f"Import {counted(count, 'conversation')}" if count else "Import"
         self.order_button.setText(words)
         self.order_button.setEnabled(count > 0 and not self.is_busy)
 

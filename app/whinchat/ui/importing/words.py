@@ -7,6 +7,8 @@ from datetime import datetime
 from whinchat.services.import_preview import Candidate, Preview, Standing
 from whinchat.services.imports import Import
 from whinchat.storage.exchange.importing.imported import Unread
+from whinchat.ui.counting import counted
+from whinchat.ui.work.words import outcome_words
 
 APPS = (
     "Exports of ChatGPT, Claude, Open WebUI, LibreChat, Chatbox and Cherry Studio; the folders of "
@@ -20,11 +22,6 @@ STANDINGS = {
 _SHOWN_TROUBLES = 3
 
 
-def count_of(number: int, one: str, several: str = "") -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
-
-
 def preview_words(preview: Preview) -> str:
     """Return what was found, in a sentence or two."""
     found = preview.candidates
@@ -32,13 +29,13 @@ def preview_words(preview: Preview) -> str:
         return "Nothing was found that can be imported."
     apps = [app.label for app, _ in Counter(one.app for one in found).most_common()]
     parts = [
-        count_of(len(found), "conversation"),
-        count_of(sum(one.messages for one in found), "message"),
+        counted(len(found), "conversation"),
+        counted(sum(one.messages for one in found), "message"),
     ]
     if pictures := sum(one.pictures for one in found):
-        parts.append(count_of(pictures, "picture"))
+        parts.append(counted(pictures, "picture"))
     if files := sum(one.files for one in found):
-        parts.append(count_of(files, "file"))
+        parts.append(counted(files, "file"))
     words = f"{_listed(parts)} from {_listed(apps)}, {_span(found)}."
     here = sum(one.standing is not Standing.NEW for one in found)
     longer = sum(one.standing is Standing.LONGER for one in found)
@@ -68,28 +65,23 @@ def note_words(candidates: Sequence[Candidate]) -> str:
 
 def facts_of(candidate: Candidate) -> str:
     """Return the quiet line below a title."""
-    facts = [candidate.app.label, count_of(candidate.messages, "message")]
+    facts = [candidate.app.label, counted(candidate.messages, "message")]
     if candidate.pictures:
-        facts.append(count_of(candidate.pictures, "picture"))
+        facts.append(counted(candidate.pictures, "picture"))
     if candidate.files:
-        facts.append(count_of(candidate.files, "file"))
+        facts.append(counted(candidate.files, "file"))
     facts.append(_day(candidate.ended_at))
     return " · ".join(facts)
 
 
 def result_words(arriving: Import, *, was_stopped: bool) -> str:
     """Return what has arrived."""
-    parts = []
-    if arriving.added:
-        parts.append(f"{count_of(len(arriving.added), 'conversation')} imported")
-    if arriving.updated:
-        parts.append(f"{count_of(len(arriving.updated), 'conversation')} brought up to date")
-    words = ", ".join(parts) or "Nothing was imported"
-    if was_stopped:
-        words = f"Stopped. {words}"
-    if arriving.failed:
-        words += f". {count_of(len(arriving.failed), 'failure')}: {arriving.failed[0].reason}"
-    return words
+    return outcome_words(
+        {"imported": len(arriving.added), "brought up to date": len(arriving.updated)},
+        [one.reason for one in arriving.failed],
+        nothing="Nothing was imported",
+        was_stopped=was_stopped,
+    )
 
 
 def _span(candidates: Sequence[Candidate]) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from whinchat.services.restores import Restore, RestorePreview
 from whinchat.storage.backups.comparing import Fate, Item
 from whinchat.storage.backups.manifest import Backup
-from whinchat.ui.settings.backup_words import count_words, moment_words
+from whinchat.ui.counting import counted
+from whinchat.ui.settings.backup_words import moment_words
+from whinchat.ui.work.words import outcome_words
 
 
 def choice_words(backup: Backup) -> str:
     """Return what a backup is called in a list of them."""
-    count = count_words(backup.manifest.conversations, "conversation")
+    count = counted(backup.manifest.conversations, "conversation")
     return f"{moment_words(backup.manifest.made_at)} · {count}"
 
 
@@ -26,11 +28,11 @@ def preview_words(preview: RestorePreview, *, bring_back: bool) -> str:
         (sum(item.deleted_messages for item in wanted) * bring_back, "deleted message", ""),
         (preview.attachments, "attached file", ""),
     )
-    lines = [f"{count_words(number, what)}{where}" for number, what, where in counts if number]
+    lines = [f"{counted(number, what)}{where}" for number, what, where in counts if number]
     if lines:
         return "\n".join(("Restoring adds", *lines))
     if longer:
-        return f"Restoring brings {count_words(len(longer), 'conversation')} up to date."
+        return f"Restoring brings {counted(len(longer), 'conversation')} up to date."
     return "Everything in this backup is here already."
 
 
@@ -54,24 +56,18 @@ def fate_words(item: Item, *, bring_back: bool) -> str:
             return "from the trash"
         case _:
             if bring_back and item.deleted_messages:
-                return f"{count_words(item.deleted_messages, 'deleted message')} back"
-            return f"{count_words(item.messages, 'message')} more" if item.messages else "marks"
+                return f"{counted(item.deleted_messages, 'deleted message')} back"
+            return f"{counted(item.messages, 'message')} more" if item.messages else "marks"
 
 
 def result_words(restore: Restore, *, was_stopped: bool) -> str:
     """Return what has come."""
-    parts = []
-    if restore.added:
-        parts.append(f"{count_words(len(restore.added), 'conversation')} restored")
-    if restore.merged:
-        parts.append(f"{count_words(len(restore.merged), 'conversation')} brought up to date")
-    words = ", ".join(parts) or "Nothing was missing"
-    if was_stopped:
-        words = f"Stopped. {words}"
-    if restore.failed:
-        failures = count_words(len(restore.failed), "failure")
-        words += f". {failures}: {restore.failed[0].reason}"
-    return words
+    return outcome_words(
+        {"restored": len(restore.added), "brought up to date": len(restore.merged)},
+        [one.reason for one in restore.failed],
+        nothing="Nothing was missing",
+        was_stopped=was_stopped,
+    )
 
 
 def _having(items: Sequence[Item], fate: Fate) -> list[Item]:

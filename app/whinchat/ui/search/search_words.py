@@ -1,6 +1,7 @@
 """What the search says of itself: how much was found, how far it is, what to type."""
 
 from whinchat.services.search import Found
+from whinchat.ui.counting import counted
 
 HELP = (
     "Words are found anywhere. “These words” finds them together, whin* where a word begins so, "
@@ -42,7 +43,7 @@ def _count(found: Found) -> str:
         return ""
     if not found.is_all:
         return f"The best {count:,} results; more as you scroll"
-    return "1 result" if count == 1 else f"{count:,} results"
+    return counted(count, "result")
 
 
 def _remarks(found: Found) -> str:

@@ -7,11 +7,6 @@ from whinchat.services.backups import BackupState
 _MEGABYTE = 1_000_000
 
 
-def count_words(number: int, one: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else f'{one}s'}"
-
-
 def moment_words(moment: datetime) -> str:
     """Return a day and the time by the clock on the wall."""
     local = moment.astimezone()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 
 from whinchat.domain.model import ModelChoice
 from whinchat.domain.settings import Settings, TitleMaker
+from whinchat.ui.counting import counted
 from whinchat.ui.settings.page_titles import CHAT
 from whinchat.ui.settings.parts import KnownModel, SettingsParts
 from whinchat.ui.settings.rows import ChoiceField, RowsPage, SettingRow
@@ -102,9 +103,7 @@ class ChatPage(RowsPage):
 
 
 def _seconds(number: int) -> str:
-    if number == 0:
-        return "Off"
-    return "1 second" if number == 1 else f"{number} seconds"
+    return counted(number, "second") if number else "Off"
 
 
 def _key(choice: ModelChoice) -> str:

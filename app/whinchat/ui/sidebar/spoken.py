@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from whinchat.services.rows import Row, RowState
+from whinchat.ui.counting import counted
 from whinchat.ui.sidebar.folder_tree import FolderTree
 from whinchat.ui.sidebar.lines import ArchiveLine, FolderLine, Head, Line
 
@@ -22,13 +23,8 @@ def describe_line(line: Line, tree: FolderTree) -> str:
             assert_never(line)
 
 
-def count_words(count: int, what: str) -> str:
-    """Return a number with what it counts: ``1 conversation``, ``3 conversations``."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
 def _folder_words(line: FolderLine) -> list[str]:
-    words = ["folder", _fold_word(is_open=line.is_open), count_words(line.count, "conversation")]
+    words = ["folder", _fold_word(is_open=line.is_open), counted(line.count, "conversation")]
     if line.depth:
         words.append(f"level {line.depth + 1}")
     if line.has_news:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from whinchat.services.trash import TrashKind, TrashRow
-from whinchat.ui.sidebar.spoken import count_words
+from whinchat.ui.counting import counted
 
 _DAY = timedelta(days=1)
 
@@ -33,7 +33,7 @@ def deleted_words(moment: datetime, now: datetime) -> str:
 def left_words(row: TrashRow, now: datetime) -> str:
     """Return for how many days it stays; a day that has begun counts."""
     days = -((now - row.goes_at) // _DAY)
-    return f"{count_words(days, 'day')} left" if days > 0 else "goes today"
+    return f"{counted(days, 'day')} left" if days > 0 else "goes today"
 
 
 def _kind_words(row: TrashRow) -> str:
@@ -41,8 +41,8 @@ def _kind_words(row: TrashRow) -> str:
         case TrashKind.CONVERSATION:
             return "Conversation"
         case TrashKind.MESSAGES:
-            return count_words(row.count, "message")
+            return counted(row.count, "message")
         case TrashKind.FOLDER:
-            return f"Folder with {count_words(row.count, 'conversation')}"
+            return f"Folder with {counted(row.count, 'conversation')}"
         case _:
             assert_never(row.kind)

@@ -140,5 +140,34 @@ async def test_a_folder_goes_with_what_is_in_it_and_comes_back_with_it(user: Des
     assert shelf.rows[1].folder == inner
 
 
+@journey
+async def test_what_went_before_a_folder_failed_can_be_undone(user: DesktopUser) -> None:
+    await with_two(user)
+    shelf = user.program.services.shelf
+    folder = shelf.new_folder("Work")
+    loose, lying = (row.id for row in shelf.rows)
+    shelf.move([lying], folder)
+    trash = user.program.services.paths.trash
+    aside = trash.with_name("aside")
+
+    def put_a_file_in_the_way(_: object) -> None:
+        if loose not in [row.id for row in shelf.rows] and not aside.exists():
+            trash.rename(aside)
+            trash.touch()
+
+    shelf.changed.add(put_a_file_in_the_way)
+    user.program.rows.do(Act.DELETE, Picked((loose,), (folder,)))
+    await until(lambda: notice(user).startswith("Conversation moved to the trash. "))
+    assert user.rows() == ["First"]
+    assert [one.id for one in shelf.folders] == [folder]
+    await until(lambda: not user.messages)
+    trash.unlink()
+    aside.rename(trash)
+    user.press("Undo")
+
+    await until(lambda: user.rows() == ["Second", "First"])
+    await until(lambda: user.messages and user.messages[0].text == "Second")
+
+
 def notice(user: DesktopUser) -> str:
     return user.program.window.views.toast.message

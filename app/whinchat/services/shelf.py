@@ -229,16 +229,18 @@ class Shelf:
         self.changed.tell(None)
         return is_moved
 
-    async def delete_folder(self, folder_id: FolderId) -> None:
+    async def delete_folder(self, folder_id: FolderId) -> tuple[ConversationId, ...]:
         """Move a folder with all that is in it to the trash; ``restore`` undoes it.
 
-        Raises ``NotSaved`` where nothing could be moved; the folder then stays.
+        Return the conversations that are there now. Raises ``NotSaved`` where none could be
+        moved; the folder then stays.
         """
         within = self._tree.within(folder_id)
         at = self._tree.moment_of_deletion(folder_id)
-        await self._delete([row.id for row in self._rows if row.folder in within], at)
+        gone = await self._delete([row.id for row in self._rows if row.folder in within], at)
         self._tree.delete(folder_id, at)
         self.changed.tell(None)
+        return gone
 
     def take_in_folders(self, marks: FolderMarks, *, bring_back: bool) -> None:
         """Take in folders of a backup; ``bring_back`` those too that were deleted since."""

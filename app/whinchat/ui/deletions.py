@@ -62,17 +62,22 @@ class Deletions(QObject):
     async def _delete(self, picked: Picked) -> None:
         shown = self._navigation.shown
         listed = self._views.sidebar.list.ids
-        folders = self._outmost(picked)
+        gone: tuple[ConversationId, ...] = ()
+        folders: tuple[FolderId, ...] = ()
+        trouble = ""
         try:
-            gone = await self._shelf.delete(picked.conversations) if picked.conversations else ()
-            for folder_id in folders:
-                gone += self._lying_in(folder_id)
-                await self._shelf.delete_folder(folder_id)
+            if picked.conversations:
+                gone = await self._shelf.delete(picked.conversations)
+            for folder_id in self._outmost(picked):
+                gone += await self._shelf.delete_folder(folder_id)
+                folders += (folder_id,)
         except NotSaved as error:
-            self._views.toast.show_notice(str(error))
+            trouble = str(error)
+        if not gone and not folders:
+            self._views.toast.show_notice(trouble)
             return
         was_shown = shown if shown in gone else NEW
-        self._tell(Deletion(Picked(gone, folders), was_shown))
+        self._tell(Deletion(Picked(gone, folders), was_shown), trouble)
         if was_shown != NEW:
             self._navigation.show_neighbour(listed, set(gone))
 
@@ -85,18 +90,15 @@ class Deletions(QObject):
             if not set(tree.above(folder_id)[1:]) & set(picked.folders)
         )
 
-    def _lying_in(self, folder_id: FolderId) -> tuple[ConversationId, ...]:
-        within = FolderTree(self._shelf.folders).all_within(folder_id)
-        rows = (*self._shelf.rows, *self._shelf.archived)
-        return tuple(row.id for row in rows if row.folder in within)
-
-    def _tell(self, deletion: Deletion) -> None:
+    def _tell(self, deletion: Deletion, trouble: str) -> None:
         toast = self._views.toast
         if toast.message != self._words:
             self._told.clear()
         self._done.append(deletion)
         self._told.append(deletion)
         self._words = f"{_words_for(self._told)} moved to the trash"
+        if trouble:
+            self._words += f". {trouble}"
         told = list(self._told)
         toast.show_notice(self._words, action=lambda: self._bring_back(told))
 

@@ -170,7 +170,7 @@ BENCHMARKS = (
     ),
     Benchmark(
         "search",
-        "25 questions to 100,000 messages (200 MB), each five times, as far as the first results; "
+        "30 questions to 100,000 messages (200 MB), each five times, as far as the first results; "
         "a step is a question",
         (
             Case(Part.OURS, "the index", "searching:ours"),

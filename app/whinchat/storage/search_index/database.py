@@ -11,7 +11,7 @@ from whinchat.storage.files import make_folder
 
 log = logging.getLogger(__name__)
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever a table, or what is put into it, is another."""
 NAME = "search.db"
 _BUSY_SECONDS = 2.0

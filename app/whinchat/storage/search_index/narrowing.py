@@ -13,7 +13,14 @@ from whinchat.domain.search_query import Filter, Fit, Operator, SearchQuery, Wor
 from whinchat.storage.search_index.entries import Trait
 from whinchat.storage.search_index.heads import flat_name
 from whinchat.storage.search_index.literals import literals_of
-from whinchat.storage.search_index.tokens import Need, Place, need_of_word, needs_of
+from whinchat.storage.search_index.tokens import (
+    EVERY,
+    Need,
+    Place,
+    need_of_word,
+    needs_of,
+    sure_sign_of,
+)
 
 Folders = Mapping[str, frozenset[str]]
 """The ids of the folders of a name, and of those in them, by the name as ``flat_name`` has it."""
@@ -22,8 +29,10 @@ Value = str | int
 _LENGTH = 3
 _SHORTEST_BEGINNING = 2
 _TOKEN = re.compile(r"[^\W_]+")
-_MOST_WORDS = 1000
-"""More words with the same letters are no help: a good part of all messages has one."""
+_MOST_WORDS = 300
+"""More words with the same letters are no help: a good part of all messages has one, and to look
+each of them up takes longer than to look at some messages."""
+_MOST_UNWANTED = 100
 _NO_WORD = "\ue000\ue000\ue000"
 _OF_MESSAGES = (Operator.ROLE, Operator.MODEL, Operator.HAS)
 
@@ -53,8 +62,12 @@ def narrow(
     query: SearchQuery, folders: Folders, connection: sqlite3.Connection | None
 ) -> Narrowing:
     """Return what narrows a query; ``connection`` is to the pieces, where there are any."""
-    words = _words_for(query, connection) if connection is not None else ""
-    tokens = _tokens_for(query, connection) if connection is not None else ""
+    words = tokens = ""
+    if connection is not None:
+        unwanted = " OR ".join(_unwanted_for(query, connection))
+        words = _without(unwanted, _words_for(query, connection))
+        tokens = _tokens_for(query, connection)
+        tokens = _without(unwanted, tokens or _quoted(EVERY)) if unwanted else tokens
     asked = {(each.operator, each.is_negated) for each in query.filters}
     is_of_messages = any((operator, False) in asked for operator in _OF_MESSAGES)
     return Narrowing(words, tokens, (*_conditions(query, folders),), is_of_messages)
@@ -94,6 +107,25 @@ def _tokens_for(query: SearchQuery, connection: sqlite3.Connection) -> str:
     return " AND ".join(filter(None, expressions))
 
 
+def _unwanted_for(query: SearchQuery, connection: sqlite3.Connection) -> Iterator[str]:
+    """Return expressions for texts that cannot fit; a closer look finds the others of these."""
+    negated = (term for term in query.terms if isinstance(term, Words) and term.is_negated)
+    # A long word is cut into pieces, and such a piece does not begin where the word does.
+    for term in (term for term in negated if term.fit is not Fit.BEGINNING):
+        stretches = pieces_of(term)
+        is_one = len(stretches) == 1
+        need = sure_sign_of(stretches[0], is_whole=term.fit is Fit.WHOLE) if is_one else None
+        match need:
+            case Need(letters, Place.WHOLE):
+                yield _quoted(letters)
+            case Need():
+                yield from map(_quoted, _words_with(need, connection, _MOST_UNWANTED))
+
+
+def _without(unwanted: str, wanted: str) -> str:
+    return f"({wanted}) NOT ({unwanted})" if wanted and unwanted else wanted
+
+
 def _needs_of_words(term: Words) -> Iterator[Need]:
     stretches = pieces_of(term)
     for place, stretch in enumerate(stretches):
@@ -110,32 +142,31 @@ def _needs_of_patterns(query: SearchQuery) -> Iterator[Need]:
 
 def _expression(need: Need, connection: sqlite3.Connection) -> str:
     """Return an expression for a need; empty where it would hardly narrow anything."""
-    is_short = len(need.letters) < _SHORTEST_BEGINNING and need.letters.isascii()
+    is_long = len(need.letters) >= _SHORTEST_BEGINNING or not need.letters.isascii()
     match need.place:
         case Place.WHOLE:
             return _quoted(need.letters)
-        case _ if is_short:
-            return ""
-        case Place.BEGINNING:
+        case Place.BEGINNING if is_long:
             return _quoted(need.letters) + "*"
         case _:
-            return _any_of(_words_with(need, connection))
+            return _any_of(_words_with(need, connection, _MOST_WORDS))
 
 
-def _words_with(need: Need, connection: sqlite3.Connection) -> list[str]:
-    """Return the words with these letters, as far as they are few."""
+def _words_with(need: Need, connection: sqlite3.Connection, limit: int) -> list[str]:
+    """Return words with these letters, at most so many."""
     conditions = ["instr(v.word, ?)"]
     values = [need.letters]
     source = "vocabulary AS v"
-    if need.place is Place.END:
-        conditions.append("substr(v.word, -length(?)) = ?")
+    if need.place in (Place.BEGINNING, Place.END):
+        start = "-length(?)" if need.place is Place.END else "1, length(?)"
+        conditions.append(f"substr(v.word, {start}) = ?")
         values += [need.letters, need.letters]
     if len(need.letters) >= _LENGTH:
         source = "piece AS p CROSS JOIN vocabulary AS v ON v.key = p.rowid"
         conditions.insert(0, "piece MATCH ?")
         values.insert(0, " AND ".join(map(_quoted, dict.fromkeys(_threes(need.letters)))))
     select = f"SELECT v.word FROM {source} WHERE {' AND '.join(conditions)} LIMIT ?"  # noqa: S608 - our own
-    return [str(row[0]) for row in connection.execute(select, (*values, _MOST_WORDS))]
+    return [str(row[0]) for row in connection.execute(select, (*values, limit))]
 
 
 def _threes(letters: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain, islice
@@ -145,12 +145,14 @@ class Searching:
             WHERE {conditions} ORDER BY m.at_seconds DESC""",  # noqa: S608 - conditions of our own
             [*_values(self._narrowing), *pieces],
         )
+        if not self._patterns:
+            yield self._look_at_titles(map(_Title._make, rows))
+            return
         titles = [_Title(*row) for row in rows]
-        step = _TITLES_AT_ONCE if self._patterns else max(1, len(titles))
-        for place in range(0, len(titles), step):
-            yield self._look_at_titles(titles[place : place + step])
+        for place in range(0, len(titles), _TITLES_AT_ONCE):
+            yield self._look_at_titles(titles[place : place + _TITLES_AT_ONCE])
 
-    def _look_at_titles(self, titles: Sequence[_Title]) -> list[_Found]:
+    def _look_at_titles(self, titles: Iterable[_Title]) -> list[_Found]:
         good: list[_Title] = []
         others: list[_Title] = []
         for title in titles:

@@ -1,7 +1,7 @@
 """What of a text is indexed, and what every text has that has certain letters in it.
 
-Three kinds of *tokens*: words; two neighbours of writing that has no spaces; and every sign, alone
-and with its neighbour on either side. Where in a text they are is not kept.
+Four kinds of *tokens*: words; two neighbours of writing that has no spaces; every sign, alone and
+with its neighbour on either side; and which letters there are. Where in a text is not kept.
 """
 
 import re
@@ -19,6 +19,10 @@ _OVERLAP = 32
 """Longer words, such as keys and pictures as letters, are cut up; the pieces overlap by this."""
 _AS_LETTERS = {code: 0xE000 + code for code in range(128) if not chr(code).isalnum()}
 """The index's tokenizer parts at signs, so they are kept as characters that nobody uses."""
+_ALONE = {chr(code): chr(0xE000 + code) for code in range(128) if chr(code).isalnum()}
+"""Letters that are somewhere in a text, in a word or not, likewise."""
+EVERY = "\ue080"
+"""A token that every text has."""
 
 
 class Place(StrEnum):
@@ -50,7 +54,7 @@ def words_of(flat: str) -> set[str]:
 
 def others_of(flat: str) -> set[str]:
     """Return the tokens of a folded text that are no words."""
-    found: set[str] = set()
+    found = {EVERY, *map(_ALONE.__getitem__, _ALONE.keys() & set(flat))}
     for sign in _SIGN.finditer(flat):
         place = sign.start()
         for stretch in (sign[0], flat[max(0, place - 1) : place + 1], flat[place : place + 2]):
@@ -83,12 +87,20 @@ def needs_of(stretch: str, *, begins: bool, ends: bool) -> Iterator[Need]:
 
 def need_of_word(word: str, *, begins: bool, ends: bool) -> Need:
     """Return what a text has that has a word in it, or in a longer one."""
+    if word in _ALONE and not begins:
+        return Need(_ALONE[word], Place.WHOLE)
     is_sure = begins and ends and len(word) <= _LONGEST
     if len(word) > _OVERLAP and not is_sure:
         word, ends = word[:_OVERLAP], False
     if begins:
         return Need(word, Place.WHOLE if ends else Place.BEGINNING)
     return Need(word, Place.END if ends else Place.ANYWHERE)
+
+
+def sure_sign_of(word: str, *, is_whole: bool) -> Need | None:
+    """Return tokens that only texts have with a folded word in them; ``None`` where none tell."""
+    is_plain = len(word) <= _OVERLAP and _WORD.fullmatch(word) and not has_unspaced(word)
+    return need_of_word(word, begins=is_whole, ends=is_whole) if is_plain else None
 
 
 def _needs_of_run(run: str) -> Iterator[Need]:

@@ -1,6 +1,8 @@
 """The trash: deleted messages in it, what is due, and what nothing brings back."""
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +17,9 @@ from whinchat.domain.trash_clock import Look, TrashClock
 from whinchat.domain.values import ConversationId
 from whinchat.services.tasks import Tasks
 from whinchat.services.trash import Trash, TrashKind
+from whinchat.storage.disk import Disk
+from whinchat.storage.drafts import Drafts
+from whinchat.storage.library import Library
 from whinchat.storage.trash_clock import read_clock, write_clock
 
 DAY = timedelta(days=1)
@@ -42,6 +47,37 @@ def set_back(place: Place, conversation_id: ConversationId, days: float) -> None
 
 def written(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+@asynccontextmanager
+async def started_again(place: Place) -> AsyncIterator[Place]:
+    """Open the same folder as after a kill: nobody closed it."""
+    disk = Disk()
+    library = Library(place.paths, disk, "writer")
+    await library.open()
+    yield Place(place.paths, disk, library, Drafts(place.paths, disk))
+    await library.close()
+    assert disk.close(5)
+
+
+async def test_messages_deleted_just_before_a_kill_are_in_the_trash(
+    place: Place, tasks: Tasks
+) -> None:
+    conversation_id, messages = await talked(place)
+    chat = await (await open_shelf(place, tasks)).chat(conversation_id)
+    chat.delete([messages[0].id, messages[1].id])
+    chat.restore([messages[0].id])
+    await place.library.settle(conversation_id)
+
+    async with started_again(place) as after:
+        shelf = await open_shelf(after, tasks)
+        (row,) = await shelf.trash()
+        assert (row.kind, row.count) == (TrashKind.MESSAGES, 1)
+        await shelf.restore([row.id])
+
+        assert await shelf.trash() == ()
+        branch = (await shelf.chat(conversation_id)).conversation.branch()
+        assert [message.text for message in branch] == [message.text for message in messages]
 
 
 @pytest.mark.parametrize("place_of_it", ["open", "closed"])

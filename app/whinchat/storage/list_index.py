@@ -21,7 +21,7 @@ from whinchat.storage.summaries import Summary, read_summary
 
 log = logging.getLogger(__name__)
 
-_VERSION = 2
+_VERSION = 3
 """Of what a summary is. A file of any other version is as good as none."""
 
 Stamp = str

@@ -11,7 +11,8 @@ from whinchat.domain.conversation import Field, first_words
 from whinchat.domain.folders import NO_FOLDER, FolderId
 from whinchat.domain.source import Source, source_in
 from whinchat.domain.values import ConversationId, Json
-from whinchat.storage.conversation_file import DELETIONS, MESSAGES_BEGIN, Document
+from whinchat.storage.conversation_file import MESSAGES_BEGIN, Document
+from whinchat.storage.deletions import Deletions, deletions_in
 from whinchat.storage.failures import Damaged, unreadable
 from whinchat.storage.fields import LONG_AGO, Fields
 from whinchat.storage.file_parsing import require_format
@@ -45,7 +46,7 @@ class Summary:
     source: Source | None = None
     """Where it was imported from."""
     deleted_count: int = 0
-    """How many of its messages are deleted, as of the last fold."""
+    """How many of its messages are deleted."""
     deleted_at: datetime | None = None
     """When the last of them was."""
     trouble: str = ""
@@ -57,6 +58,15 @@ class Summary:
     def is_damaged(self) -> bool:
         """Tell whether the file cannot be read; it is listed and never touched."""
         return bool(self.trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What the files of a conversation say of it without most of its messages."""
+
+    size_bytes: int
+    document: Document
+    deletions: Deletions
 
 
 def read_one(path: Path) -> Summary | None:
@@ -73,25 +83,20 @@ def read_summary(path: Path, names: Container[str]) -> Summary | None:
     """
     has_previous_copy = f"{path.stem}.bak" in names
     try:
-        size_bytes, document = _read_heads(path, names)
+        heads = _read_heads(path, names)
     except (OSError, Damaged) as error:
         reason = error if isinstance(error, Damaged) else unreadable(error, path)
         return _damaged(path, str(reason), has_previous_copy=has_previous_copy)
-    if document is None:
-        return None
-    return _summary(path, document, size_bytes, has_previous_copy=has_previous_copy)
+    return _summary(path, heads, has_previous_copy=has_previous_copy) if heads else None
 
 
-def _summary(
-    path: Path, document: Document, size_bytes: int, *, has_previous_copy: bool
-) -> Summary:
-    fields = Fields(document.head)
+def _summary(path: Path, heads: _Heads, *, has_previous_copy: bool) -> Summary:
+    fields = Fields(heads.document.head)
     created_at = fields.time("created_at") or LONG_AGO
     folder = _value(fields, Field.FOLDER)
-    deleted = fields.object(DELETIONS) or Fields({})
     return Summary(
         id=ConversationId(path.stem),
-        title=_title(document),
+        title=_title(heads.document),
         created_at=created_at,
         updated_at=fields.time("updated_at") or created_at,
         is_pinned=_value(fields, Field.PINNED) is True,
@@ -99,12 +104,12 @@ def _summary(
         tags=tags_in(_value(fields, Field.TAGS)),
         is_archived=_value(fields, Field.ARCHIVED) is True,
         is_unread=_value(fields, Field.UNREAD) is True,
-        is_read_only=document.is_read_only,
+        is_read_only=heads.document.is_read_only,
         source=source_in(_value(fields, Field.SOURCE)),
-        deleted_count=deleted.count("count") or 0,
-        deleted_at=deleted.time("at"),
+        deleted_count=heads.deletions.count,
+        deleted_at=heads.deletions.at,
         has_previous_copy=has_previous_copy,
-        size_bytes=size_bytes,
+        size_bytes=heads.size_bytes,
     )
 
 
@@ -156,20 +161,21 @@ def read_head(path: Path) -> Document | None:
     Raises ``OSError`` and ``Damaged``.
     """
     files = (path, path.with_suffix(".journal"))
-    return _read_heads(path, {file.name for file in files if is_there(file)})[1]
+    heads = _read_heads(path, {file.name for file in files if is_there(file)})
+    return heads.document if heads else None
 
 
-def _read_heads(path: Path, names: Container[str]) -> tuple[int, Document | None]:
-    """Return a file's size and its head, with what the journal says of it."""
+def _read_heads(path: Path, names: Container[str]) -> _Heads | None:
+    """Return what a file says before its messages, with what the journal says of it."""
     has_journal = f"{path.stem}.journal" in names
     journal = _read_all(path.with_suffix(".journal")) if has_journal else b""
-    if path.name in names:
-        size_bytes, head = _read_start(path)
-        return size_bytes, replay(Document(head), journal)
-    document = replay(None, journal)
+    size_bytes, head = _read_start(path) if path.name in names else (0, None)
+    document = replay(None if head is None else Document(head), journal)
     if document is None and has_odd_lines(journal):
         raise Damaged("Its journal has no beginning.")
-    return 0, document if document is not None and document.slots else None
+    if document is None or (head is None and not document.slots):
+        return None
+    return _Heads(size_bytes, document, deletions_in(document.head, journal))
 
 
 def _read_start(path: Path) -> tuple[int, dict[str, Json]]:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from whinchat.ui.settings.provider_list import Index
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.row_painting import fill_ground
+from whinchat.ui.widgets.two_line_delegate import Index
 
 _ICON_ROLE = Qt.ItemDataRole.UserRole
 

@@ -3,35 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QListView, QSizePolicy
 
 from whinchat.domain.values import ProviderId
 from whinchat.ui.settings.key_words import StateLine
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Radius, Size, Space
-from whinchat.ui.widgets.focus_ring import paint_focus_ring
-from whinchat.ui.widgets.row_painting import draw_line, fill_ground, two_lines
-from whinchat.ui.widgets.state_dot import paint_dot
+from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.state_dot import DotState, paint_dot
+from whinchat.ui.widgets.two_line_delegate import Index, LineRole, TwoLineDelegate
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
@@ -65,59 +47,30 @@ class _RowsModel(QAbstractListModel):
         """Return how many providers there are."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return the name, and for a screen reader the state as well."""
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the name, the state below it with its dot, and for a screen reader both."""
         row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name}, {row.state.words}"
-        return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{row.name}, {row.state.words}"
+            case LineRole.DETAIL:
+                return row.state.words
+            case LineRole.MARK:
+                return row.state.dot
+            case _:
+                return None
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """Draws two lines and a dot."""
+class _RowDelegate(TwoLineDelegate):
+    """Draws a dot after the lines."""
 
-    def __init__(self, theme: Theme, model: _RowsModel) -> None:
-        super().__init__()
-        self._theme = theme
-        self._model = model
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines and the air around them."""
-        lines = two_lines(self._theme)
-        return QSize(Size.SIDEBAR_MINIMUM, max(lines + Space.XL, Size.ROW_TWO_LINES))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row; the current one is filled, and ringed while the list has the focus."""
-        row = self._model.rows[index.row()]
-        tokens = self._theme.tokens
-        area = QRect(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_selected:
-            fill_ground(painter, area, tokens.selected)
-        inner = area.adjusted(Space.M, Space.NONE, -Space.M, Space.NONE)
-        dot = QRectF(inner.right() - Size.DOT, inner.top(), Size.DOT, inner.height())
-        paint_dot(painter, dot, row.state.dot, tokens)
-        inner.setRight(inner.right() - Size.DOT - Space.S)
-        self._paint_words(painter, inner, row)
-        if is_selected and option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus_ring(painter, QRectF(area), Radius.CONTROL, tokens.accent)
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, area: QRect, row: ProviderRow) -> None:
-        tokens = self._theme.tokens
-        first = self._theme.interface_font(QFont.Weight.Medium)
-        second = self._theme.meta_font()
-        heights = (QFontMetrics(first).height(), QFontMetrics(second).height())
-        top = area.top() + (area.height() - sum(heights) - Space.HAIR) // 2
-        lines = ((row.name, first, tokens.text), (row.state.words, second, tokens.muted))
-        for (words, font, colour), height in zip(lines, heights, strict=True):
-            line = QRect(area.left(), top, area.width(), height)
-            draw_line(painter, line, words, font, colour)
-            top += height + Space.HAIR
+    def paint_mark(self, painter: QPainter, area: QRect, mark: str) -> QRect:
+        """Draw the dot at the right."""
+        dot = QRectF(area.right() - Size.DOT, area.top(), Size.DOT, area.height())
+        paint_dot(painter, dot, DotState(mark), self._theme.tokens)
+        return area.adjusted(0, 0, -(Size.DOT + Space.S), 0)
 
 
 class ProviderList(QListView):
@@ -128,7 +81,7 @@ class ProviderList(QListView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._rows_model = _RowsModel()
-        self._delegate = _RowDelegate(theme, self._rows_model)
+        self._delegate = _RowDelegate(theme)
         self.setModel(self._rows_model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Provider")

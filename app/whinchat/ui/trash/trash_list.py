@@ -3,35 +3,16 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu
 
 from whinchat.services.trash import TrashKind, TrashRow
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Radius, Size, Space
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.trash.words import detail_of, title_of
-from whinchat.ui.widgets.focus_ring import paint_focus_ring
-from whinchat.ui.widgets.row_painting import draw_line, fill_ground, two_lines
+from whinchat.ui.widgets.two_line_delegate import Index, LineRole, TwoLineDelegate
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ICONS = {
     TrashKind.CONVERSATION: "messages-square",
@@ -51,7 +32,7 @@ class TrashList(QListView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._rows_model = _TrashModel()
-        self._rows_delegate = _TrashDelegate(theme, self._rows_model)
+        self._rows_delegate = _TrashDelegate(theme)
         self.setModel(self._rows_model)
         self.setItemDelegate(self._rows_delegate)
         self.setAccessibleName("Deleted")
@@ -138,65 +119,27 @@ class _TrashModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return the title, and for a screen reader all the rest as well."""
+        """Return the title, all the rest below it, and the icon of the kind."""
         if not index.isValid():
             return None
         row = self.rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return title_of(row)
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
+            case Qt.ItemDataRole.AccessibleDescriptionRole | LineRole.DETAIL:
                 return detail_of(row, self.now)
+            case LineRole.MARK:
+                return _ICONS[row.kind]
             case _:
                 return None
 
 
-class _TrashDelegate(QStyledItemDelegate):
-    """Draws an icon, the title, and a quiet line below it."""
+class _TrashDelegate(TwoLineDelegate):
+    """Draws an icon before the lines."""
 
-    def __init__(self, theme: Theme, model: _TrashModel) -> None:
-        super().__init__()
-        self._theme = theme
-        self._model = model
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines and the air around them."""
-        lines = two_lines(self._theme)
-        return QSize(0, max(lines + Space.L, Size.ROW_TWO_LINES))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a row; what is selected is filled, and the current one ringed."""
-        row = self._model.rows[index.row()]
-        tokens = self._theme.tokens
-        area = QRect(option.rect)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            fill_ground(painter, area, tokens.selected)
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_focus_ring(painter, QRectF(area), Radius.CONTROL, tokens.accent)
+    def paint_mark(self, painter: QPainter, area: QRect, mark: str) -> QRect:
+        """Draw the icon at the left."""
         edge = self._theme.scaled(Size.ICON)
-        place = QRectF(area.left() + Space.M, area.top(), edge, area.height())
-        self._theme.paint_icon(painter, _ICONS[row.kind], tokens.muted, place)
-        inner = area.adjusted(2 * Space.M + edge, 0, -Space.M, 0)
-        self._paint_words(painter, inner, row)
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, area: QRect, row: TrashRow) -> None:
-        tokens = self._theme.tokens
-        first = self._theme.interface_font(QFont.Weight.Medium)
-        second = self._theme.meta_font()
-        top = area.top() + (area.height() - _height(first) - _height(second)) // 2
-        detail = detail_of(row, self._model.now)
-        for words, font, colour in (
-            (title_of(row), first, tokens.text),
-            (detail, second, tokens.muted),
-        ):
-            line = QRect(area.left(), top, area.width(), _height(font))
-            draw_line(painter, line, words, font, colour)
-            top += line.height()
-
-
-def _height(font: QFont) -> int:
-    return QFontMetrics(font).height()
+        place = QRectF(area.left(), area.top(), edge, area.height())
+        self._theme.paint_icon(painter, mark, self._theme.tokens.muted, place)
+        return area.adjusted(edge + Space.M, 0, 0, 0)

@@ -49,7 +49,7 @@ class ContextEditing(QObject):
         page.acts.action_requested.connect(self._act)
         page.header.context_requested.connect(self.open)
         self._strip.close_requested.connect(self.close)
-        self._strip.bar.described.connect(self._describe)
+        self._strip.bar.describe = self._describe
         self._strip.bar.toggle_requested.connect(self._toggle)
         self._strip.bar.show_requested.connect(page.transcript.show_message)
         self._strip.leave_out_requested.connect(self.leave_out_oldest)
@@ -185,10 +185,10 @@ class ContextEditing(QObject):
             is_out = chat.conversation.messages[message].has(MarkName.LEFT_OUT)
             _set(chat, message, None if is_out else MarkName.LEFT_OUT)
 
-    def _describe(self, place: int) -> None:
+    def _describe(self, place: int) -> str:
         chat, context = self._page.chat, self._context()
         if chat is None or context is None or place >= len(context.ids):
-            return
+            return ""
         message = chat.conversation.messages[context.ids[place]]
         who = "You" if message.role is Role.USER else "Reply"
         text = " ".join(message.text[: 4 * _LONGEST].split())
@@ -199,7 +199,7 @@ class ContextEditing(QObject):
             parts.append("left out")
         if message.has(MarkName.ALWAYS_KEPT):
             parts.append("always kept")
-        self._strip.bar.describe(" · ".join(parts))
+        return " · ".join(parts)
 
 
 def _set(chat: Chat, message_id: MessageId, name: MarkName | None) -> None:

@@ -1,6 +1,7 @@
 """What will be sent, as a strip: one piece for each message, the model's window as the whole."""
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -26,8 +27,6 @@ class ContextBar(QWidget):
 
     toggle_requested = Signal(str)
     show_requested = Signal(str)
-    described = Signal(int)
-    """Somebody wants to know which message a piece is: its place; the answer is ``describe``."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,7 +35,8 @@ class ContextBar(QWidget):
         self._ends: list[int] = []
         self._whole = 1
         self._current = -1
-        self._words = ""
+        self.describe: Callable[[int], str] = lambda _place: ""
+        """Asked which message the piece at a place is; whoever knows the messages puts it here."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Context")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -51,10 +51,6 @@ class ContextBar(QWidget):
         self._whole = max(total, context.window or 0, 1)
         self._current = min(self._current, len(context.ids) - 1)
         self.update()
-
-    def describe(self, words: str) -> None:
-        """Take the words about the piece that was asked for."""
-        self._words = words
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar with the ring around it."""
@@ -122,10 +118,7 @@ class ContextBar(QWidget):
         self.update()
 
     def _words_at(self, place: int) -> str:
-        self._words = ""
-        if place >= 0:
-            self.described.emit(place)
-        return self._words
+        return self.describe(place) if place >= 0 else ""
 
     def _pieces(self) -> list[tuple[int, int, int]]:
         """Return place, left and right of what can be seen: one piece for a pixel at most."""

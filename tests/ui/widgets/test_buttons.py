@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from whinchat.ui.theme.theme import Mode, Theme
-from whinchat.ui.theme.tokens import LIGHT
+from whinchat.ui.theme.tokens import LIGHT, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.icon_button import IconButton
+from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 
 
 def _has(image: QImage, colour: str) -> bool:
@@ -105,3 +106,15 @@ def test_a_tooltip_names_the_shortcut(theme: Theme, qtbot: QtBot) -> None:
 
     assert button.toolTip() == "<qt>Search (Ctrl+Shift+F)</qt>"
     assert button.accessibleName() == "Search"
+
+
+def test_a_link_among_quiet_words_is_as_small_as_they_are(theme: Theme, qtbot: QtBot) -> None:
+    link = Button(theme, "Paste as text instead", ButtonKind.META_LINK)
+    words = PlainLabel(theme, "Text · 18 kB", LabelKind.META)
+    qtbot.addWidget(link)
+    qtbot.addWidget(words)
+
+    theme.apply(Mode.LIGHT, zoom=2)
+
+    assert link.fontInfo().pixelSize() == words.fontInfo().pixelSize()
+    assert link.sizeHint().height() <= words.sizeHint().height() + Space.XS

@@ -56,7 +56,7 @@ class Chip(QWidget):
         line.setContentsMargins(left, Space.XS, Space.XS, Space.XS)
         line.setSpacing(Space.XS)
         line.addLayout(words)
-        line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(remove)
         theme.changed.connect(self.update)
 
     def show_thumbnail(self, image: QImage) -> None:
@@ -117,8 +117,7 @@ class Chip(QWidget):
         foot.setSpacing(Space.XS)
         foot.addWidget(PlainLabel(self._theme, words, LabelKind.META))
         if self.attachment.name == PASTED_TEXT:
-            back = Button(self._theme, "Paste as text instead", ButtonKind.LINK)
-            back.setFixedHeight(back.fontMetrics().height())
+            back = Button(self._theme, "Paste as text instead", ButtonKind.META_LINK)
             back.clicked.connect(self.paste_requested)
             foot.addWidget(back)
         foot.addStretch(1)

@@ -1,4 +1,4 @@
-"""A button with words, in the four weights the interface knows."""
+"""A button with words, in the weights the interface knows."""
 
 from enum import StrEnum
 
@@ -20,6 +20,8 @@ class ButtonKind(StrEnum):
     """Takes something away."""
     LINK = "link"
     """Words in the accent, without a frame."""
+    META_LINK = "meta link"
+    """The same on a line of quiet words: as small as they are, and hardly higher."""
     NOTICE = "notice"
     """Words on a toast."""
 
@@ -29,9 +31,11 @@ _WEIGHTS = {
     ButtonKind.NORMAL: QFont.Weight.Normal,
     ButtonKind.DANGER: QFont.Weight.Normal,
     ButtonKind.LINK: QFont.Weight.Medium,
+    ButtonKind.META_LINK: QFont.Weight.Medium,
     ButtonKind.NOTICE: QFont.Weight.DemiBold,
 }
-_FRAMELESS = (ButtonKind.LINK, ButtonKind.NOTICE)
+_LINKS = (ButtonKind.LINK, ButtonKind.META_LINK)
+_FRAMELESS = (*_LINKS, ButtonKind.NOTICE)
 
 
 class Button(QPushButton):
@@ -56,7 +60,7 @@ class Button(QPushButton):
         self._words = ""
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if kind is ButtonKind.LINK:
+        if kind in _LINKS:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setText(text)
         theme.changed.connect(self._restyle)
@@ -80,6 +84,8 @@ class Button(QPushButton):
         width = metrics.horizontalAdvance(self._words) + 2 * self._padding()
         if self._icon_name:
             width += self._theme.scaled(Size.ICON_SMALL) + (Space.S if self._words else Space.NONE)
+        if self._kind is ButtonKind.META_LINK:
+            return QSize(width, metrics.height() + Space.HAIR)
         return QSize(width, max(self._least_height(), metrics.height() + Space.S))
 
     def minimumSizeHint(self) -> QSize:
@@ -161,7 +167,7 @@ class Button(QPushButton):
                 return tokens.text
             case ButtonKind.DANGER:
                 return tokens.bad
-            case ButtonKind.LINK:
+            case ButtonKind.LINK | ButtonKind.META_LINK:
                 return tokens.accent
             case ButtonKind.NOTICE:
                 return tokens.on_notice
@@ -177,6 +183,8 @@ class Button(QPushButton):
         return Size.ICON_BUTTON if self._kind in _FRAMELESS else Size.CONTROL
 
     def _restyle(self) -> None:
-        self.setFont(self._theme.interface_font(_WEIGHTS[self._kind]))
+        is_small = self._kind is ButtonKind.META_LINK
+        font = self._theme.meta_font if is_small else self._theme.interface_font
+        self.setFont(font(_WEIGHTS[self._kind]))
         self.updateGeometry()
         self.update()

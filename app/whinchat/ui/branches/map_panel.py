@@ -20,6 +20,7 @@ from whinchat.ui.branches.map_delegate import MapDelegate
 from whinchat.ui.branches.map_model import MapModel
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
+from whinchat.ui.widgets.focus_before import FocusBefore
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
@@ -36,11 +37,13 @@ class MapPanel(QWidget):
 
     chosen = Signal(str)
     """The id of a message that the user wants to see."""
-    closed = Signal()
+    abandoned = Signal()
+    """The map closed with the keyboard in it, and what had it before is gone."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._before = FocusBefore(self)
         self._chat: Chat | None = None
         self._leave: Callable[[], None] = lambda: None
         self._timer = QTimer(self)
@@ -69,14 +72,17 @@ class MapPanel(QWidget):
         if self.isVisible():
             self.close_panel()
             return
+        self._before.remember()
         self.show()
         self._draw()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_panel(self) -> None:
-        """Close the map; the keyboard goes back to the conversation."""
+        """Close the map; the keyboard goes back to where it was."""
+        is_due = self._before.is_due
         self.hide()
-        self.closed.emit()
+        if is_due and not self._before.give_back():
+            self.abandoned.emit()
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape from the window while the keyboard is here."""

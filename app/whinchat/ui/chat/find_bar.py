@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from whinchat.domain.conversation import Message
 from whinchat.domain.values import MessageId
@@ -14,6 +14,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.transcript.transcript import Transcript
 from whinchat.ui.widgets.card import Card
+from whinchat.ui.widgets.focus_before import FocusBefore
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
@@ -38,7 +39,7 @@ class FindBar(Card):
         self._page = parent
         self._transcript = transcript
         self._finding = Finding(branch, transcript.hits, self)
-        self._before: QWidget | None = None
+        self._before = FocusBefore(self)
         self._field = SearchField(theme, "Find in conversation")
         self._count = PlainLabel(theme, "", LabelKind.META)
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,7 +57,6 @@ class FindBar(Card):
         if not self._transcript.isVisible():
             return
         if self.isHidden():
-            self._before = QApplication.focusWidget()
             self._appear()
             self._finding.search(self._field.text())
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -76,15 +76,12 @@ class FindBar(Card):
         """Hide the bar and the marks, and give the keyboard back to where it was."""
         if self.isHidden():
             return
-        has_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        is_due = self._before.is_due
         self.hide()
         self._transcript.hits.leave_room(0)
         self._finding.search("")
-        before = self._before
-        self._before = None
-        if has_focus:
-            target = before if before is not None and before.isVisible() else self._transcript
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_due and not self._before.give_back():
+            self._transcript.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> None:
         """Go to the next hit, or to an earlier one."""
@@ -126,6 +123,8 @@ class FindBar(Card):
         return self._transcript.isVisibleTo(self._page)
 
     def _appear(self) -> None:
+        if self.isHidden():
+            self._before.remember()
         self._place()
         self.show()
         self.raise_()

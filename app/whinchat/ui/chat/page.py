@@ -272,7 +272,7 @@ class ChatPage(QWidget):
     def _connect(self) -> None:
         self.composer.submitted.connect(self.send)
         self.map.chosen.connect(self.acts.show_message)
-        self.map.closed.connect(self.composer.setFocus)
+        self.map.abandoned.connect(self.composer.setFocus)
         self.header.map_requested.connect(self.map.toggle)
         self.composer.stop_requested.connect(self.stop)
         self.header.title.renamed.connect(self._rename)

@@ -1,11 +1,12 @@
 """The title in the header, edited in its place."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.widgets.elided_label import ElidedLabel
+from whinchat.ui.widgets.focus_before import FocusBefore
 from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.plain_label import LabelKind
 from whinchat.ui.widgets.title_field import TitleField
@@ -21,7 +22,7 @@ class TitleLabel(QWidget):
         self._label = ElidedLabel(theme, "", LabelKind.STRONG)
         self._label.setAccessibleName("Conversation title")
         self._label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._focus_before: QWidget | None = None
+        self._before = FocusBefore(self)
         self._field = TitleField(self)
         self._field.finished.connect(self._finish)
         self._pencil = IconButton(theme, "pencil", "Rename", shortcut="F2")
@@ -48,15 +49,15 @@ class TitleLabel(QWidget):
     def edit(self) -> None:
         """Let the user type another title; the keyboard then goes back to where it was."""
         if not self._field.isVisible():
-            self._focus_before = self.window().focusWidget()
+            self._before.remember()
         self._switch(editing=True)
         self._field.begin(self._label.text())
 
     def _finish(self, title: str) -> None:
         had_focus = self._field.hasFocus()
         self._switch(editing=False)
-        if had_focus and self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            self._before.give_back()
         if title != self._label.text():
             self.renamed.emit(title)
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class FocusBefore:
@@ -12,6 +12,12 @@ class FocusBefore:
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self._widget: QWidget | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Tell whether the keyboard would be lost with the owner: it is there, or nowhere."""
+        focused = QApplication.focusWidget()
+        return focused is None or self._owner.isAncestorOf(focused)
 
     def remember(self) -> None:
         """Note what has the keyboard in the owner's window now."""
@@ -23,6 +29,6 @@ class FocusBefore:
         # Qt's part of what was taken away meanwhile is gone.
         with suppress(RuntimeError):
             if before is not None and before.isVisible():
-                before.setFocus(Qt.FocusReason.OtherFocusReason)
+                before.setFocus(Qt.FocusReason.PopupFocusReason)
                 return True
         return False

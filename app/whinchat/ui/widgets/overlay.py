@@ -8,6 +8,7 @@ from whinchat.ui.announcing import announce
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Space
 from whinchat.ui.widgets.card import Card
+from whinchat.ui.widgets.focus_before import FocusBefore
 from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.widgets.shadow import paint_shadow
@@ -29,7 +30,7 @@ class Overlay(QWidget):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._focus_before: QWidget | None = None
+        self._before = FocusBefore(self)
         self._steps = {
             Qt.Key.Key_Up: -1,
             Qt.Key.Key_Down: 1,
@@ -60,7 +61,7 @@ class Overlay(QWidget):
     def come_up(self, reason: Qt.FocusReason) -> None:
         """Open, with the keyboard in the field."""
         if self.isHidden():
-            self._focus_before = self._window.focusWidget()
+            self._before.remember()
         self.place_panel()
         self.show()
         self.raise_()
@@ -71,8 +72,7 @@ class Overlay(QWidget):
         if self.isHidden():
             return
         self.hide()
-        if self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before.give_back()
         self.closed.emit()
 
     def select(self, row: int) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Duration, Radius, Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
+from whinchat.ui.widgets.focus_before import FocusBefore
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
@@ -47,7 +48,7 @@ class Toast(QWidget):
         self._above_edge = above_edge
         self._action: Callable[[], None] | None = None
         self._second: Callable[[], None] | None = None
-        self._focus_before: QWidget | None = None
+        self._before = FocusBefore(self)
         self._label = _make_label(theme)
         self._button = Button(theme, _UNDO, ButtonKind.NOTICE)
         self._button.clicked.connect(lambda: self._act(self._action))
@@ -132,15 +133,14 @@ class Toast(QWidget):
         self._timer.stop()
         self._action = self._second = None
         self.hide()
-        if had_focus and self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._focus_before = None
+        if had_focus:
+            self._before.give_back()
 
     def take_focus(self) -> None:
         """Bring the keyboard to the notice, if one shows."""
         if self.isHidden() or self._has_focus():
             return
-        self._focus_before = self.window().focusWidget()
+        self._before.remember()
         target = self._label if self._button.isHidden() else self._button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

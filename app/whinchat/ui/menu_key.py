@@ -1,6 +1,6 @@
 """Shift+F10: opens the menu of what has the keyboard, as the menu key does."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,6 +17,8 @@ def open_menu_at_focus() -> None:
     if widget is None:
         return
     caret = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
-    where = caret.toRect().center() if hasattr(caret, "toRect") else widget.rect().center()
+    # A line of text answers in whole pixels, a text of several lines in parts of them.
+    area = caret.toRect() if isinstance(caret, QRectF) else caret
+    where = area.center() if isinstance(area, QRect) else widget.rect().center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, where, widget.mapToGlobal(where))
     QApplication.sendEvent(widget, event)

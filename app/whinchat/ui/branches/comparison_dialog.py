@@ -12,6 +12,7 @@ from whinchat.domain.word_difference import Change, Run, count_words, word_diffe
 from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
 from whinchat.ui.counting import counted
+from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.button import Button
@@ -38,6 +39,7 @@ class ComparisonDialog(QDialog):
         self._changes: list[tuple[int, Run]] = []
         """Where each change begins in the text."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer_menu_key(self)
         self.setWindowTitle("Compare versions")
         self.resize(Size.COLUMN, Size.POPUP_WIDTH)
         self._before = self._make_choice("Before", max(0, place - 1))

@@ -10,6 +10,7 @@ from whinchat.domain.conversation import Field
 from whinchat.domain.errors import BadParameters
 from whinchat.domain.parameters import Parameters
 from whinchat.services.chat import Chat
+from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
@@ -28,6 +29,7 @@ class TuningDialog(QDialog):
         super().__init__(parent)
         self._chat = chat
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer_menu_key(self)
         self.setWindowTitle("Instructions and parameters")
         self.setMinimumWidth(Size.POPUP_WIDTH)
         parameters = chat.conversation.parameters

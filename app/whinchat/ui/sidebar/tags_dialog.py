@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from whinchat.services.rows import Row
+from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
@@ -38,6 +39,7 @@ class TagsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer_menu_key(self)
         self.setWindowTitle("Tags")
         self.setMinimumWidth(Size.POPUP_WIDTH)
         self._before = common_tags(rows)

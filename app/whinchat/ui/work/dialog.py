@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from whinchat.ui.announcing import announce
+from whinchat.ui.menu_key import offer_menu_key
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Space
 from whinchat.ui.widgets.button import Button, ButtonKind
@@ -44,6 +45,7 @@ class WorkDialog(QDialog):
         self.setWindowTitle(names.title)
         self.setAccessibleName(names.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer_menu_key(self)
         self.troubles = PlainLabel(theme, "", LabelKind.BAD, wraps=True)
         """What went wrong, where the dialog puts it."""
         self.troubles.hide()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whinchat.domain.snippets import make_snippet
+from whinchat.domain.snippets import beginning, make_snippet
 
 _WORDS = st.lists(st.sampled_from(["bird", "a", "song\n\n", "  ", "\t", "中文字", "x" * 300]))
 
@@ -61,3 +61,11 @@ def test_marks_that_were_searched_for_are_shown() -> None:
 
     assert make_snippet(text, [(23, 28)]).text == "see [the bird](https://birds.example/a)"
     assert make_snippet("a **bold** bird", [(2, 4)]).text == "a **bold** bird"
+
+
+def test_a_beginning_is_plain_and_cut_at_a_word() -> None:
+    text = "## Birds\n\nA **whinchat** sings " + "la " * 1000
+
+    assert beginning(text, 40) == "Birds A whinchat sings la la la…"
+    assert beginning("`one`\ntwo", 40) == "one two"
+    assert beginning(" \n", 40) == ""

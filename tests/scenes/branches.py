@@ -39,7 +39,7 @@ _TALK = (
     "They were sown as green manure.",
     "By whom?",
     "By farmers, from the nineteenth century on.",
-    "Settlers brought them for their fields.",
+    "**Settlers** brought them for their fields.",
     "When did they bloom first?",
     "Nobody wrote it down.",
     "And on Flores?",

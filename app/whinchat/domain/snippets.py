@@ -55,6 +55,11 @@ def make_snippet(text: str, spans: Sequence[Span], length: int = _LENGTH) -> Sni
     return Snippet(lead + "".join(pieces) + tail, tuple(marks))
 
 
+def beginning(text: str, length: int) -> str:
+    """Return the first words of a text, as plain as a snippet's, however long the text is."""
+    return make_snippet(text[: length + _NEAR], (), length).text
+
+
 def _decorations(text: str, start: int, end: int, hits: Sequence[Span]) -> list[Span]:
     """Return where there are marks that only decorate, and that nobody searched for."""
     first = max(0, start - _NEAR)

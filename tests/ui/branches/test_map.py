@@ -1,10 +1,25 @@
-"""The map of branches gives the keyboard back as it should."""
+"""The map of branches as one meets it: which words stand in its rows, where the keyboard goes."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 
+from fakes.conversations import a_conversation, a_message
 from fakes.desktop_user import DesktopUser, journey
+from whinchat.domain.branch_map import map_of
+from whinchat.ui.branches.map_model import MapModel
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def test_rows_have_plain_words() -> None:
+    question = a_message("Which **lupins**?\n```\nlupinus\n```")
+    conversation = a_conversation(question, a_message("# Blue ones\n", question))
+    owner = QObject()
+    model = MapModel(owner)
+
+    model.show_rows(conversation, map_of(conversation))
+
+    shown = [model.index(row).data() for row in range(model.rowCount())]
+    assert shown == ["Which lupins? lupinus", "Blue ones"]
 
 
 @journey

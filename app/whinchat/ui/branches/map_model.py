@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from whinchat.domain.branch_map import MapRow
 from whinchat.domain.conversation import Conversation, Role
+from whinchat.domain.snippets import beginning
 from whinchat.domain.values import MessageId
 
 _WORDS = 120
@@ -47,7 +48,7 @@ class MapModel(QAbstractListModel):
         if self._conversation is None:
             return ""
         message = self._conversation.messages[row.message_id]
-        return " ".join(message.text[: 2 * _WORDS].split())[:_WORDS] or "No words"
+        return beginning(message.text, _WORDS) or "No words"
 
     def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
         """Return how many rows there are."""

@@ -10,6 +10,7 @@ from whinchat.domain.context import FULL, Context, context_of, oldest_to_leave_o
 from whinchat.domain.conversation import MarkName, Role
 from whinchat.domain.draft import Draft
 from whinchat.domain.model import NO_CHOICE
+from whinchat.domain.snippets import beginning
 from whinchat.domain.values import MessageId
 from whinchat.services.chat import Chat
 from whinchat.services.models import Models
@@ -191,9 +192,8 @@ class ContextEditing(QObject):
             return ""
         message = chat.conversation.messages[context.ids[place]]
         who = "You" if message.role is Role.USER else "Reply"
-        text = " ".join(message.text[: 4 * _LONGEST].split())
-        text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-        parts = [f"{place + 1} of {len(context.ids)}", f"{who}: {text}"]
+        words = beginning(message.text, _LONGEST)
+        parts = [f"{place + 1} of {len(context.ids)}", f"{who}: {words}"]
         parts.append(f"about {context.tokens[place]:,} tokens")
         if message.has(MarkName.LEFT_OUT):
             parts.append("left out")

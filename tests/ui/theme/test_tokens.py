@@ -54,6 +54,16 @@ def test_every_tint_is_a_colour(tokens: Tokens) -> None:
     assert all(QColor(tokens.tint(tint)).isValid() for tint in Tint)
 
 
+def test_no_width_or_height_is_named_outside_the_tokens() -> None:
+    named = re.compile(r"^\w*(WIDTH|HEIGHT)\b.* = \d+\b(?!\.)", re.MULTILINE)
+    given = re.compile(r"\.(resize|set(Fixed|Minimum|Maximum)(Width|Height|Size))\([^)]*?\b\d\d")
+    ui = Path(whinchat.ui.__path__[0])
+    files = [file for file in ui.rglob("*.py") if file.name != "tokens.py"]
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+
+    assert [name for name, text in texts.items() if named.search(text) or given.search(text)] == []
+
+
 def test_no_colour_is_named_outside_the_tokens() -> None:
     colour = re.compile(r"""["']#[0-9A-Fa-f]{6,8}["']|QColor\(\s*["']""")
     ui = Path(whinchat.ui.__path__[0])

@@ -10,8 +10,6 @@ from whinchat.ui.theme.tokens import Radius, Size, Space
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.plain_label import explain
 
-_BAR_WIDTH = 32
-_BAR_HEIGHT = 4
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
@@ -47,7 +45,7 @@ class ContextMeter(QPushButton):
         metrics = QFontMetrics(self.font())
         width = metrics.horizontalAdvance(self._words) + Space.S if self._words else 0
         height = max(Size.ICON_BUTTON, metrics.height() + Space.S)
-        return QSize(_BAR_WIDTH + width + 2 * Space.S, height)
+        return QSize(Size.METER_WIDTH + width + 2 * Space.S, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw bar, words and focus."""
@@ -57,20 +55,20 @@ class ContextMeter(QPushButton):
         colour = tokens.muted
         if self._share >= NEARLY_FULL:
             colour = tokens.bad if self._share >= FULL else tokens.warn
-        top = (self.height() - _BAR_HEIGHT) / 2
-        whole = QRectF(Space.S, top, _BAR_WIDTH, _BAR_HEIGHT)
+        top = (self.height() - Size.METER_HEIGHT) / 2
+        whole = QRectF(Space.S, top, Size.METER_WIDTH, Size.METER_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.selected if self.underMouse() else tokens.window))
         painter.drawRoundedRect(QRectF(self.rect()), Radius.CONTROL, Radius.CONTROL)
         painter.setBrush(QColor(tokens.line))
-        painter.drawRoundedRect(whole, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+        painter.drawRoundedRect(whole, Size.METER_HEIGHT / 2, Size.METER_HEIGHT / 2)
         painter.setBrush(QColor(colour))
         used = QRectF(whole)
-        used.setWidth(min(max(whole.width() * self._share, _BAR_HEIGHT), whole.width()))
-        painter.drawRoundedRect(used, _BAR_HEIGHT / 2, _BAR_HEIGHT / 2)
+        used.setWidth(min(max(whole.width() * self._share, Size.METER_HEIGHT), whole.width()))
+        painter.drawRoundedRect(used, Size.METER_HEIGHT / 2, Size.METER_HEIGHT / 2)
         painter.setPen(QColor(colour))
         painter.setFont(self.font())
-        words = self.rect().adjusted(_BAR_WIDTH + 2 * Space.S, 0, 0, 0)
+        words = self.rect().adjusted(Size.METER_WIDTH + 2 * Space.S, 0, 0, 0)
         painter.drawText(words, _MIDDLE, self._words)
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), Radius.CONTROL, tokens.accent)

@@ -19,7 +19,6 @@ from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel, plain_tooltip
 
 _NOTHING = Context((), (), {}, None)
-_BAR_HEIGHT = 10
 
 
 class ContextBar(QWidget):
@@ -54,13 +53,13 @@ class ContextBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar with the ring around it."""
-        return QSize(Size.POPUP_WIDTH, _BAR_HEIGHT + 2 * Space.XS)
+        return QSize(Size.POPUP_WIDTH, Size.CONTEXT_BAR + 2 * Space.XS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw each pixel's message, by how it stands with it."""
         tokens = self._theme.tokens
         painter = QPainter(self)
-        area = QRectF(0, Space.XS, self.width(), _BAR_HEIGHT)
+        area = QRectF(0, Space.XS, self.width(), Size.CONTEXT_BAR)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.line))
@@ -141,7 +140,7 @@ class ContextBar(QWidget):
         if MarkName.ALWAYS_KEPT in marks:
             colour = tokens.accent
         gap = 1 if right - left > Space.XS else 0
-        area = QRectF(left, Space.XS, right - left - gap, _BAR_HEIGHT)
+        area = QRectF(left, Space.XS, right - left - gap, Size.CONTEXT_BAR)
         if MarkName.LEFT_OUT in marks:
             painter.fillRect(area, QColor(tokens.selected))
             painter.fillRect(
@@ -151,7 +150,7 @@ class ContextBar(QWidget):
         else:
             painter.fillRect(area, QColor(colour))
         if place == self._current and self.hasFocus():
-            painter.fillRect(area.adjusted(0, 0, 0, -_BAR_HEIGHT * 0.6), QColor(tokens.accent))
+            painter.fillRect(area.adjusted(0, 0, 0, -Size.CONTEXT_BAR * 0.6), QColor(tokens.accent))
 
     def _x(self, tokens: int) -> int:
         return int(tokens * self.width() / self._whole)

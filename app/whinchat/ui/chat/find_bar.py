@@ -11,7 +11,7 @@ from whinchat.domain.values import MessageId
 from whinchat.ui.announcing import announce
 from whinchat.ui.chat.finding import Finding
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Space
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.transcript import Transcript
 from whinchat.ui.widgets.card import Card
 from whinchat.ui.widgets.focus_before import FocusBefore
@@ -19,10 +19,6 @@ from whinchat.ui.widgets.icon_button import IconButton
 from whinchat.ui.widgets.own_keys import claims_escape
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.search_field import SearchField
-
-_WIDTH = 400
-_COUNT_WIDTH = 84
-"""Room for the numbers of a long conversation, so that the field keeps its width."""
 
 
 class FindBar(Card):
@@ -43,7 +39,7 @@ class FindBar(Card):
         self._field = SearchField(theme, "Find in conversation")
         self._count = PlainLabel(theme, "", LabelKind.META)
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._count.setMinimumWidth(_COUNT_WIDTH)
+        self._count.setMinimumWidth(Size.FIND_COUNT)
         self._previous = IconButton(theme, "chevron-up", "Previous hit", shortcut="Shift+F3")
         self._next = IconButton(theme, "chevron-down", "Next hit", shortcut="F3")
         self._close = IconButton(theme, "x", "Close", shortcut="Esc")
@@ -160,6 +156,6 @@ class FindBar(Card):
         viewport = self._transcript.viewport()
         corner = viewport.mapTo(self._page, QPoint())
         surface = QRect(corner, viewport.size())
-        width = min(_WIDTH, surface.width() - 2 * Space.M)
+        width = min(Size.FIND_BAR_WIDTH, surface.width() - 2 * Space.M)
         self.resize(width, self.sizeHint().height())
         self.move(surface.right() - width - Space.M, surface.top() + Space.S)

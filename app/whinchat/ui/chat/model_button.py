@@ -10,7 +10,6 @@ from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.plain_label import plain_tooltip
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_LEAST_WIDTH = 96
 
 
 class ModelButton(QPushButton):
@@ -42,7 +41,9 @@ class ModelButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room that is needed at least; the words are cut before that."""
-        return QSize(min(_LEAST_WIDTH, self.sizeHint().width()), self.sizeHint().height())
+        return QSize(
+            min(Size.MODEL_BUTTON_MINIMUM, self.sizeHint().width()), self.sizeHint().height()
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw frame, words, arrow and focus."""

@@ -19,7 +19,6 @@ THUMBNAIL = QSize(Size.FIELD, Size.FIELD)
 PASTED_TEXT = "Pasted text.txt"
 """The name of a text that was too long for the box; it can go back there."""
 
-_NAME_WIDTH = 150
 _SHOWS_TENTHS = 10
 _REMOVING_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -43,7 +42,7 @@ class Chip(QWidget):
         self.setToolTip(plain_tooltip(f"{attachment.name} · {kind} · {size}"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         name = ElidedLabel(theme, attachment.name, LabelKind.META_STRONG)
-        name.setFixedWidth(min(name.sizeHint().width(), theme.scaled(_NAME_WIDTH)))
+        name.setFixedWidth(min(name.sizeHint().width(), theme.scaled(Size.CHIP_NAME)))
         remove = IconButton(theme, "x", f"Remove {attachment.name}")
         remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         remove.clicked.connect(self.remove_requested)

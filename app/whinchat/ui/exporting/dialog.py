@@ -20,14 +20,13 @@ from whinchat.storage.exchange.options import ExportPlan
 from whinchat.ui.exporting.order import Order, Scope
 from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Space
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.button import Button
 from whinchat.ui.widgets.form_field import FormField
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.scrolled import Scrolled
 from whinchat.ui.work.dialog import WorkDialog, WorkNames
 
-_WIDTH = 560
 _NAMES = WorkNames(title="Export", order="Export", progress="How much is exported")
 _SHOWN, _ALL = "shown", "all"
 _FOLDER, _ZIP = "folder", "zip"
@@ -114,7 +113,7 @@ class ExportDialog(WorkDialog):
         choices = (self.scope, self.file_format, self.branches, self.packing)
         texts = (self.name, self.folder)
         self.lay_out(rows, *choices, *self.boxes.values(), *texts, self._choose_button)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(Size.DIALOG_WIDTH)
 
     def _make_fields(self) -> QVBoxLayout:
         rows = QVBoxLayout()

@@ -18,14 +18,13 @@ from whinchat.ui.importing.words import APPS, note_words, preview_words, trouble
 from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.sidebar.folder_tree import FolderTree
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Space
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.button import Button
 from whinchat.ui.widgets.form_field import FormField
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.work.dialog import WorkDialog, WorkNames
 
-_WIDTH, _HEIGHT = 620, 640
 _NAMES = WorkNames(title="Import conversations", order="Import", progress="How much is imported")
 _IF_HERE = (
     (IfHere.UPDATE, "Add what is new in them"),
@@ -127,7 +126,7 @@ class ImportDialog(WorkDialog):
         rows.addWidget(self.troubles)
         rows.addWidget(self._found, 1)
         self.lay_out(rows, self._files_button, self._folder_button, self._found)
-        self.be_as_large_as(_WIDTH, _HEIGHT)
+        self.be_as_large_as(Size.IMPORT_WIDTH, Size.IMPORT_HEIGHT)
 
     def _make_found(self) -> QWidget:
         found = QWidget()

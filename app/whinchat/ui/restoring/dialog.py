@@ -28,7 +28,6 @@ from whinchat.ui.widgets.form_field import FormField
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 from whinchat.ui.work.dialog import WorkDialog, WorkNames
 
-_WIDTH, _HEIGHT = 560, 560
 _NAMES = WorkNames(title="Restore a backup", order="Restore", progress="How much is restored")
 _BEGINNING = "Nothing that is here is replaced or deleted: what is missing is added."
 
@@ -119,7 +118,7 @@ class RestoreDialog(WorkDialog):
         rows.addWidget(self.bring_back)
         self.bring_back.hide()
         self.lay_out(rows, self.backups, self._file_button, self.bring_back, self.list)
-        self.be_as_large_as(_WIDTH, _HEIGHT)
+        self.be_as_large_as(Size.DIALOG_WIDTH, Size.RESTORE_HEIGHT)
 
     def _connect(self) -> None:
         self.backups.chosen.connect(lambda path: self.looked_for.emit(Path(path)))

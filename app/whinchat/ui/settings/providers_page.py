@@ -14,12 +14,10 @@ from whinchat.ui.settings.parts import SettingsParts
 from whinchat.ui.settings.provider_form import ProviderForm
 from whinchat.ui.settings.provider_list import ProviderList, ProviderRow
 from whinchat.ui.settings.rows import VerticalHairline
-from whinchat.ui.theme.tokens import Space
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 
-_LIST_WIDTH = 279
-_STACKED_LIST_HEIGHT = 200
 _NEW_NAME = "New provider"
 
 
@@ -65,7 +63,7 @@ class ProvidersPage(QWidget):
     @property
     def comfortable_width(self) -> int:
         """Return the width at which list and form fit side by side."""
-        return _LIST_WIDTH + self.form.minimumSizeHint().width() + Space.L
+        return Size.PROVIDER_LIST_WIDTH + self.form.minimumSizeHint().width() + Space.L
 
     def choose(self, provider_id: str) -> None:
         """Show one provider."""
@@ -107,10 +105,10 @@ class ProvidersPage(QWidget):
         self._columns.setDirection(directions.TopToBottom if stacks else directions.LeftToRight)
         self._line.set_lying(lying=stacks)
         if stacks:
-            self._side.setMinimumSize(0, _STACKED_LIST_HEIGHT)
-            self._side.setMaximumSize(width, _STACKED_LIST_HEIGHT)
+            self._side.setMinimumSize(0, Size.PROVIDER_LIST_HEIGHT)
+            self._side.setMaximumSize(width, Size.PROVIDER_LIST_HEIGHT)
         else:
-            self._side.setFixedWidth(_LIST_WIDTH)
+            self._side.setFixedWidth(Size.PROVIDER_LIST_WIDTH)
             self._side.setMinimumHeight(0)
             self._side.setMaximumHeight(self.maximumHeight())
 

@@ -10,9 +10,6 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 
-_CONTROL_WIDTH = 240
-_STACKED_BELOW = 480
-
 
 class ChoiceField(QComboBox):
     """One of a few; the wheel turns it only while it has the focus."""
@@ -61,7 +58,7 @@ class SettingRow(QWidget):
         if hint:
             words.addWidget(PlainLabel(theme, hint, LabelKind.META, wraps=True))
         words.addStretch(1)
-        control.setFixedWidth(_CONTROL_WIDTH)
+        control.setFixedWidth(Size.SETTING_CONTROL)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(Space.NONE, Space.M, Space.NONE, Space.M)
         self._columns.setSpacing(Space.S)
@@ -71,7 +68,7 @@ class SettingRow(QWidget):
 
     def fit(self, width: int) -> None:
         """Put the control below its name where there is no room beside it."""
-        stacks = width < _STACKED_BELOW
+        stacks = width < Size.SETTING_STACKED_BELOW
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.TopToBottom if stacks else directions.LeftToRight)
 

@@ -24,7 +24,6 @@ _ENTRIES = (
     PageEntry(DATA, "database"),
     PageEntry(PROVIDERS, "key-round"),
 )
-_SIDE_WIDTH = 220
 _NARROW_SIDE_WIDTH = Size.ROW + 2 * Space.S
 
 
@@ -85,8 +84,8 @@ class SettingsWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pages the room: first the titles of the list go, then columns are stacked."""
         super().resizeEvent(event)
-        is_narrow = self.width() - _SIDE_WIDTH < self.providers.comfortable_width
-        side = _NARROW_SIDE_WIDTH if is_narrow else _SIDE_WIDTH
+        is_narrow = self.width() - Size.SETTINGS_SIDE < self.providers.comfortable_width
+        side = _NARROW_SIDE_WIDTH if is_narrow else Size.SETTINGS_SIDE
         self._side.setFixedWidth(side)
         self.search.setVisible(not is_narrow)
         self.page_list.set_narrow(narrow=is_narrow)

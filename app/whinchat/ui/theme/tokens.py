@@ -71,15 +71,52 @@ class Size(IntEnum):
     """Width of the window below which the sidebar lies over the transcript."""
     COLUMN = 760
     """The widest a line of text gets, unless full width is chosen."""
+    COLUMN_MINIMUM = 120
+    """The narrowest that text is laid out: in a window narrower still it is cut off."""
     PICTURE = 420
     """The highest a picture gets among words."""
+    PICTURE_UNKNOWN = 160
+    """The height of a picture until it is known how large it is."""
     DIAGRAM = 560
     """The highest a diagram gets among words."""
+    QUOTE_BAR = 3
+    """Width of the bar beside a quotation."""
     HEADER = 48
+    MODEL_BUTTON_MINIMUM = 96
+    """The narrowest the button with the model gets; its words are cut before that."""
+    METER_WIDTH = 32
+    METER_HEIGHT = 4
+    CONTEXT_BAR = 10
+    """Height of the bar that shows what of a conversation is sent."""
+    CHIP_NAME = 150
+    """The widest a file's name gets on a chip."""
     WINDOW_WIDTH = 1100
     WINDOW_HEIGHT = 760
     WINDOW_MINIMUM_WIDTH = 480
     WINDOW_MINIMUM_HEIGHT = 400
+    WINDOW_FRAME = 40
+    """What a window manager puts above and below a dialog."""
+    DIALOG_WIDTH = 560
+    """Width of a dialog with a column of fields."""
+    IMPORT_WIDTH = 620
+    IMPORT_HEIGHT = 640
+    RESTORE_HEIGHT = 560
+    TRASH_WIDTH = 640
+    TRASH_HEIGHT = 560
+    TRASH_READER_WIDTH = 720
+    TRASH_READER_HEIGHT = 640
+    FIND_BAR_WIDTH = 400
+    FIND_COUNT = 84
+    """Width of what the find bar counts, so that nothing moves while it does."""
+    SETTINGS_SIDE = 220
+    """Width of the names of the settings' pages."""
+    SETTING_CONTROL = 240
+    """Width of the control of one setting."""
+    SETTING_STACKED_BELOW = 480
+    """Width of a page below which controls stand below their names."""
+    PROVIDER_LIST_WIDTH = 279
+    PROVIDER_LIST_HEIGHT = 200
+    """Where it stands above the form."""
 
 
 class Duration(IntEnum):

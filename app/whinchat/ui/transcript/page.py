@@ -8,8 +8,6 @@ from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.flow import Placed
 from whinchat.ui.transcript.message_view import BUBBLE_PADDING_X
 
-_LEAST_WIDTH = 120
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -44,5 +42,5 @@ def make_page(outer_width: int, view_left: int, view_width: int, *, is_full_widt
     The column is centred in the whole area, so that nothing moves when the scroll bar appears.
     """
     widest = outer_width - 2 * Space.XL
-    width = max(_LEAST_WIDTH, widest if is_full_width else min(Size.COLUMN, widest))
+    width = max(Size.COLUMN_MINIMUM, widest if is_full_width else min(Size.COLUMN, widest))
     return Page((outer_width - width) // 2 - view_left, width, view_width)

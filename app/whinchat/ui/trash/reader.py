@@ -14,14 +14,12 @@ from whinchat.services.tasks import Tasks
 from whinchat.services.trash import TrashRow
 from whinchat.ui.outside import open_link
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.theme.tokens import Space
+from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.transcript.entry import Entry
 from whinchat.ui.transcript.transcript import Transcript
 from whinchat.ui.trash.words import title_of
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
-
-_WIDTH, _HEIGHT = 720, 640
 
 Fetch = Callable[[Attachment], Awaitable[bytes]]
 
@@ -49,7 +47,7 @@ class TrashReader(QMainWindow):
         self._close = Button(theme, "Close")
         self._close.clicked.connect(self.close)
         self._lay_out()
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(Size.TRASH_READER_WIDTH, Size.TRASH_READER_HEIGHT)
         close = QAction("Close", self)
         close.setShortcuts([QKeySequence(Qt.Key.Key_Escape), QKeySequence("Ctrl+W")])
         close.triggered.connect(self.close)

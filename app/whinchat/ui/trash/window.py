@@ -21,7 +21,6 @@ from whinchat.ui.trash.words import title_of
 from whinchat.ui.widgets.button import ButtonKind
 from whinchat.ui.widgets.toast import Toast
 
-_WIDTH, _HEIGHT = 640, 560
 _KEEP, _DESTROY = Answer("Keep"), Answer("Delete for ever", ButtonKind.DANGER)
 
 
@@ -45,7 +44,7 @@ class TrashWindow(QMainWindow):
         self.toast = Toast(theme, self.page, above_edge=Size.CONTROL + Space.XXL)
         self.reader = TrashReader(theme, tasks, fetch, self)
         self.setMinimumSize(Size.WINDOW_MINIMUM_WIDTH, Size.WINDOW_MINIMUM_HEIGHT)
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(Size.TRASH_WIDTH, Size.TRASH_HEIGHT)
         self._connect()
         self._restyle()
         self.page.show_rows((), datetime.now(UTC))

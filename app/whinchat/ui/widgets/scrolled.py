@@ -4,10 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from whinchat.ui.theme.tokens import Space
-
-_FRAME_HEIGHT = 40
-"""What a window manager puts around a dialog."""
+from whinchat.ui.theme.tokens import Size, Space
 
 
 class Scrolled(QScrollArea):
@@ -65,5 +62,5 @@ def _grow_to_contents(dialog: QWidget) -> None:
     wanted = layout.totalSizeHint().height()
     if layout.hasHeightForWidth():
         wanted = layout.totalHeightForWidth(width)
-    room = screen.height() - _FRAME_HEIGHT
+    room = screen.height() - Size.WINDOW_FRAME
     dialog.resize(width, max(dialog.height(), min(wanted, room)))

@@ -15,8 +15,6 @@ from whinchat.ui.transcript.stage import Stage
 from whinchat.ui.transcript.writing.unseen import in_words
 
 _OPEN = "Open picture"
-_UNKNOWN_HEIGHT = 160
-"""Pixels, until it is known how large the picture is."""
 
 
 class PictureRow(Row):
@@ -32,7 +30,7 @@ class PictureRow(Row):
         self._natural: QSize | None = None
         """In pixels of its own; null for one that cannot be shown."""
         self._is_asked = False
-        self.height = _UNKNOWN_HEIGHT
+        self.height = Size.PICTURE_UNKNOWN
 
     def measure(self, width: int) -> None:
         """Be as high as the picture is at that width; a line where it cannot be shown."""
@@ -150,7 +148,7 @@ class PictureRow(Row):
 
     def _shown_size(self, width: int) -> QSize:
         if self._natural is None:
-            return QSize(min(width, 2 * _UNKNOWN_HEIGHT), _UNKNOWN_HEIGHT)
+            return QSize(min(width, 2 * Size.PICTURE_UNKNOWN), Size.PICTURE_UNKNOWN)
         if self._is_broken:
             return QSize(width, self._stage.typography.meta_line_height + Space.S)
         share = min(

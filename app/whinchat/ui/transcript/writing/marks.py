@@ -14,7 +14,6 @@ CHIP_REACH = 4
 """How far the ground of inline code reaches beyond its letters, in pixels; the last letter's
 spacing is as wide."""
 _REACH = (-CHIP_REACH, 0, CHIP_REACH, 0)
-_BAR_WIDTH = 3
 _BULLET_EM = 0.3
 
 
@@ -95,8 +94,8 @@ def paint_marks(
         area = _stretch_area(document, bar).adjusted(0, 0, 0, below)
         painter.setBrush(QColor(tokens.line))
         is_mirrored = _runs_left(document.findBlock(bar.first))
-        left = document.textWidth() - bar.left - _BAR_WIDTH if is_mirrored else bar.left
-        painter.drawRoundedRect(QRectF(left, area.top(), _BAR_WIDTH, area.height()), 1, 1)
+        left = document.textWidth() - bar.left - Size.QUOTE_BAR if is_mirrored else bar.left
+        painter.drawRoundedRect(QRectF(left, area.top(), Size.QUOTE_BAR, area.height()), 1, 1)
     painter.setBrush(QColor(tokens.raised))
     for first, last in marks.chips:
         for area in _line_areas(document, first, last, clip):

@@ -32,6 +32,22 @@ async def test_a_dialog_grows_until_nothing_has_to_be_scrolled(qtbot: QtBot) -> 
     assert area.verticalScrollBar().maximum() == 0
 
 
+async def test_a_dialog_grows_though_other_layouts_lie_between(qtbot: QtBot) -> None:
+    dialog, label, rows, between = QDialog(), QLabel("Short."), QVBoxLayout(), QVBoxLayout()
+    qtbot.addWidget(dialog)
+    label.setWordWrap(True)
+    rows.addWidget(label)
+    between.addWidget(Scrolled(rows))
+    QVBoxLayout(dialog).addLayout(between)
+    dialog.resize(300, 50)
+    dialog.show()
+    before = dialog.height()
+
+    label.setText("A sentence of many words. " * 20)
+
+    await until(lambda: dialog.height() > before + 3 * label.fontMetrics().height())
+
+
 async def test_what_the_screen_has_no_room_for_is_scrolled(qtbot: QtBot) -> None:
     dialog, _, area = a_dialog(qtbot, fields=100)
 

@@ -36,6 +36,8 @@ class Scrolled(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the dialog be high enough from the start."""
         super().showEvent(event)
+        # What was measured before there was a width is forgotten.
+        self.updateGeometry()
         _grow_to_contents(self.window())
 
     def sizeHint(self) -> QSize:
@@ -57,6 +59,8 @@ def _grow_to_contents(dialog: QWidget) -> None:
     if layout is None or not dialog.isVisible():
         return
     layout.invalidate()
+    # Layouts within this one remember sizes as well, until it is activated.
+    layout.activate()
     screen = dialog.screen().availableGeometry()
     width = max(dialog.width(), min(layout.totalMinimumSize().width(), screen.width()))
     wanted = layout.totalSizeHint().height()

@@ -12,7 +12,7 @@ from whinchat.storage.exchange.importing.imported import App, Unread
 from whinchat.ui.importing.dialog import ImportDialog
 from whinchat.ui.theme.theme import Theme
 
-_SIZE, _SMALL = (620, 640), (620, 240)
+_SIZE = (620, 640)
 _FOLDERS = (Folder(FolderId("f"), "Old ones", NO_FOLDER),)
 _TITLES = (
     ("Hens and wrens", 48, 3, Standing.NEW),
@@ -84,12 +84,12 @@ def _refusal(theme: Theme) -> QWidget:
 
 
 SCENES = tuple(
-    Scene(f"import-{name}", build, size, scales=(1,))
-    for name, build, size in (
-        ("beginning", _beginning, _SMALL),
-        ("preview", _preview, _SIZE),
-        ("duplicates", _duplicates, _SIZE),
-        ("progress", _progress, _SIZE),
-        ("refusal", _refusal, _SMALL),
+    Scene(f"import-{name}", build, _SIZE, scales=(1,))
+    for name, build in (
+        ("beginning", _beginning),
+        ("preview", _preview),
+        ("duplicates", _duplicates),
+        ("progress", _progress),
+        ("refusal", _refusal),
     )
 )

@@ -14,7 +14,8 @@ from whinchat.ui.announcing import announce
 from whinchat.ui.counting import counted
 from whinchat.ui.importing.candidate_list import CandidateList
 from whinchat.ui.importing.candidate_rows import CandidateRows
-from whinchat.ui.importing.words import APPS, note_words, preview_words, trouble_words
+from whinchat.ui.importing.known_apps import KnownApps
+from whinchat.ui.importing.words import BEGINNING, note_words, preview_words, trouble_words
 from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.sidebar.folder_tree import FolderTree
 from whinchat.ui.theme.theme import Theme
@@ -49,12 +50,13 @@ class ImportDialog(WorkDialog):
         self.all_box = QCheckBox("All")
         self.folder = ChoiceField([(NO_FOLDER, "No folder"), *FolderTree(folders).paths.items()])
         self.if_here = ChoiceField(_IF_HERE)
-        self._sentence = PlainLabel(theme, APPS, LabelKind.MUTED, wraps=True)
+        self._sentence = PlainLabel(theme, BEGINNING, LabelKind.MUTED, wraps=True)
         self._notes = PlainLabel(theme, "", LabelKind.META, wraps=True)
         self._files_button = Button(theme, "Choose files")
         self._folder_button = Button(theme, "Choose a folder")
         self._found = self._make_found()
         self._found.hide()
+        self._known = KnownApps(theme)
         self._connect()
         self._lay_out()
 
@@ -70,7 +72,7 @@ class ImportDialog(WorkDialog):
     def show_beginning(self) -> None:
         """Say what can be imported."""
         self.show_rest()
-        self._sentence.setText(APPS)
+        self._sentence.setText(BEGINNING)
         self._files_button.setFocus()
 
     def show_looking(self, count: int) -> None:
@@ -84,6 +86,7 @@ class ImportDialog(WorkDialog):
         self._paths = preview.paths
         self.rows.set_candidates(preview.candidates)
         self._found.setVisible(bool(preview.candidates))
+        self._known.setVisible(not preview.candidates)
         self.set_troubles(trouble_words(preview.unread))
         notes = note_words(preview.candidates)
         self._notes.setText(notes)
@@ -124,6 +127,7 @@ class ImportDialog(WorkDialog):
         rows.addLayout(_line(self._files_button, self._folder_button))
         rows.addWidget(self._sentence)
         rows.addWidget(self.troubles)
+        rows.addWidget(self._known, 1)
         rows.addWidget(self._found, 1)
         self.lay_out(rows, self._files_button, self._folder_button, self._found)
         self.be_as_large_as(Size.IMPORT_WIDTH, Size.IMPORT_HEIGHT)

@@ -10,10 +10,7 @@ from whinchat.storage.exchange.importing.imported import Unread
 from whinchat.ui.counting import counted
 from whinchat.ui.work.words import outcome_words
 
-APPS = (
-    "Exports of ChatGPT, Claude, Open WebUI, LibreChat, Chatbox and Cherry Studio; the folders of "
-    "LM Studio and Jan; Whinchat's own exports; Markdown."
-)
+BEGINNING = "Choose what another program has exported, or drop it here."
 STANDINGS = {
     Standing.NEW: "",
     Standing.HERE: "here already",

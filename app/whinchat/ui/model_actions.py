@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from whinchat.domain.errors import ProviderFailed
 from whinchat.domain.model import NO_CHOICE, ModelChoice
@@ -14,6 +14,7 @@ from whinchat.services.local_model import LocalModel
 from whinchat.services.models import Models
 from whinchat.services.preferences import Preferences
 from whinchat.services.tasks import Tasks
+from whinchat.ui.choosing_paths import FILE, choose_paths
 from whinchat.ui.navigation import Navigation
 from whinchat.ui.views import Views
 
@@ -60,14 +61,11 @@ class ModelActions(QObject):
 
     def choose_model_file(self) -> None:
         """Let the user choose weights of their own."""
-        dialog = QFileDialog(self._window, "Choose a model file")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Model files (*.gguf)")
-        dialog.fileSelected.connect(
-            lambda path: self._services.tasks.start(self._use_model_file(Path(path)))
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        filters = ("Model files (*.gguf)",)
+        choose_paths(self._window, "Choose a model file", FILE, self._take_file, filters=filters)
+
+    def _take_file(self, paths: list[Path]) -> None:
+        self._services.tasks.start(self._use_model_file(paths[0]))
 
     def _choose(self, choice: ModelChoice) -> None:
         page = self._views.page

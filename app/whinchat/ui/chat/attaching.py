@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from whinchat.domain.draft import Draft, joined, refusal_of
 from whinchat.domain.errors import WhinchatError
@@ -20,6 +19,7 @@ from whinchat.services.tasks import Tasks
 from whinchat.ui.announcing import announce
 from whinchat.ui.chat.drafting import draft_place
 from whinchat.ui.chat.page import ChatPage
+from whinchat.ui.choosing_paths import FILES, choose_paths
 from whinchat.ui.composer.chip import PASTED_TEXT
 from whinchat.ui.composer.given import is_for_the_box, is_welcome, paths_in
 from whinchat.ui.widgets.toast import Toast
@@ -52,11 +52,7 @@ class Attaching(QObject):
         """Ask for files."""
         if not self._can_attach():
             return
-        dialog = QFileDialog(self._page.window(), "Attach")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda paths: self.take_files([*map(Path, paths)]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_paths(self._page.window(), "Attach", FILES, self.take_files)
 
     def take(self, given: QMimeData) -> None:
         """Attach files, a picture, or a text that is long; type a short one."""

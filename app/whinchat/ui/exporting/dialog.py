@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from whinchat.storage.exchange.format_names import Format
 from whinchat.storage.exchange.names import stem_of
 from whinchat.storage.exchange.options import ExportPlan
+from whinchat.ui.choosing_paths import FOLDER, choose_paths
 from whinchat.ui.exporting.order import Order, Scope
 from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.theme.theme import Theme
@@ -166,11 +166,11 @@ class ExportDialog(WorkDialog):
         self._sentence.setText(order.sentence(names if folder == order.folder else ()))
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Folder for the export", self.folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, begin_in = "Folder for the export", self.folder.text()
+        choose_paths(self, title, FOLDER, self._take_folder, begin_in=begin_in)
+
+    def _take_folder(self, paths: Sequence[Path]) -> None:
+        self.folder.setText(str(paths[0]))
 
 
 def _row(*widgets: QWidget, spacing: int = Space.S) -> QHBoxLayout:

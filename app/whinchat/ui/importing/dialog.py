@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from whinchat.domain.folders import NO_FOLDER, Folder, FolderId
 from whinchat.services.import_preview import Preview, Standing
 from whinchat.services.imports import Choice, IfHere, Import
 from whinchat.ui.announcing import announce
+from whinchat.ui.choosing_paths import FILES, FOLDER, choose_paths
 from whinchat.ui.counting import counted
 from whinchat.ui.importing.candidate_list import CandidateList
 from whinchat.ui.importing.candidate_rows import CandidateRows
@@ -27,6 +28,7 @@ from whinchat.ui.widgets.search_field import SearchField
 from whinchat.ui.work.dialog import WorkDialog, WorkNames
 
 _NAMES = WorkNames(title="Import conversations", order="Import", progress="How much is imported")
+_FILTERS = ("Exports (*.zip *.json *.md *.markdown *.txt)", "All files (*)")
 _IF_HERE = (
     (IfHere.UPDATE, "Add what is new in them"),
     (IfHere.SKIP, "Leave them as they are"),
@@ -120,7 +122,7 @@ class ImportDialog(WorkDialog):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look through what was dropped."""
-        self._look([str(path) for path in dropped_files(event)])
+        self._look(dropped_files(event))
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout()
@@ -168,23 +170,14 @@ class ImportDialog(WorkDialog):
         self.refresh()
 
     def _choose_files(self) -> None:
-        dialog = QFileDialog(self, "Files to import")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(["Exports (*.zip *.json *.md *.markdown *.txt)", "All files (*)"])
-        dialog.filesSelected.connect(self._look)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_paths(self, "Files to import", FILES, self._look, filters=_FILTERS)
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Folder to import")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(self._look)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_paths(self, "Folder to import", FOLDER, self._look)
 
-    def _look(self, paths: Sequence[str]) -> None:
+    def _look(self, paths: Sequence[Path]) -> None:
         if paths:
-            self.looked_for.emit(tuple(map(Path, paths)))
+            self.looked_for.emit(tuple(paths))
 
 
 def dropped_files(event: QDropEvent) -> list[Path]:

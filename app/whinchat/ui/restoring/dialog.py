@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTreeWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from whinchat.services.restores import Restore, RestorePreview
 from whinchat.storage.backups.manifest import Backup
 from whinchat.ui.announcing import announce
+from whinchat.ui.choosing_paths import FILE, choose_paths
 from whinchat.ui.restoring.words import choice_words, fate_words, preview_words, trouble_words
 from whinchat.ui.settings.rows import ChoiceField
 from whinchat.ui.theme.theme import Theme
@@ -131,15 +131,11 @@ class RestoreDialog(WorkDialog):
             self.ordered.emit(Restore(self._preview, self.bring_back.isChecked()))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Backup to restore")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Backups (*.zip)", "All files (*)"])
-        dialog.filesSelected.connect(self._look)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        filters = ("Backups (*.zip)", "All files (*)")
+        choose_paths(self, "Backup to restore", FILE, self._look, filters=filters)
 
-    def _look(self, paths: Sequence[str]) -> None:
-        path = Path(paths[0])
+    def _look(self, paths: Sequence[Path]) -> None:
+        path = paths[0]
         if self.backups.findData(str(path)) < 0:
             self.backups.addItem(path.name, str(path))
         self.backups.show_choice(str(path))

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.settings import BackupInterval, Settings
 from whinchat.services.backups import BackupState
 from whinchat.ui.announcing import announce
+from whinchat.ui.choosing_paths import FOLDER, choose_paths
 from whinchat.ui.settings.backup_words import backup_words
 from whinchat.ui.settings.page_titles import DATA
 from whinchat.ui.settings.parts import SettingsParts
@@ -72,11 +73,7 @@ class DataPage(RowsPage):
 
     def choose_folder(self) -> None:
         """Ask where backups are to go."""
-        dialog = QFileDialog(self, "Folder for backups")
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(lambda chosen: self._set_folder(chosen[0]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_paths(self, "Folder for backups", FOLDER, lambda paths: self._set_folder(paths[0]))
 
     def back_up(self) -> None:
         """Make a backup now."""
@@ -175,9 +172,8 @@ class DataPage(RowsPage):
     def _set_kept(self, key: str) -> None:
         self._parts.preferences.update(lambda old: replace(old, backups_kept=int(key)))
 
-    def _set_folder(self, folder: str) -> None:
-        chosen = str(Path(folder))
-        self._parts.preferences.update(lambda old: replace(old, backup_folder=chosen))
+    def _set_folder(self, folder: Path) -> None:
+        self._parts.preferences.update(lambda old: replace(old, backup_folder=str(folder)))
         self._tools.look_for_backups()
 
 

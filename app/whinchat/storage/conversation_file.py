@@ -35,6 +35,8 @@ from whinchat.storage.message_codec import (
 FORMAT = "whinchat-conversation"
 VERSION = 1
 
+_FREED = 1000
+"""So many messages are freed at once."""
 _CLOCKS_DIFFER = timedelta(days=1)
 _FIRST_DAY = datetime(2026, 11, 1, tzinfo=UTC)
 """No message was written with this program before: an earlier clock is behind."""
@@ -70,6 +72,14 @@ class Document:
     def copy(self) -> "Document":
         """Return the document as it is now; the bytes of messages never change."""
         return Document(dict(self.head), [*self.slots], dict(self.places), self.size_bytes)
+
+    def let_go(self) -> None:
+        """Free the messages that nobody else has, a few at a time.
+
+        To free a hundred megabytes at once keeps every other thread waiting.
+        """
+        while self.slots:
+            del self.slots[-_FREED:]
 
     def put(self, document: JsonObject) -> None:
         """Add a message or exchange the one with its id, whose marks stay."""

@@ -1,7 +1,6 @@
 """Two copies of a conversation's file, made one."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 
 import msgspec
@@ -11,14 +10,14 @@ from whinchat.storage.conversation_file import DERIVED, Document
 from whinchat.storage.fields import LONG_AGO, parse_time
 from whinchat.storage.file_parsing import given_id, id_in
 from whinchat.storage.json_bytes import from_bytes
-from whinchat.storage.merging.messages import Slots, merge_messages
+from whinchat.storage.merging.messages import Ways, merge_messages
 from whinchat.storage.merging.order import Stand, arranged
 from whinchat.storage.merging.values import earliest, greatest, join_objects, latest
 
 _RULES = {"version": greatest, "created_at": earliest, "updated_at": latest}
 
 
-class _Standing(msgspec.Struct):
+class _Standing(msgspec.Struct, gc=False):
     """The fields of a message that its place depends on."""
 
     created_at: object = None
@@ -32,14 +31,8 @@ def merge(one: Document, other: Document) -> Document:
     gets the same. No word of a message is ever lost, and neither is a field that nobody knows.
     Raises ``Damaged`` where a message cannot be read.
     """
-    for slot in {*one.slots} ^ {*other.slots}:
-        # One that cannot be read would take all others of the file with it.
-        from_bytes(slot)
-    slots: Slots = defaultdict(set)
-    for document in (one, other):
-        for message_id, slot in _identified(document):
-            slots[message_id].add(slot)
-    merged = merge_messages(slots, _parents(slots))
+    ways = _all_ways(_ways_in(one), _ways_in(other))
+    merged = merge_messages(ways, _parents(ways))
     order = arranged({message_id: _stand_of(slot) for message_id, slot in merged.items()})
     return _document(_head(one.head, other.head), [merged[message_id] for message_id in order])
 
@@ -47,12 +40,15 @@ def merge(one: Document, other: Document) -> Document:
 def changed_messages(before: Document, after: Document) -> set[MessageId]:
     """Return the ids of the messages that are new, other or gone."""
     old, new = _by_id(before), _by_id(after)
-    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    return {key for key in (*old, *new) if old.get(key) != new.get(key)}
 
 
 def is_same(one: Document, other: Document) -> bool:
     """Tell whether two documents are the same file; what is derived does not count."""
-    return one.slots == other.slots and has_same_fields(one, other)
+    if len(one.slots) != len(other.slots) or not has_same_fields(one, other):
+        return False
+    # One by one: to compare a hundred megabytes at once would keep every thread waiting.
+    return all(ours == theirs for ours, theirs in zip(one.slots, other.slots, strict=True))
 
 
 def has_same_fields(one: Document, other: Document) -> bool:
@@ -76,6 +72,28 @@ def _document(head: JsonObject, slots: list[bytes]) -> Document:
     return document
 
 
+def _all_ways(ours: Ways, theirs: Ways) -> Ways:
+    """Return the ways of both. Raises ``Damaged`` where one that only one has cannot be read."""
+    ways: Ways = {}
+    for message_id in (*ours, *theirs):
+        one, other = ours.get(message_id, ()), theirs.get(message_id, ())
+        ways[message_id] = one
+        if one != other:
+            ways[message_id] = tuple(dict.fromkeys((*one, *other)))
+            for slot in {*one} ^ {*other}:
+                # It would take all others of the file with it.
+                from_bytes(slot)
+    return ways
+
+
+def _ways_in(document: Document) -> Ways:
+    ways: Ways = {}
+    for message_id, slot in _identified(document):
+        known = ways.get(message_id, ())
+        ways[message_id] = known if slot in known else (*known, slot)
+    return ways
+
+
 def _identified(document: Document) -> Iterator[tuple[str, bytes]]:
     """Yield the messages with their ids; what has none is told apart by its bytes."""
     for slot in document.slots:
@@ -83,9 +101,9 @@ def _identified(document: Document) -> Iterator[tuple[str, bytes]]:
         yield message_id or f"unnamed-{hashlib.sha256(slot).hexdigest()}", slot
 
 
-def _parents(slots: Slots) -> Iterator[str]:
-    for ways in slots.values():
-        for slot in ways:
+def _parents(ways: Ways) -> Iterator[str]:
+    for slots in ways.values():
+        for slot in slots:
             if (parent_id := _stand_of(slot).parent_id) is not None:
                 yield parent_id
 

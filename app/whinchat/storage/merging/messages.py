@@ -37,11 +37,11 @@ _STATUSES: tuple[Json, ...] = (
     Status.COMPLETE,
 )
 
-Slots = dict[str, set[bytes]]
+Ways = dict[str, tuple[bytes, ...]]
 """By its id, every way in which a message is written."""
 
 
-def merge_messages(slots: Slots, parents: Iterable[str]) -> dict[str, bytes]:
+def merge_messages(slots: Ways, parents: Iterable[str]) -> dict[str, bytes]:
     """Return each message as it is to be written, by its id.
 
     ``parents`` are the ids that messages follow: a sibling that was made earlier stays for them
@@ -62,12 +62,12 @@ def merge_messages(slots: Slots, parents: Iterable[str]) -> dict[str, bytes]:
     return merged
 
 
-def _root_of(message_id: str, slots: Slots) -> str:
+def _root_of(message_id: str, slots: Ways) -> str:
     found = _SIBLING.fullmatch(message_id)
     return found[1] if found and found[1] in slots else message_id
 
 
-def _merge_family(root: str, slots: Slots, followed: set[str]) -> dict[str, bytes]:
+def _merge_family(root: str, slots: Ways, followed: set[str]) -> dict[str, bytes]:
     versions = [
         (message_id, value)
         for message_id, ways in slots.items()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fakes import conversations as fakes
+from fakes.conversation_files import whole_file
 from fakes.libraries import opened_library
 from whinchat.domain.conversation import Conversation, Message
 from whinchat.domain.values import ConversationId
@@ -41,10 +42,7 @@ NAMES = (
 
 
 def a_file(*messages: Message) -> bytes:
-    conversation = Conversation(id=ID, created_at=fakes.NOW)
-    for message in messages:
-        conversation.put(message)
-    return b"".join(document_of(conversation).pieces())
+    return whole_file(ID, *messages)
 
 
 def texts_of(conversation: Conversation) -> list[str]:

@@ -1,6 +1,5 @@
 """Laws of news for a long conversation: merged beside the other work, and nothing is lost."""
 
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -11,37 +10,21 @@ import pytest
 
 from fakes import conversations as fakes
 from fakes.libraries import names_in, opened_library
+from fakes.reading_gate import Gate
 from fakes.waiting import until
 from whinchat.domain.conversation import Conversation, Field, Status
 from whinchat.domain.parts import TextPart
 from whinchat.domain.values import ConversationId
 from whinchat.storage import news_reading, open_conversation
-from whinchat.storage.conversation_file import Document
 from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.library import Library
 from whinchat.storage.message_codec import message_to_json
 from whinchat.storage.outside import TakenIn
-from whinchat.storage.reading import read_file
 
 QUESTION = fakes.a_message("What is a whinchat?")
 OURS = fakes.a_message("Where does it live?", created_at=fakes.NOW + timedelta(hours=1))
 THEIRS = fakes.a_message("What does it eat?", created_at=fakes.NOW + timedelta(hours=2))
 ALL = [QUESTION.text, OURS.text, THEIRS.text]
-
-
-class Gate:
-    """Holds up whoever reads news until it is let through; says when somebody has come there."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.is_open = threading.Event()
-
-    def read(self, path: Path) -> Document:
-        """Read a file, and wait."""
-        found = read_file(path)
-        self.count += 1
-        assert self.is_open.wait(20)
-        return found
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ class Library:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._take_in: Callable[[TakenIn], None] = lambda _: None
         self._writer = Writer(paths, disk, self._tell, retry_seconds, self._tell_news)
-        self._rounds = Rounds(paths, self._writer)
+        self._rounds = Rounds(paths, disk, self._writer)
         self.listing = Listing(paths, disk, self._writer, self._rounds.two_places)
         """What the list and the trash do to conversations, open or not, several at once."""
         self.restoring = Restoring(paths, disk, self._writer)

@@ -2,11 +2,14 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from whinchat.domain.conversation import Conversation
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId
+from whinchat.storage.conflict_copies import keep_as_copy
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import Disk
 from whinchat.storage.failures import Damaged
@@ -88,13 +91,20 @@ class NewsReading:
     def _keep(
         self, conversation_id: ConversationId, conversation: OpenConversation, stamp: Stamp | None
     ) -> None:
+        """Keep a file that cannot be read as a copy of ours."""
         self._running.discard(conversation_id)
-        if self._is_open(conversation_id, conversation) and conversation.keep_foreign(stamp):
-            self._ended(conversation_id)
+        if self._is_open(conversation_id, conversation):
+            with suppress(NotSaved):
+                keep_as_copy(conversation.path)
+                # Ours is written in its place.
+                conversation.stamp, conversation.is_ahead = stamp, True
+                self._ended(conversation_id)
 
 
 def _read(
     conversation_id: ConversationId, path: Path, before: Document, stamp: Stamp | None
 ) -> _News:
-    gain = gain_from(read_file(path), before)
+    theirs = read_file(path)
+    gain = gain_from(theirs, before)
+    theirs.let_go()
     return _News(gain, stamp, gain.document.conversation(conversation_id))

@@ -1,7 +1,6 @@
 """One conversation while it is open: its document, its journal, and what grows in it."""
 
 import logging
-from contextlib import suppress
 from pathlib import Path
 
 from whinchat.domain.conversation import Conversation, Mark, Message
@@ -157,7 +156,6 @@ class OpenConversation:
             return False
         fold.put_in_place()
         self.stamp = stamp_of(self.path)
-        self.is_ahead = False
         return True
 
     def end_fold(self, fold: Fold) -> None:
@@ -168,6 +166,7 @@ class OpenConversation:
         if fold is self._fold:
             self._fold = None
             fold.require_lasting()
+            self.is_ahead = False
             self.journal.forget(fold.journal_pieces)
 
     @property
@@ -188,9 +187,7 @@ class OpenConversation:
     def take_in(self, other: Document) -> None:
         """Take all that another copy has. Raises ``Damaged`` where a message cannot be read."""
         self._settle_growth()
-        gain = gain_from(other, self.document)
-        self.take(gain)
-        self.is_ahead |= gain.is_more_than_ours
+        self.take_copy(gain_from(other, self.document))
 
     def take_in_file(self) -> None:
         """Take in the file, where somebody else wrote it since we did.
@@ -210,11 +207,15 @@ class OpenConversation:
 
     def take_file(self, gain: Gain, stamp: Stamp | None) -> None:
         """Take what came of merging the document, as it is, with a file of that stamp."""
-        self.take(gain)
+        self._take(gain)
         self.stamp, self.is_ahead = stamp, gain.is_more_than_theirs
 
-    def take(self, gain: Gain) -> None:
+    def take_copy(self, gain: Gain) -> None:
         """Take what came of merging the document, as it is, with another copy."""
+        self._take(gain)
+        self.is_ahead |= gain.is_more_than_ours
+
+    def _take(self, gain: Gain) -> None:
         # What another thread is writing lacks it.
         self._fold = None
         self.document = gain.document
@@ -242,7 +243,7 @@ class OpenConversation:
     @property
     def is_small(self) -> bool:
         """Tell whether folding costs next to nothing."""
-        return self.document.size_bytes < SMALL_BYTES
+        return is_small(self.document.size_bytes)
 
     def _begin(self) -> None:
         self._is_begun = True
@@ -266,19 +267,13 @@ class OpenConversation:
         self._fold = None
         self.journal.clear()
 
-    def keep_foreign(self, stamp: Stamp | None) -> bool:
-        """Keep a file that cannot be read under a name of its own; ours is written in its place.
-
-        Tells whether that went well.
-        """
-        with suppress(NotSaved):
-            keep_as_copy(self.path)
-            self.stamp, self.is_ahead = stamp, True
-            return True
-        return False
-
     def _add_news(self, messages: frozenset[MessageId]) -> None:
         self._news = {*messages, *(self._news or ())}
+
+
+def is_small(size_bytes: int) -> bool:
+    """Tell whether reading, merging and folding that much costs next to nothing."""
+    return size_bytes < SMALL_BYTES
 
 
 def read_conversation(path: Path, *, even_if_large: bool = False) -> OpenConversation:

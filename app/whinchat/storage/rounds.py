@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from copy import deepcopy
 from pathlib import Path
 
 from whinchat.domain.errors import WhinchatError
@@ -12,14 +11,11 @@ from whinchat.domain.values import ConversationId
 from whinchat.paths import Paths
 from whinchat.storage import trash
 from whinchat.storage.conflict_copies import CopyName, copy_name
-from whinchat.storage.conversation_file import Document
-from whinchat.storage.failures import Damaged
+from whinchat.storage.copy_merging import CopyMerging, read_copy
+from whinchat.storage.disk import Disk
 from whinchat.storage.files import is_there, sync_folder
 from whinchat.storage.folders import take_in_folders
-from whinchat.storage.journal_lines import replay
-from whinchat.storage.open_conversation import read_conversation
 from whinchat.storage.outside import OutsideChanges
-from whinchat.storage.reading import read_bytes, read_file
 from whinchat.storage.stamps import ENDINGS
 from whinchat.storage.two_places import TwoPlaces
 from whinchat.storage.writer import Writer
@@ -33,9 +29,10 @@ KEPT_SECONDS = 30 * 24 * 3600
 class Rounds:
     """Looks at the folders, on the disk's thread."""
 
-    def __init__(self, paths: Paths, writer: Writer) -> None:
+    def __init__(self, paths: Paths, disk: Disk, writer: Writer) -> None:
         self._paths = paths
         self._writer = writer
+        self._copies = CopyMerging(paths.trash, disk, writer)
         self.two_places = TwoPlaces(paths, writer)
 
     def begin(self) -> None:
@@ -56,7 +53,8 @@ class Rounds:
         if self._merge_copies(changed):
             changed += self._writer.stamps.look()
             changed = [path for path in changed if is_there(path) or not copy_name(path.name)]
-        listed = _stems(changed, self._paths.conversations)
+        changed = [path for path in changed if not self._copies.is_pending(path)]
+        listed = _stems(changed, self._paths.conversations) | self._copies.ended()
         trashed = _stems(changed, self._paths.trash)
         settled = self.two_places.settle(listed | trashed)
         return OutsideChanges(
@@ -91,12 +89,11 @@ class Rounds:
         if copied.ending == ".bak":
             trash.put_aside(path, self._paths.trash)
         elif _has_files(path.with_name(copied.stem)):
-            if not self._take_in(path, copied):
-                return False
-            trash.put_aside(path, self._paths.trash)
+            is_listed = path.parent == self._paths.conversations
+            self._copies.merge(path, copied, is_listed=is_listed)
         else:
             # Nobody has that conversation: the copy is all there is of it.
-            _read_copy(path, copied, None)
+            read_copy(path, copied, None)
             path.rename(target)
             sync_folder(path.parent)
         return True
@@ -125,23 +122,6 @@ class Rounds:
         found = [] if folder == self._paths.data or not folder.is_dir() else [*folder.iterdir()]
         return [path for path in found if copy_name(path.name) == ("settings", ".json")]
 
-    def _take_in(self, path: Path, copied: CopyName) -> bool:
-        conversation_id = ConversationId(copied.stem)
-        is_listed = path.parent == self._paths.conversations
-        held = self._writer.find(conversation_id) if is_listed else None
-        target = path.with_name(f"{copied.stem}.json")
-        conversation = held or read_conversation(target, even_if_large=True)
-        copy = _read_copy(path, copied, conversation.document)
-        if copy.is_read_only or conversation.document.is_read_only:
-            return False
-        conversation.take_in(copy)
-        conversation.fold()
-        if held is None:
-            conversation.journal.close()
-        else:
-            self._writer.take_in_file(conversation_id)
-        return True
-
     def _forget_old_copies(self) -> None:
         folder = trash.aside_in(self._paths.trash)
         oldest = time.time() - KEPT_SECONDS
@@ -150,19 +130,6 @@ class Rounds:
             for path in folder.iterdir() if folder.is_dir() else ():
                 if path.lstat().st_mtime < oldest:
                     path.unlink()
-
-
-def _read_copy(path: Path, copied: CopyName, original: Document | None) -> Document:
-    if copied.ending == ".json":
-        found: Document | None = read_file(path)
-    else:
-        found = replay(deepcopy(original), read_bytes(path))
-    if found is None:
-        raise Damaged(f"{path.name} has no beginning.")
-    if found.head.get("id", copied.stem) != copied.stem:
-        raise Damaged(f"{path.name} is no copy of the conversation whose name it has.")
-    found.end_replies()
-    return found
 
 
 def _has_files(stem: Path) -> bool:

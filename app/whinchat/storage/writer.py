@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
+from whinchat.domain.conversation import Conversation
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.parts import Attachment
 from whinchat.domain.values import ConversationId
@@ -68,6 +69,22 @@ class Writer:
         """Return a conversation if it is open; whoever asks wants it to stay so."""
         self._left.discard(conversation_id)
         return self._open.get(conversation_id)
+
+    def peek(self, conversation_id: ConversationId) -> OpenConversation | None:
+        """Return a conversation if it is open; it is closed as if nobody had asked."""
+        return self._open.get(conversation_id)
+
+    def take_over(
+        self, conversation_id: ConversationId, conversation: OpenConversation, whole: Conversation
+    ) -> None:
+        """Tell what was taken into a conversation and fold it; one that was not open is closed."""
+        news = conversation.news()
+        if news is not None:
+            self._take_in(TakenIn(whole, news))
+        if conversation_id not in self._open:
+            self._open[conversation_id] = conversation
+            self._left.add(conversation_id)
+        self._go_on(conversation_id)
 
     def adopt(self, conversation_id: ConversationId, conversation: OpenConversation) -> None:
         """Hold a conversation open."""

@@ -1,5 +1,6 @@
 """Laws of folding a long conversation beside the other work: all is kept, whatever happens."""
 
+import asyncio
 import errno
 import threading
 from collections.abc import Callable, Iterable
@@ -230,3 +231,17 @@ def test_what_was_held_is_cut_off_only_where_it_has_no_name_any_more(tmp_path: P
         assert reader.read() == b""
     assert named.read_bytes() == b"kept"
     assert hold(nameless) is None
+
+
+async def test_a_file_that_was_taken_away_meanwhile_is_written_once(
+    tmp_path: Path, gate: Gate
+) -> None:
+    async with opened_library(tmp_path) as library:
+        conversation_id = await folding(library, gate)
+        file = tmp_path / "conversations" / f"{conversation_id}.json"
+        file.unlink()
+        gate.open()
+        await until(file.exists)
+        await asyncio.sleep(0.2)
+        assert gate.count == 1
+        assert texts_in_file(tmp_path, conversation_id) == [QUESTION.text, LONG]

@@ -151,7 +151,8 @@ class OpenConversation:
         """
         if fold is not self._fold:
             return False
-        if stamp_of(self.path) != self.stamp:
+        # Where somebody took the file away, the journal alone would not bring it back.
+        if stamp_of(self.path) not in (self.stamp, None):
             self._fold = None
             return False
         fold.put_in_place()

@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
     QKeyEvent,
@@ -16,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from whinchat.ui.announcing import announce
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Duration, Radius, Size, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
@@ -114,9 +113,7 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         self._count_down()
-        announcement = QAccessibleAnnouncementEvent(self._label, message)
-        announcement.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(announcement)
+        announce(self._label, message)
 
     def close_notice(self) -> None:
         """Take the notice away; the keyboard goes back to where it was."""

@@ -107,7 +107,7 @@ async def test_a_file_that_cannot_be_read_for_a_moment_loses_nothing(
     async with opened_drafts(tmp_path) as drafts:
         drafts.save(A, Draft("typed long ago"))
     with monkeypatch.context() as patched:
-        patched.setattr("whinchat.storage.drafts.open_to_read", _refuse)
+        patched.setattr("whinchat.storage.reading.open_to_read", _refuse)
         disk = Disk()
         drafts = Drafts(portable_paths(tmp_path), disk)
         assert await drafts.load() == {}

@@ -197,7 +197,7 @@ async def test_a_file_that_cannot_be_read_for_a_moment_loses_nothing(
     await FolderFile(paths, disk).save({one: {FolderField.NAME: a_mark("One")}})
     file = FolderFile(paths, disk, 0.01)
     with monkeypatch.context() as patched:
-        patched.setattr("whinchat.storage.folders.open_to_read", _refuse)
+        patched.setattr("whinchat.storage.reading.open_to_read", _refuse)
         assert await file.load() == {}
         with pytest.raises(NotSaved):
             await file.save({other: {FolderField.NAME: a_mark("Other")}})

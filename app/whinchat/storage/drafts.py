@@ -1,10 +1,8 @@
 """Drafts: what is typed or waits and is not sent, in one file."""
 
 import logging
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +15,10 @@ from whinchat.storage.conflict_copies import copy_name
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.failures import Damaged, not_saved
 from whinchat.storage.fields import Fields
-from whinchat.storage.files import open_to_read
-from whinchat.storage.json_bytes import object_from_bytes, to_bytes
+from whinchat.storage.files import rename_damaged
+from whinchat.storage.json_bytes import to_bytes
 from whinchat.storage.part_codec import attachment_from_json, attachment_to_json
+from whinchat.storage.reading import read_object
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +139,7 @@ class Drafts:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if copy_name(path.name) == ("drafts", ".json"):
                 with suppress(OSError, Damaged, NotSaved):
-                    self._content = merge_drafts(self._content or {}, _parsed(path))
+                    self._content = merge_drafts(self._content or {}, read_object(path))
                     self._write()
                     trash.put_aside(path, self._trash)
 
@@ -210,16 +209,10 @@ def _draft_from_json(kept: Json) -> Draft:
 def _read(path: Path) -> dict[str, Json]:
     """Return what the file says; one that is damaged is kept aside. Raises ``OSError``."""
     try:
-        return _parsed(path)
+        return read_object(path)
     except FileNotFoundError:
         return {}
     except Damaged:
-        aside = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
         with suppress(OSError):
-            path.rename(path.with_name(aside))
+            rename_damaged(path)
         return {}
-
-
-def _parsed(path: Path) -> dict[str, Json]:
-    with os.fdopen(open_to_read(path), "rb") as stream:
-        return object_from_bytes(stream.read())

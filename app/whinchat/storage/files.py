@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.storage.failures import Damaged
@@ -166,6 +167,11 @@ def _link_or_copy(path: Path, spare: Path) -> None:
         raise
     except OSError:  # The file system has no such links.
         write_new(spare, (path.read_bytes(),))
+
+
+def rename_damaged(path: Path) -> Path:
+    """Give a file that cannot be read a name of its own, and return that. Raises ``OSError``."""
+    return path.rename(path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"))
 
 
 def sync_file(file: int) -> None:

@@ -1,10 +1,8 @@
 """The folders of the list in one file, each of their fields a mark, so that two copies merge."""
 
 import logging
-import os
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.domain.conversation import Mark
@@ -15,9 +13,10 @@ from whinchat.paths import Paths
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.failures import Damaged, not_saved, unreadable
 from whinchat.storage.fields import Fields, mark_to_json
-from whinchat.storage.files import open_to_read
-from whinchat.storage.json_bytes import object_from_bytes, to_bytes
+from whinchat.storage.files import rename_damaged
+from whinchat.storage.json_bytes import to_bytes
 from whinchat.storage.merging.values import greatest, join_objects
+from whinchat.storage.reading import read_object
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +101,7 @@ def merge_folders(one: JsonObject, other: JsonObject) -> dict[str, Json]:
 def take_in_folders(path: Path, copy: Path) -> None:
     """Write what a copy of the file says into the file. Raises ``NotSaved`` and ``Damaged``."""
     try:
-        content = merge_folders(_parsed(path), _parsed(copy))
+        content = merge_folders(read_object(path), read_object(copy))
     except OSError as error:
         raise unreadable(error, copy) from error
     if _is_newer(content):
@@ -150,18 +149,12 @@ def _read(path: Path) -> dict[str, Json]:
     Raises ``OSError`` where it cannot be read now: then it stays where it is.
     """
     try:
-        return _parsed(path)
+        return read_object(path)
     except FileNotFoundError:
         return {}
     except Damaged:
-        aside = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
         with suppress(OSError):
-            path.rename(path.with_name(aside))
+            rename_damaged(path)
     with suppress(OSError, Damaged):
-        return _parsed(path.with_suffix(".bak"))
+        return read_object(path.with_suffix(".bak"))
     return {}
-
-
-def _parsed(path: Path) -> dict[str, Json]:
-    with os.fdopen(open_to_read(path), "rb") as stream:
-        return object_from_bytes(stream.read())

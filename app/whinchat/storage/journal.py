@@ -4,13 +4,18 @@ import errno
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.domain.errors import NotSaved
 from whinchat.storage.disk import write_atomically
 from whinchat.storage.failures import not_saved
-from whinchat.storage.files import open_to_append, sync_file, sync_folder, write_all
+from whinchat.storage.files import (
+    open_to_append,
+    rename_damaged,
+    sync_file,
+    sync_folder,
+    write_all,
+)
 
 LONG_JOURNAL_BYTES = 256_000
 """From this on a journal is folded whenever something was written."""
@@ -133,8 +138,7 @@ class Journal:
 
     def _remove(self) -> None:
         if self._is_odd:
-            aside = f"{self._path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
-            self._path.rename(self._path.with_name(aside))
+            rename_damaged(self._path)
             self._is_odd = False
         else:
             self._path.unlink(missing_ok=True)

@@ -4,11 +4,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from whinchat.domain.values import ConversationId
+from whinchat.domain.values import ConversationId, Json
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.failures import Damaged, TooLarge, unreadable
 from whinchat.storage.file_parsing import parse_file
 from whinchat.storage.files import LARGEST_LOADED_BYTES, open_to_read
+from whinchat.storage.json_bytes import object_from_bytes
 
 
 def path_of(folder: Path, conversation_id: ConversationId) -> Path:
@@ -26,6 +27,12 @@ def read_file(path: Path, *, even_if_large: bool = True) -> Document:
         return parse_file(data)
     except Damaged as damage:
         raise Damaged(f"{path.name} is damaged. {damage}") from None
+
+
+def read_object(path: Path) -> dict[str, Json]:
+    """Return the object in a file of the library's. Raises ``OSError`` and ``Damaged``."""
+    with os.fdopen(open_to_read(path), "rb") as stream:
+        return object_from_bytes(stream.read())
 
 
 def _confirm(path: Path, size_bytes: int, *, is_confirmed: bool) -> None:

@@ -1,11 +1,11 @@
 """The settings file: one JSON object that a person may edit, read leniently, never a secret."""
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import JsonObject
+from whinchat.storage.files import rename_damaged
 from whinchat.storage.settings_json import settings_from_json, settings_to_json
 
 _LARGEST_BYTES = 4 * 1024 * 1024
@@ -63,11 +63,9 @@ def _is_deeper_than(levels: int, value: object) -> bool:
 
 
 def _keep_aside(path: Path, error: Exception) -> str:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    aside = path.with_name(f"{path.name}.damaged-{stamp}")
     what = f"The settings file could not be read: {_reason(error)}."
     try:
-        path.rename(aside)
+        aside = rename_damaged(path)
     except OSError:
         return f"{what} Every setting has its default for now."
     return f"{what} It is kept as {aside.name}, and every setting has its default."

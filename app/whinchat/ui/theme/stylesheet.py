@@ -55,6 +55,18 @@ QToolTip {
     border: ${hair}px solid $notice; padding: ${xs}px ${s}px;
 }
 
+/* Dialogs of Qt's own: print, choose a file. */
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QDialogButtonBox QPushButton {
+    background: $window; color: $text; border: ${hair}px solid $line;
+    border-radius: ${radius}px; padding: ${field_padding}px ${m}px;
+}
+QDialogButtonBox QPushButton:hover { background: $raised; }
+QDialogButtonBox QPushButton:pressed { background: $selected; }
+QDialogButtonBox QPushButton:default { border-color: $muted; }
+QDialogButtonBox QPushButton:focus { border: ${hair}px solid $accent; }
+QDialogButtonBox QPushButton:disabled { background: $sidebar; color: $muted; }
+
 QAbstractItemView { background: transparent; border: none; outline: none; }
 
 QScrollBar { background: transparent; border: none; margin: 0; }

@@ -60,11 +60,13 @@ ALWAYS = {
 async def make_beginning(folder: Path) -> None:
     """Make the library that each story begins with."""
     paths = portable_paths(folder)
+    old = [paths.conversations / f"{OLD}{ending}" for ending in (".json", ".journal")]
     async with opened_library(folder) as library:
         library.begin(Conversation(id=OLD, created_at=NOW))
         await library.save_message(OLD, QUESTION)
         await library.fold(OLD)
         await library.save_message(OLD, REPLY)
+        as_after_a_crash = [path.read_bytes() for path in old]
         await library.close_conversation(OLD)
         for one in BEFORE[1:]:
             await library.add(_talk(one))
@@ -72,6 +74,8 @@ async def make_beginning(folder: Path) -> None:
         await library.load(PURGED)
         library.save_mark(PURGED, MessageId("secret"), MarkName.DELETED, a_mark(True))
         await library.close_conversation(PURGED)
+    for path, data in zip(old, as_after_a_crash, strict=True):
+        write_atomically(path, data)
     write_atomically(paths.conversations / _COPY, document_of(_talk(COPIED)).pieces())
     original = _talk(COPIED, has_gone_on=False)
     write_atomically(paths.conversations / "copied.json", document_of(original).pieces())

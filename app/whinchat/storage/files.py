@@ -41,8 +41,20 @@ def make_folder(folder: Path) -> None:
 
 
 def is_there(path: Path) -> bool:
-    """Tell whether anything has that name, and never raise."""
-    return os.path.lexists(path)
+    """Tell whether anything has that name. Raises ``OSError`` where the disk does not say."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def may_be_there(path: Path) -> bool:
+    """Tell whether anything has that name, or could, since the disk does not say. Never raises."""
+    try:
+        return is_there(path)
+    except OSError:
+        return True
 
 
 def open_to_read(path: Path) -> int:

@@ -9,9 +9,9 @@ from whinchat.domain.values import ConversationId, MessageId
 from whinchat.storage.conflict_copies import keep_as_copy
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import write_atomically
-from whinchat.storage.failures import Damaged
+from whinchat.storage.failures import Damaged, not_saved, unreadable
 from whinchat.storage.fields import not_before
-from whinchat.storage.files import is_there
+from whinchat.storage.files import may_be_there
 from whinchat.storage.fold import Fold
 from whinchat.storage.journal import Journal
 from whinchat.storage.journal_lines import (
@@ -26,7 +26,7 @@ from whinchat.storage.journal_lines import (
 from whinchat.storage.merging.gain import Gain, gain_from
 from whinchat.storage.message_codec import message_to_json, well_formed
 from whinchat.storage.reading import read_bytes, read_file
-from whinchat.storage.stamps import Stamp, stamp_of
+from whinchat.storage.stamps import Stamp, known_stamp, stamp_of
 
 log = logging.getLogger(__name__)
 
@@ -122,10 +122,10 @@ class OpenConversation:
     @property
     def _is_missed(self) -> bool:
         """Tell whether somebody took the file away, and it is needed."""
-        if self.stamp is None or self.journal.is_settled or is_there(self.path):
+        if self.stamp is None or self.journal.is_settled or may_be_there(self.path):
             return False
         # A folder that is gone may be a drive that comes back: at first that is said.
-        return not self.journal.is_sound or is_there(self.path.parent)
+        return not self.journal.is_sound or may_be_there(self.path.parent)
 
     def fold(self) -> None:
         """Write the file anew, if something changed, and end the journal. Raises ``NotSaved``."""
@@ -259,6 +259,11 @@ class OpenConversation:
 
     def _write_file(self) -> None:
         self._settle_growth()
+        try:
+            known_stamp(self.path)
+        except OSError as error:
+            # Somebody else may have written it: it is not replaced unseen.
+            raise not_saved(error, self.path) from error
         self.take_in_file()
         if self.document.is_read_only:
             raise NotSaved(NEWER)
@@ -280,11 +285,15 @@ def is_small(size_bytes: int) -> bool:
 def read_conversation(path: Path, *, even_if_large: bool = False) -> OpenConversation:
     """Read a file and its journal. Raises ``Damaged`` and ``TooLarge``; changes nothing."""
     # Before it is read: what is written meanwhile is then noticed as another file.
-    stamp = stamp_of(path)
+    try:
+        stamp = known_stamp(path)
+    except OSError as error:
+        raise unreadable(error, path) from error
     journal_path = path.with_suffix(".journal")
-    found = read_bytes(journal_path) if is_there(journal_path) else b""
+    # One that may be there is read, and says what is wrong with it: without it words were lost.
+    found = read_bytes(journal_path) if may_be_there(journal_path) else b""
     document = None
-    if is_there(path) or not found:
+    if may_be_there(path) or not found:
         document = read_file(path, even_if_large=even_if_large)
     document = replay(document, found)
     if document is None:

@@ -13,7 +13,7 @@ from whinchat.storage import trash
 from whinchat.storage.conflict_copies import CopyName, copy_name
 from whinchat.storage.copy_merging import CopyMerging, read_copy
 from whinchat.storage.disk import Disk
-from whinchat.storage.files import is_there, sync_folder
+from whinchat.storage.files import is_there, may_be_there, sync_folder
 from whinchat.storage.folders import take_in_folders
 from whinchat.storage.outside import OutsideChanges
 from whinchat.storage.stamps import ENDINGS
@@ -52,7 +52,7 @@ class Rounds:
         changed = self._writer.stamps.look(in_each=in_each)
         if self._merge_copies(changed):
             changed += self._writer.stamps.look()
-            changed = [path for path in changed if is_there(path) or not copy_name(path.name)]
+            changed = [path for path in changed if may_be_there(path) or not copy_name(path.name)]
         changed = [path for path in changed if not self._copies.is_pending(path)]
         listed = _stems(changed, self._paths.conversations) | self._copies.ended()
         trashed = _stems(changed, self._paths.trash)
@@ -73,7 +73,7 @@ class Rounds:
         merged = False
         for path in paths:
             copied = copy_name(path.name)
-            if copied is None or not is_there(path):
+            if copied is None or not may_be_there(path):
                 continue
             try:
                 merged |= self._merge_copy(path, copied)
@@ -133,7 +133,7 @@ class Rounds:
 
 
 def _has_files(stem: Path) -> bool:
-    return any(is_there(stem.with_name(f"{stem.name}{ending}")) for ending in ENDINGS)
+    return any(may_be_there(stem.with_name(f"{stem.name}{ending}")) for ending in ENDINGS)
 
 
 def _stems(paths: Iterable[Path], folder: Path) -> frozenset[ConversationId]:

@@ -24,10 +24,18 @@ class Stamp:
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """Return a file's stamp, or ``None`` where there is no such file."""
+    """Return a file's stamp, or ``None`` where there is none, or the disk does not say."""
+    try:
+        return known_stamp(path)
+    except OSError:
+        return None
+
+
+def known_stamp(path: Path) -> Stamp | None:
+    """Return a file's stamp, or ``None`` where there is none. Raises ``OSError`` otherwise."""
     try:
         return stamp_from(path.lstat())
-    except OSError:
+    except FileNotFoundError:
         return None
 
 

@@ -16,7 +16,7 @@ from whinchat.storage.deletions import Deletions, deletions_in
 from whinchat.storage.failures import Damaged, unreadable
 from whinchat.storage.fields import LONG_AGO, Fields
 from whinchat.storage.file_parsing import require_format
-from whinchat.storage.files import LARGEST_LOADED_BYTES, is_there, open_to_read
+from whinchat.storage.files import LARGEST_LOADED_BYTES, is_there, may_be_there, open_to_read
 from whinchat.storage.journal_lines import has_odd_lines, replay
 from whinchat.storage.json_bytes import object_from_bytes
 from whinchat.storage.reading import read_file
@@ -72,7 +72,7 @@ class _Heads:
 def read_one(path: Path) -> Summary | None:
     """Return what the list shows of one conversation; ``None`` where there is none."""
     files = (path, path.with_suffix(".journal"), path.with_suffix(".bak"))
-    names = {file.name for file in files if is_there(file)}
+    names = {file.name for file in files if may_be_there(file)}
     return read_summary(path, names) if {file.name for file in files[:2]} & names else None
 
 

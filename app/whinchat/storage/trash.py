@@ -96,13 +96,17 @@ def _names_in(folder: Path) -> set[str]:
 
 
 def require_nothing_at(stem: str, folder: Path) -> None:
-    """Raise ``NotSaved`` where a conversation of that name is in the folder."""
-    if any(files_of(stem, folder)):
+    """Raise ``NotSaved`` where a conversation of that name is in the folder, or may be."""
+    try:
+        is_free = not any(files_of(stem, folder))
+    except OSError as error:
+        raise not_saved(error, folder / stem) from error
+    if not is_free:
         raise NotSaved("It is in the list already.")
 
 
 def files_of(stem: str, folder: Path) -> Iterator[Path]:
-    """Return the files of a conversation that are in a folder, the one itself first."""
+    """Yield the files of a conversation in a folder, itself first. Raises ``OSError``."""
     for suffix in _SUFFIXES:
         if is_there(path := folder / f"{stem}{suffix}"):
             yield path

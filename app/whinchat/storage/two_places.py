@@ -10,7 +10,7 @@ from whinchat.domain.values import ConversationId
 from whinchat.paths import Paths
 from whinchat.storage import trash
 from whinchat.storage.conversation_file import Document
-from whinchat.storage.failures import Damaged
+from whinchat.storage.failures import Damaged, not_saved
 from whinchat.storage.fields import LONG_AGO
 from whinchat.storage.files import is_there
 from whinchat.storage.open_conversation import NEWER, OpenConversation, read_conversation
@@ -52,12 +52,14 @@ class TwoPlaces:
 
         Tells whether it was; not where one of them cannot be read. Raises ``NotSaved``.
         """
-        if not self._is_in_both(conversation_id):
-            return False
         try:
+            if not self._is_in_both(conversation_id):
+                return False
             self._bring_back(conversation_id, self._there(conversation_id))
         except Damaged:
             return False
+        except OSError as error:
+            raise not_saved(error, path_of(self._paths.trash, conversation_id)) from error
         return True
 
     def _is_in_both(self, conversation_id: ConversationId) -> bool:

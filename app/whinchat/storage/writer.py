@@ -11,7 +11,7 @@ from whinchat.paths import Paths
 from whinchat.storage.attachments import attachment_path, keep_attachment
 from whinchat.storage.disk import Disk
 from whinchat.storage.failures import Damaged
-from whinchat.storage.files import is_there
+from whinchat.storage.files import may_be_there
 from whinchat.storage.folding import Folding
 from whinchat.storage.news_reading import NewsReading
 from whinchat.storage.open_conversation import (
@@ -217,7 +217,7 @@ class Writer:
             return read_conversation(path, even_if_large=True)
         except Damaged:
             trashed = path_of(self._paths.trash, conversation_id)
-            if not is_there(trashed):
+            if not may_be_there(trashed):
                 raise
             return read_conversation(trashed, even_if_large=True)
 

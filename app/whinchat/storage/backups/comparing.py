@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from whinchat.domain.conversation import Field, Mark, MarkName
 from whinchat.domain.values import ConversationId, MessageId
@@ -12,7 +13,7 @@ from whinchat.storage.backups.reading import OpenBackup
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.exchange.importing.bundle import Member
 from whinchat.storage.exchange.importing.refusal import Refused
-from whinchat.storage.failures import Damaged
+from whinchat.storage.failures import Damaged, unreadable
 from whinchat.storage.fields import Fields, not_before
 from whinchat.storage.files import is_there
 from whinchat.storage.merging.gain import gain_from
@@ -65,12 +66,16 @@ def compare(backup: OpenBackup, paths: Paths) -> Iterator[Item]:
 
 def missing_attachments(backup: OpenBackup, paths: Paths) -> list[Member]:
     """Return the attached files that are not here."""
-    return [
-        member
-        for member in backup.attachments()
-        if is_attachment_name(member.base_name)
-        and not is_there(paths.attachments / member.base_name)
-    ]
+    members = (one for one in backup.attachments() if is_attachment_name(one.base_name))
+    return [one for one in members if not _is_kept(paths.attachments / one.base_name)]
+
+
+def _is_kept(path: Path) -> bool:
+    try:
+        return is_there(path)
+    except OSError:
+        # It is brought all the same, and then said why it cannot be.
+        return False
 
 
 def what_comes(backup: OpenBackup, item: Item, paths: Paths, returning: Mark | None) -> Document:
@@ -168,8 +173,12 @@ def _here(conversation_id: ConversationId, paths: Paths) -> Document | None:
 
 
 def _lies_in(conversation_id: ConversationId, paths: Paths, *, in_trash: bool) -> bool:
+    """Tell whether a conversation has files in one of the folders. Raises ``Damaged``."""
     path = path_of(paths.trash if in_trash else paths.conversations, conversation_id)
-    return any(is_there(path.with_suffix(ending)) for ending in ENDINGS)
+    try:
+        return any(is_there(path.with_suffix(ending)) for ending in ENDINGS)
+    except OSError as error:
+        raise unreadable(error, path) from error
 
 
 def _beside(conversation_id: ConversationId, theirs: Document, at: object) -> Document:

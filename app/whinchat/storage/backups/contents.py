@@ -82,8 +82,8 @@ def _noted(folder: Path, said: "hashlib._Hash") -> Iterator[str]:
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
-        # One that goes away meanwhile is not there.
-        with suppress(OSError):
+        # One that goes away meanwhile is not there; one that cannot be looked at would be missed.
+        with suppress(FileNotFoundError):
             if entry.is_file(follow_symlinks=False):
                 stamp = stamp_from(entry.stat(follow_symlinks=False))
                 said.update(f"{folder.name}/{entry.name} {stamp}\n".encode(errors="replace"))

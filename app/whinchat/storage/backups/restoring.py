@@ -11,6 +11,7 @@ from whinchat.storage import trash
 from whinchat.storage.backups.coming import ComingConversation
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import Disk, write_atomically
+from whinchat.storage.failures import not_saved
 from whinchat.storage.files import is_there
 from whinchat.storage.open_conversation import NEWER, read_conversation
 from whinchat.storage.reading import path_of
@@ -72,7 +73,7 @@ class Restoring:
         path = self._paths.attachments / name
 
         def keep() -> None:
-            if not is_there(path):
+            if not _is_there(path):
                 write_atomically(path, data)
 
         await self._disk.run(keep)
@@ -111,4 +112,11 @@ def _times_of(path: Path) -> tuple[int, int] | None:
 
 
 def _is_here(path: Path) -> bool:
-    return any(is_there(path.with_suffix(ending)) for ending in (".json", ".journal"))
+    return any(_is_there(path.with_suffix(ending)) for ending in (".json", ".journal"))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return is_there(path)
+    except OSError as error:
+        raise not_saved(error, path) from error

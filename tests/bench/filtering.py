@@ -12,6 +12,7 @@ from bench.frames import Frames
 from whinchat.domain.folders import Folder, FolderId
 from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row
+from whinchat.ui.collecting import Collector
 from whinchat.ui.sidebar.sidebar import Sidebar
 from whinchat.ui.theme.theme import Theme
 
@@ -26,7 +27,10 @@ def ours(deltas: int, _folder: Path) -> Figures:
     theme = Theme(_app())
     sidebar = Sidebar(theme)
     folders = [Folder(FolderId(f"f{n}"), f"Folder {n}") for n in range(_FOLDERS)]
-    sidebar.show_rows([_row(n) for n in range(_count(deltas))], None, folders)
+    rows = [_row(n) for n in range(_count(deltas))]
+    sidebar.show_rows(rows, rows[0].id, folders)
+    # As in the program, no collection of garbage falls into a key.
+    Collector(sidebar)
     return _typed_into(sidebar, sidebar.list.viewport(), sidebar.search.setText)
 
 
@@ -49,7 +53,7 @@ def _typed_into(window: QWidget, painted: QWidget, narrow: Callable[[str], objec
     frames = Frames(painted)
     watch = Watch()
     for words in _TYPED:
-        for end in (*range(1, len(words) + 1), 0):
+        for end in (*range(1, len(words) + 1), len(words) - 1, 0):
             with frames.timed():
                 narrow(words[:end])
                 painted.repaint()

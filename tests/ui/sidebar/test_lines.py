@@ -1,5 +1,6 @@
 """What is listed where: pins, folders in folders, days, the archive; and what a filter leaves."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -139,3 +140,15 @@ def test_what_a_filter_leaves(typed: str, found: Sequence[str]) -> None:
     lines = lines_of(rows, typed=typed, unfolded=["Work", "Tax"])
 
     assert {line.title for line in lines if isinstance(line, Row)} == set(found)
+
+
+def test_narrowing_makes_nothing_for_each_row_that_the_collector_would_look_through() -> None:
+    rows = [a_row(f"bread and rye {number}") for number in range(2 * gc.get_threshold()[0])]
+    texts = [row.title for row in rows]
+    row_filter = parse_filter("bread rye")
+    before = gc.get_count()[0]
+
+    found = iter(row_filter.select(rows, texts))
+
+    assert next(found) == rows[0]
+    assert gc.get_count()[0] - before < 50

@@ -1,8 +1,10 @@
 """The groups of conversations that lie in no folder: by the day they were last used."""
 
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from whinchat.services.rows import Row
 
@@ -18,19 +20,19 @@ class Group:
     begins: datetime
 
 
-def grouped_by_day(rows: Iterable[Row], today: date) -> dict[str, list[Row]]:
+def grouped_by_day(rows: Sequence[Row], today: date) -> dict[str, list[Row]]:
     """Return rows, newest first, under Today, Yesterday, Previous 7 days and months.
 
-    The calendar is asked once a group and not once a row: asking for 10,000 takes 30 ms.
+    The calendar is asked once a group and not once a row: asking for 10,000 takes 30 ms, and even
+    to compare each with the beginning of its group takes two.
     """
     groups: dict[str, list[Row]] = {}
-    group: Group | None = None
-    members: list[Row] = []
-    for row in rows:
-        if group is None or row.updated_at < group.begins:
-            group = group_of(row.updated_at, today)
-            members = groups.setdefault(group.title, [])
-        members.append(row)
+    place = 0
+    while place < len(rows):
+        group = group_of(rows[place].updated_at, today)
+        end = bisect(rows, False, lo=place + 1, key=partial(_is_before, group.begins))
+        groups.setdefault(group.title, []).extend(rows[place:end])
+        place = end
     return groups
 
 
@@ -49,3 +51,7 @@ def group_of(moment: datetime, today: date) -> Group:
 
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time()).astimezone()
+
+
+def _is_before(moment: datetime, row: Row) -> bool:
+    return row.updated_at < moment

@@ -23,6 +23,8 @@ from whinchat.ui.sidebar.row_filter import RowFilter
 from whinchat.ui.sidebar.spoken import describe_line
 from whinchat.ui.widgets.plain_label import plain_tooltip
 
+_NO_KEY = ""
+
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 
 
@@ -73,9 +75,12 @@ class RowsModel(QStringListModel):
                 if old is not new and old != new:
                     self.dataChanged.emit(self.index(place), self.index(place))
             return False
+        # Most are conversations: to ask a function for each key takes three times as long.
         self._places = {
-            key: place for place, line in enumerate(self._lines) if (key := key_of(line))
+            line.id if isinstance(line, Row) else key_of(line): place
+            for place, line in enumerate(self._lines)
         }
+        self._places.pop(_NO_KEY, None)
         self.setStringList([line.title for line in self._lines])
         return True
 
@@ -139,14 +144,14 @@ class RowsModel(QStringListModel):
 def key_of(line: Line) -> str:
     """Return the id of a conversation or a folder; a head has none."""
     match line:
-        case Row(id=key):
-            return key
-        case FolderLine(folder=folder):
-            return folder.id
+        case Row():
+            return line.id
+        case FolderLine():
+            return line.folder.id
         case ArchiveLine():
             return ARCHIVE
         case Head():
-            return ""
+            return _NO_KEY
 
 
 def _are_same(before: Iterable[Line], now: Iterable[Line]) -> bool:

@@ -1,15 +1,18 @@
 """Laws of the list's cache: what it says is what the folder says, whatever becomes of the file."""
 
-import json
+import gc
 import os
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from fakes import conversations as fakes
 from fakes.summaries import read_summaries
 from whinchat.domain.conversation import Field
+from whinchat.storage import list_index
 from whinchat.storage.conversation_file import document_of
 from whinchat.storage.journal_lines import field_line
 from whinchat.storage.list_index import ListIndex, _digest
@@ -124,13 +127,12 @@ def forge(file: Path) -> None:
 
 def other_version(file: Path) -> None:
     _, _, data = file.read_bytes().partition(b"\n")
-    content = json.loads(data)
-    content["version"] = 99
-    write_with_digest(file, json.dumps(content).encode())
+    with patch.object(list_index, "_VERSION", b"99"):
+        write_with_digest(file, data)
 
 
 def other_shape(file: Path) -> None:
-    write_with_digest(file, b'{"version": 1, "entries": [{"stamp": "x"}]}')
+    write_with_digest(file, b'{"stamp": "x"}\n')
 
 
 def write_with_digest(file: Path, data: bytes) -> None:
@@ -203,3 +205,22 @@ def test_a_folder_that_is_gone_is_an_empty_list(folder: Path, file: Path, tmp_pa
     before, after = refresh(folder, file)
 
     assert (len(before), after) == (3, set())
+
+
+def test_a_conversation_that_is_known_takes_little_room_while_it_is_read(
+    folder: Path, file: Path
+) -> None:
+    count = 400
+    for number in range(count):
+        put(folder, f"{number:032}", f"Title {number}")
+    refresh(folder, file)
+    index = ListIndex(folder, file)
+    gc.collect()
+    tracemalloc.start()
+
+    known = index.load()
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(known) >= count
+    assert peak < 800 * count

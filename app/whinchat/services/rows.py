@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 from whinchat.domain.conversation import Conversation, Field
 from whinchat.domain.folders import NO_FOLDER, FolderId
@@ -94,7 +95,9 @@ class Rows:
     def read(self, rows: Iterable[Row], gone: Iterable[ConversationId] = ()) -> None:
         """Take rows as the disk had them a moment ago, and take out others."""
         touched = self._touched or ()
-        self._rows.update({row.id: row for row in rows if row.id not in touched})
+        for row in rows:
+            if row.id not in touched:
+                self._rows[row.id] = row
         for conversation_id in gone:
             if conversation_id not in touched:
                 self._rows.pop(conversation_id, None)
@@ -114,8 +117,10 @@ class Rows:
         """Return all rows, that in which something happened last first."""
         if self._ordered is None:
             # By the id as well: what happened at the same time keeps its order over a restart.
-            rows = sorted(self._rows.values(), key=lambda row: (row.updated_at, row.id))
-            self._ordered = tuple(reversed(rows))
+            # One after the other, since a pair for each row takes as much room as the row.
+            rows = sorted(self._rows.values(), key=attrgetter("id"), reverse=True)
+            rows.sort(key=attrgetter("updated_at"), reverse=True)
+            self._ordered = tuple(rows)
         return self._ordered
 
     @property

@@ -1,6 +1,7 @@
-"""What the list shows, kept in the cache: read in one go at the start, believed only by stamps.
+"""What the list shows, kept in the cache: read at the start, believed only by stamps.
 
-The file may be deleted at any time. Its first line is a digest of the rest.
+The file may be deleted at any time. Its first line is a digest of the others, and of what their
+version is; each of those is a conversation.
 """
 
 import hashlib
@@ -21,12 +22,14 @@ from whinchat.storage.summaries import Summary, read_summary
 
 log = logging.getLogger(__name__)
 
-_VERSION = 3
-"""Of what a summary is. A file of any other version is as good as none."""
+_VERSION = b"4"
+"""Of what a line is. A file of any other version is as good as none."""
+_DIGEST_BYTES = 16
 
-Stamp = str
-"""Of all files of a conversation, as one text: ten thousand tuples of numbers take megabytes."""
-_NO_FILE = ""
+Stamp = int
+"""Of all files of a conversation, as the hash of what the system says of them: ten thousand texts
+or tuples of numbers take megabytes."""
+_NO_FILE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,8 @@ class _Entry:
     summary: Summary
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    version: int
-    entries: list[_Entry]
-
-
-_DECODER = msgspec.json.Decoder(_Content)
+_DECODER = msgspec.json.Decoder(_Entry)
+_ENCODER = msgspec.json.Encoder()
 
 
 @dataclass(slots=True)
@@ -105,7 +103,7 @@ class ListIndex:
     def save(self) -> None:
         """Write what is known, if it is news, and forget it. A cache that takes nothing is none."""
         if self._is_changed and self._file is not None:
-            data = msgspec.json.encode(_Content(_VERSION, [*self._entries.values()]))
+            data = _ENCODER.encode_lines(self._entries.values())
             try:
                 write_atomically(self._file, (_digest(data), b"\n", data))
             except NotSaved as trouble:
@@ -115,19 +113,24 @@ class ListIndex:
 
 
 def _read(path: Path | None) -> list[_Entry]:
+    """Return what is in the file, read line by line: all of it at once stays in the memory."""
     if path is None:
         return []
+    digest = hashlib.blake2b(_VERSION, digest_size=_DIGEST_BYTES)
+    entries: list[_Entry] = []
     try:
         with os.fdopen(open_to_read(path), "rb") as stream:
-            digest, _, data = stream.read().partition(b"\n")
-        content = _DECODER.decode(data) if digest == _digest(data) else _Content(0, [])
+            wanted = stream.readline().strip()
+            for line in stream:
+                digest.update(line)
+                entries.append(_DECODER.decode(line))
     except (OSError, Damaged, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return []
-    return content.entries if content.version == _VERSION else []
+    return entries if wanted == digest.hexdigest().encode() else []
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).hexdigest().encode()
+    return hashlib.blake2b(_VERSION + data, digest_size=_DIGEST_BYTES).hexdigest().encode()
 
 
 def _stamps_in(folder: Path) -> tuple[dict[str, Stamp], set[str]]:
@@ -145,8 +148,7 @@ def _stamps_in(folder: Path) -> tuple[dict[str, Stamp], set[str]]:
 
 def _joint_stamp(stem: str, files: dict[str, Stamp], names: set[str]) -> Stamp:
     journal = files.get(f"{stem}.journal", _NO_FILE)
-    copy = "+" if f"{stem}.bak" in names else ""
-    return f"{files.get(f'{stem}.json', _NO_FILE)}/{journal}/{copy}"
+    return hash((files.get(f"{stem}.json", _NO_FILE), journal, f"{stem}.bak" in names))
 
 
 def _stamp_of(entry: os.DirEntry[str]) -> Stamp:
@@ -154,4 +156,4 @@ def _stamp_of(entry: os.DirEntry[str]) -> Stamp:
         found = entry.stat(follow_symlinks=False)
     except OSError:
         return _NO_FILE
-    return f"{found.st_size}.{found.st_mtime_ns}.{found.st_ino}"
+    return hash((found.st_size, found.st_mtime_ns, found.st_ino))

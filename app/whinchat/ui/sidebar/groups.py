@@ -30,7 +30,7 @@ def grouped_by_day(rows: Sequence[Row], today: date) -> dict[str, list[Row]]:
     place = 0
     while place < len(rows):
         group = group_of(rows[place].updated_at, today)
-        end = bisect(rows, False, lo=place + 1, key=partial(_is_before, group.begins))
+        end = bisect(rows, x=False, lo=place + 1, key=partial(_is_before, group.begins))
         groups.setdefault(group.title, []).extend(rows[place:end])
         place = end
     return groups

@@ -3,6 +3,7 @@
 import sys
 import time
 
+from whinchat.provider import pattern_child
 from whinchat.provider.pattern_process import PatternProcess
 
 
@@ -24,6 +25,14 @@ def test_a_pattern_that_never_ends_is_given_up_and_others_are_found() -> None:
 
     assert found == [None, [(1, 3)]]
     assert time.monotonic() - start < 10
+
+
+def test_time_that_other_programs_take_leaves_no_text_out() -> None:
+    answers = pattern_child.find("b", ["ab", "b"])
+
+    assert next(answers) == [(1, 2)]
+    time.sleep(0.5)  # more than an order may take
+    assert next(answers) == [(0, 1)]
 
 
 def test_a_child_that_does_not_answer_is_ended_and_started_anew() -> None:

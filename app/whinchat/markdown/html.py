@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from whinchat.markdown.blocks import BlockKind
@@ -11,6 +12,7 @@ from whinchat.markdown.footnotes import NOTE
 from whinchat.markdown.formulas import source_of
 from whinchat.markdown.parser import task_state
 from whinchat.markdown.splitter import BlockSplitter
+from whinchat.markdown.trees import tree_of
 
 _EMPTY_ELEMENTS = {"hr": "<hr>\n", "hardbreak": "<br>\n", "softbreak": "\n"}
 _KEPT_ATTRIBUTES: tuple[str, ...] = ("href", "start", "style")
@@ -31,11 +33,13 @@ class HtmlWriter:
         return "".join(
             self.code(block.text, block.info)
             if block.kind is BlockKind.CODE
-            else self._inside(
-                SyntaxTreeNode(parse_with_signs(block.text, splitter.definitions, own))
-            )
+            else self._written(parse_with_signs(block.text, splitter.definitions, own))
             for block, own in zip(blocks, signs_by_block(text, blocks, signs), strict=True)
         )
+
+    def _written(self, tokens: Sequence[Token]) -> str:
+        with tree_of(tokens) as root:
+            return self._inside(root)
 
     def plain(self, text: str) -> str:
         """Return text that is no Markdown, its lines as they are."""

@@ -11,6 +11,7 @@ from whinchat.markdown.footnotes import NOTE
 from whinchat.markdown.formulas import source_of
 from whinchat.markdown.parser import parse, task_state
 from whinchat.markdown.splitter import BlockSplitter
+from whinchat.markdown.trees import tree_of
 from whinchat.storage.exchange.record import Piece, PieceKind, Record, Turn
 
 _CODE_INDENT = "    "
@@ -81,7 +82,8 @@ def unmarked(text: str) -> str:
 
 
 def _unmarked_block(text: str, definitions: Definitions) -> str:
-    return "\n\n".join(map(_block, SyntaxTreeNode(parse(text, definitions)).children))
+    with tree_of(parse(text, definitions)) as root:
+        return "\n\n".join(map(_block, root.children))
 
 
 def _block(node: SyntaxTreeNode) -> str:

@@ -13,6 +13,7 @@ from whinchat.markdown.footnotes import NOTE
 from whinchat.markdown.formulas import source_of
 from whinchat.markdown.html import HtmlWriter
 from whinchat.markdown.splitter import BlockSplitter
+from whinchat.markdown.trees import tree_of
 from whinchat.storage.exchange.code_colours import CodeKind, coloured_pieces
 from whinchat.ui.math.formulas import FormulaKey
 from whinchat.ui.print.table_slices import table_slices
@@ -73,7 +74,8 @@ class PageWords(HtmlWriter):
                 yield from self.code_slices(block.text, block.info)
             else:
                 tokens = parse_with_signs(block.text, splitter.definitions, own)
-                yield from self._block_slices(SyntaxTreeNode(tokens), block.kind)
+                with tree_of(tokens) as root:
+                    yield from self._block_slices(root, block.kind)
 
     def _block_slices(self, root: SyntaxTreeNode, kind: BlockKind) -> Iterator[Slice]:
         if kind is BlockKind.HEADING:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from whinchat.markdown.blocks import BlockKind
@@ -11,6 +12,7 @@ from whinchat.markdown.footnotes import NOTE
 from whinchat.markdown.formulas import source_of
 from whinchat.markdown.parser import task_state
 from whinchat.markdown.splitter import BlockSplitter
+from whinchat.markdown.trees import tree_of
 from whinchat.storage.exchange.code_colours import CodeKind, coloured_pieces
 from whinchat.storage.exchange.odt.pictures import Pictures
 from whinchat.storage.exchange.odt.xml import flowing, laid_out, xml
@@ -69,11 +71,13 @@ class OdtWriter:
         return "".join(
             code(block.text, block.info)
             if block.kind is BlockKind.CODE
-            else self._inside(
-                SyntaxTreeNode(parse_with_signs(block.text, splitter.definitions, own)), style
-            )
+            else self._written(parse_with_signs(block.text, splitter.definitions, own), style)
             for block, own in zip(blocks, signs_by_block(text, blocks, signs), strict=True)
         )
+
+    def _written(self, tokens: Sequence[Token], style: str) -> str:
+        with tree_of(tokens) as root:
+            return self._inside(root, style)
 
     def _block(self, node: SyntaxTreeNode, style: str) -> str:
         write = self._blocks.get(node.type)

@@ -11,6 +11,7 @@ from fakes.foreign_webs import Node, chatgpt_conversation, chatgpt_node, chatgpt
 from fakes.place import Place
 from fakes.shelves import open_shelf
 from whinchat.domain.conversation import Conversation, Field
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId, MessageId
 from whinchat.services.import_preview import Standing
 from whinchat.services.imports import Choice, Import, Imports
@@ -244,3 +245,39 @@ async def test_an_imported_title_gives_way_to_one_given_here(
     await bring(imports, chatgpt_zip(tmp_path / "newer.zip", longer()))
 
     assert (await shelf.chat(here)).conversation.field_text(Field.TITLE) == "Mine"
+
+
+async def test_what_cannot_be_read_now_can_be_undone_once_it_can(
+    imports: Imports, shelf: Shelf, place: Place, tmp_path: Path
+) -> None:
+    (here,) = (await bring(imports, EXPORTS[App.CHATGPT](tmp_path))).added
+    arriving = await bring(imports, chatgpt_zip(tmp_path / "newer.zip", longer()))
+    await place.disk.run(lambda: None)
+    await place.library.close_conversation(here)
+    path = place.paths.conversations / f"{here}.json"
+    good = path.read_bytes()
+
+    path.write_bytes(b"{")
+    with pytest.raises(NotSaved, match="Not all of it is undone"):
+        await imports.undo(arriving)
+    path.write_bytes(good)
+    await imports.undo(arriving)
+
+    assert (await shelf.chat(here)).conversation.branch()[-1].text == "Thank you."
+    assert arriving.arrived == 0
+
+
+async def test_an_undo_that_is_cut_off_deletes_nothing_by_hand(
+    imports: Imports, shelf: Shelf, tmp_path: Path
+) -> None:
+    (here,) = (await bring(imports, EXPORTS[App.CHATGPT](tmp_path))).added
+    arriving = await bring(imports, chatgpt_zip(tmp_path / "newer.zip", longer()))
+    chat = await shelf.chat(here)
+    shelf.show(here)
+    told: list[str] = []
+    chat.fields_changed.add(told.append)
+    chat.changed.add(lambda _: told.append("message"))
+
+    await imports.undo(arriving)
+
+    assert told.index(Field.SOURCE) < told.index("message")

@@ -10,7 +10,7 @@ import pytest
 from fakes.foreign_apps import EXPORTS
 from fakes.foreign_webs import chatgpt_conversation, chatgpt_zip
 from fakes.place import Place
-from fakes.shelves import open_shelf
+from fakes.shelves import a_shelf, open_shelf
 from fakes.waiting import until
 from whinchat.domain.parts import ImagePart
 from whinchat.services.import_preview import Standing
@@ -68,6 +68,31 @@ async def test_a_second_import_knows_what_is_here(imports: Imports, tmp_path: Pa
     assert (await bring(imports, path)).arrived == 0
     assert (await bring(imports, path, IfHere.SKIP)).arrived == 0
     assert len((await bring(imports, path, IfHere.AGAIN)).added) == 1
+
+
+async def test_what_is_not_in_the_list_yet_does_not_come_twice(
+    imports: Imports, place: Place, tasks: Tasks, tmp_path: Path
+) -> None:
+    path = EXPORTS[App.CHATGPT](tmp_path)
+    (here,) = (await bring(imports, path)).added
+    unread = Imports(a_shelf(place, tasks), place.library, tasks)
+
+    (again,) = (await unread.look((path,))).candidates
+    unread.close(5)
+
+    assert (again.standing, again.here) == (Standing.HERE, here)
+
+
+async def test_nothing_is_offered_where_nobody_knows_what_is_here(
+    imports: Imports, place: Place, tmp_path: Path
+) -> None:
+    path = EXPORTS[App.CHATGPT](tmp_path)
+    place.paths.conversations.rename(tmp_path / "elsewhere")
+
+    preview = await imports.look((path,))
+
+    assert preview.candidates == ()
+    assert "is not there any more" in preview.unread[0].reason
 
 
 async def test_undo_takes_away_what_came_and_nothing_else(

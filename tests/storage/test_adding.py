@@ -1,5 +1,6 @@
 """Laws of adding a whole conversation, as imports and forks do."""
 
+import errno
 import hashlib
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from fakes import conversations as fakes
 from fakes.libraries import names_in, opened_library
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.parts import Attachment, ImagePart
+from whinchat.storage import disk
 
 
 async def test_a_whole_conversation_is_added_in_one_file_with_what_it_attaches(
@@ -38,3 +40,20 @@ async def test_adding_never_replaces_a_conversation(tmp_path: Path) -> None:
         with pytest.raises(NotSaved):
             await library.add(replace(first, messages=fakes.a_conversation(reply).messages))
         assert (await library.load(first.id)).branch() == (question,)
+
+
+async def test_what_could_not_be_made_to_last_is_not_there_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = fakes.a_conversation(fakes.a_message("What is a whinchat?"))
+
+    def fail(_folder: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    async with opened_library(tmp_path) as library:
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "sync_folder", fail)
+            with pytest.raises(NotSaved):
+                await library.add(whole)
+        assert await library.listing.summaries() == ()
+        await library.add(whole)

@@ -98,12 +98,13 @@ async def take_back(chat: Chat, update: Update) -> None:
     messages = chat.conversation.messages
     is_untouched = chat.conversation.field_text(Field.LEAF) == update.leaf_after
     present = [one for one in update.added if one in messages and not messages[one].is_deleted]
+    # First: what a crash leaves deleted without it would count as deleted by hand.
+    undone = dict.fromkeys((*undone_in(update.source), *present))
+    chat.set_field(Field.SOURCE, {**_object(update.source), "undone": [*undone]})
     chat.delete(present)
     await chat.take_in(_as_they_were(chat.conversation, update))
     if is_untouched:
         chat.set_field(Field.LEAF, update.leaf_before)
-    undone = dict.fromkeys((*undone_in(update.source), *present))
-    chat.set_field(Field.SOURCE, {**_object(update.source), "undone": [*undone]})
 
 
 def _as_they_were(here: Conversation, update: Update) -> Iterator[Message]:

@@ -1,7 +1,6 @@
 """Conversations of other programs arriving: looked at, chosen, taken in, and undone."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -107,6 +106,11 @@ class Imports:
         self, paths: tuple[Path, ...], progress: Progress = lambda _count: None
     ) -> Preview:
         """Return what is in files and folders. A cancel ends it at the next conversation."""
+        try:
+            await self._shelf.complete()
+        except Damaged as error:
+            # Whoever does not know what is here would bring it twice.
+            return Preview(paths, (), (Unread("The list of conversations", str(error)),))
         known = known_by_source((*self._shelf.rows, *self._shelf.archived))
         found = look_through(paths, known)
         candidates: list[Candidate] = []
@@ -143,16 +147,30 @@ class Imports:
 
         Raises ``NotSaved``.
         """
+        left: list[Update] = []
+        trouble: Damaged | None = None
         done: list[ConversationId] = []
         while arriving.updated:
             # The last first: one conversation may have come several times.
-            with suppress(Damaged):  # It is in the trash by now, or gone.
-                await self._take_back(arriving.updated[-1])
+            update = arriving.updated[-1]
+            try:
+                await self._take_back(update)
+            except Damaged as error:
+                if self._is_here(update.conversation_id):
+                    left, trouble = [update, *left], error
             done.append(arriving.updated.pop().conversation_id)
+        arriving.updated += left
         await self._shelf.look_again(done)
         if arriving.added:
             await self._shelf.delete(arriving.added)
             arriving.added.clear()
+        if trouble is not None:
+            raise NotSaved(f"Not all of it is undone: {trouble} Try again.") from trouble
+
+    def _is_here(self, conversation_id: ConversationId) -> bool:
+        """Tell whether a conversation is in the list, and not in the trash by now, or gone."""
+        rows = (*self._shelf.rows, *self._shelf.archived)
+        return any(row.id == conversation_id for row in rows)
 
     @property
     def _reading(self) -> Disk:

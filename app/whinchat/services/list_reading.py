@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from whinchat.domain.values import ConversationId
-from whinchat.services.rows import Rows, latest_believed, row_of
+from whinchat.services.rows import Rows, RowState, latest_believed, row_of
 from whinchat.storage.listing import Listing
 from whinchat.storage.summaries import Summary
 
@@ -70,6 +70,16 @@ class ListReading:
 
     def _take(self, summaries: Sequence[Summary], latest: datetime) -> None:
         self._rows.read(row_of(summary, latest) for summary in summaries)
+
+    async def complete(self) -> None:
+        """Read what lies in the folder and is not in the rows, or could not be read.
+
+        Raises ``Damaged`` where the folder cannot be read.
+        """
+        known = {row.id for row in self._rows if row.state is not RowState.DAMAGED}
+        missing = [one for one in await self._listing.ids() if one not in known]
+        if missing:
+            await self.look_again(missing)
 
 
 def _latest_of(summaries: Iterable[Summary], now: datetime) -> datetime:

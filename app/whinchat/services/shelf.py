@@ -277,6 +277,10 @@ class Shelf:
         await self._tree.open()
         await self._reading.look_again(ids)
 
+    async def complete(self) -> None:
+        """Read the rows of what is not in the list yet. Raises ``Damaged``."""
+        await self._reading.complete()
+
     async def close(self) -> None:
         """Stop the replies that run and wait until what came of them is given to the disk."""
         await asyncio.gather(*(chat.stopped() for chat in self._chats))

@@ -163,7 +163,13 @@ class Library:
             for attachment, data in attachments:
                 keep_attachment(self._paths.attachments, attachment, data)
             trash.require_nothing_at(conversation.id, self._paths.conversations)
-            write_atomically(path, document_of(conversation).pieces())
+            try:
+                write_atomically(path, document_of(conversation).pieces())
+            except NotSaved:
+                # It may be there, but not to stay: nobody is told of it, so it must not be.
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+                raise
             self._writer.stamps.note_all(conversation.id)
 
         await self._disk.run(add)

@@ -15,7 +15,7 @@ from whinchat.paths import Paths
 from whinchat.storage import trash
 from whinchat.storage.closed_conversation import append_field
 from whinchat.storage.disk import Disk
-from whinchat.storage.failures import Damaged, not_saved
+from whinchat.storage.failures import Damaged, not_saved, unreadable
 from whinchat.storage.fields import LONG_AGO
 from whinchat.storage.files import give_second_name, is_there
 from whinchat.storage.list_index import Changes, ListIndex
@@ -26,6 +26,7 @@ from whinchat.storage.trash_clock import read_clock, write_clock
 from whinchat.storage.two_places import TwoPlaces
 from whinchat.storage.writer import Writer
 
+_ENDINGS = (".json", ".journal")
 _HEADS = 64
 _MARKS = 4
 _SLICE = 16
@@ -91,6 +92,19 @@ class Listing:
         for start in range(0, len(wanted), _SLICE):
             found += await self._disk.run(partial(read, wanted[start : start + _SLICE]))
         return tuple(found)
+
+    async def ids(self) -> tuple[ConversationId, ...]:
+        """Return what lies in the folder. Raises ``Damaged`` where that cannot be said."""
+        folder = self._paths.conversations
+
+        def names() -> tuple[ConversationId, ...]:
+            try:
+                stems = {path.stem for path in folder.iterdir() if path.suffix in _ENDINGS}
+            except OSError as error:
+                raise unreadable(error, folder) from error
+            return tuple(map(ConversationId, sorted(stems)))
+
+        return await self._disk.run(names)
 
     async def trashed(self) -> tuple[Trashed, ...]:
         """Return what is in the trash, the last deleted first."""

@@ -1,5 +1,6 @@
 """Laws of writing backups."""
 
+import errno
 import json
 import os
 import shutil
@@ -202,3 +203,26 @@ def test_a_wrong_clock_pushes_out_nothing_that_is_made_today() -> None:
     today = _made(0)
 
     assert today not in outdated([*ahead, today], 2, NOW)
+
+
+def test_old_backups_that_cannot_be_found_are_no_reason_to_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_folder: Path, _library: str) -> list[Backup]:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(writing, "backups_in", fail)
+
+    check_backup(back_up(tmp_path).path)
+
+
+def test_a_folder_that_cannot_be_looked_at_is_told_as_not_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_folder: Path, _now: datetime) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(writing, "free_path", fail)
+
+    with pytest.raises(NotSaved, match="may not be written to"):
+        back_up(tmp_path)

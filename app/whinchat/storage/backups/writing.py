@@ -61,17 +61,23 @@ def write_backup(
     ``NotSaved``, and ``GivenUp`` once it is not wanted any more.
     """
     try:
-        contents = look_at(paths)
+        written = _write(paths, plan, now, is_wanted)
     except OSError as error:
         raise not_saved(error, plan.folder / MANIFEST) from error
+    # An old one too many is no reason to say that the new one is not there.
+    with suppress(OSError):
+        _let_go(plan, written, now)
+    return written
+
+
+def _write(paths: Paths, plan: Plan, now: datetime, is_wanted: Callable[[], bool]) -> Backup:
+    contents = look_at(paths)
     manifest = _manifest_of(contents, library_name(paths), now)
     path = free_path(plan.folder, now)
     with packed_into(path, is_wanted, lambda written: _check(written, path.name)) as packing:
         packing.put(MANIFEST, [to_bytes(manifest_to_json(manifest))], now)
         _put_library(packing, paths, contents)
-    written = Backup(path, path.lstat().st_size, manifest)
-    _let_go(plan, manifest.library, written, now)
-    return written
+    return Backup(path, path.lstat().st_size, manifest)
 
 
 def backups_in(folder: Path, library: str) -> list[Backup]:
@@ -156,8 +162,9 @@ def _check(written: Path, name: str) -> None:
         raise NotSaved(words) from error
 
 
-def _let_go(plan: Plan, library: str, written: Backup, now: datetime) -> None:
-    others = [one for one in backups_in(plan.folder, library) if one.path != written.path]
+def _let_go(plan: Plan, written: Backup, now: datetime) -> None:
+    known = backups_in(plan.folder, written.manifest.library)
+    others = [one for one in known if one.path != written.path]
     for backup in outdated([written, *others], plan.kept, now):
         if backup.path != written.path:
             with suppress(OSError):

@@ -1,5 +1,6 @@
 """Zips that mean harm, or were cut off, are refused with a sentence, and nothing is unpacked."""
 
+import errno
 import io
 import stat
 import struct
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from fakes.foreign_webs import chatgpt_zip
+from whinchat.storage.exchange.importing import arrivals as arriving
+from whinchat.storage.exchange.importing import zip_bundle
 from whinchat.storage.exchange.importing.arrivals import arrivals
 from whinchat.storage.exchange.importing.imported import Imported, Unread
 from whinchat.storage.exchange.importing.refusal import Refused
@@ -161,3 +164,17 @@ def test_a_picture_that_is_too_large_is_left_out_and_told(tmp_path: Path) -> Non
     assert isinstance(one, Imported)
     assert one.pictures == 0
     assert "more than 32 MB" in one.notes[0]
+
+
+def test_a_zip_that_cannot_be_opened_now_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = chatgpt_zip(tmp_path / "a.zip")
+
+    def fail(_path: Path) -> int:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(arriving, "is_zip", lambda _path: True)
+    monkeypatch.setattr(zip_bundle, "open_to_read", fail)
+
+    assert "Too many open files" in refusal(path)

@@ -12,6 +12,7 @@ from whinchat.storage.exchange.importing.reading import Outcome
 from whinchat.storage.exchange.importing.refusal import Refused
 from whinchat.storage.exchange.importing.shapes import reader_of
 from whinchat.storage.exchange.importing.zip_bundle import is_zip, zip_bundle
+from whinchat.storage.failures import unreadable
 
 _READABLE = re.compile(r".*\.(json|md|markdown|txt)", re.IGNORECASE)
 _ZIP = re.compile(r".*\.zip", re.IGNORECASE | re.DOTALL)
@@ -24,10 +25,17 @@ def arrivals(path: Path, *, reads_content: bool) -> Iterator[Outcome]:
     Without ``reads_content`` pictures and files are not opened: enough for a preview. Raises
     ``Refused`` where nothing in it is known.
     """
-    found = False
+    try:
+        yield from _arrivals(path, reads_content=reads_content)
+    except OSError as error:
+        raise Refused(str(unreadable(error, path))) from error
+
+
+def _arrivals(path: Path, *, reads_content: bool) -> Iterator[Outcome]:
+    found, is_folder = False, path.is_dir()
     with _opened(path) as bundle:
         # Of a folder, not of a zip: a zip in a zip is nothing that a program exports.
-        packed = [name for name in bundle.members if path.is_dir() and _ZIP.fullmatch(name)]
+        packed = [name for name in bundle.members if is_folder and _ZIP.fullmatch(name)]
         for outcome in _of_bundle(bundle, packed, reads_content=reads_content):
             found = True
             yield outcome

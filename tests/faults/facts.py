@@ -7,6 +7,7 @@ from pathlib import Path
 from fakes.conversations import NOW, a_mark, a_message
 from fakes.libraries import opened_library
 from faults.story import (
+    ARRIVED,
     BACK,
     BEFORE,
     COPIED,
@@ -14,12 +15,14 @@ from faults.story import (
     FILED,
     FOLDER,
     NEVER,
+    NEW,
     OLD,
     PICTURE,
     PURGED,
     QUESTION,
     REPLY,
 )
+from faults.syscalls import Story
 from whinchat.domain.conversation import Conversation, MarkName
 from whinchat.domain.draft import Draft
 from whinchat.domain.folders import FolderField, shown_folders
@@ -141,3 +144,23 @@ def _require_settings(path: Path) -> None:
     """Settings are old, which is none, or new."""
     if path.exists():
         assert json.loads(path.read_bytes())["undo_seconds"] == 4
+
+
+def names_in(folder: Path) -> Iterator[Path]:
+    """Return everything that the story may touch."""
+    endings = ("json", "json.tmp", "journal", "journal.tmp", "bak", "bak.tmp")
+    yield from (folder, folder / "attachments", folder / "cache")
+    for ending in ("png", "png.tmp"):
+        yield folder / "attachments" / f"{PICTURE.sha256}.{ending}"
+    for name in ("folders", "drafts", "settings", "cache/list", "cache/trash"):
+        yield from (folder / f"{name}.{ending}" for ending in endings)
+    for place in (folder / "conversations", folder / "trash"):
+        yield place
+        names = (*BEFORE, NEW, ARRIVED)
+        yield from (place / f"{name}.{ending}" for name in names for ending in endings)
+    yield folder / "conversations" / _COPY
+    yield folder / "trash" / "merged"
+    yield folder / "trash" / "merged" / _COPY
+
+
+SAVING = Story("story.py", make_beginning, names_in, facts_in, ALWAYS, PROMISES)

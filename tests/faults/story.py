@@ -2,21 +2,19 @@
 
 python tests/faults/story.py FOLDER
 
-It prints what it was promised; ``NOT SAVED`` is a promise kept as well. Anything else that goes
-wrong ends it with an error.
+It prints what it was promised. What goes wrong otherwise ends it with an error.
 """
 
 import asyncio
 import hashlib
 import sys
-from collections.abc import Awaitable
 from dataclasses import replace
 from pathlib import Path
 
 from fakes.conversations import NOW, a_mark, a_message
+from faults.telling import attempt, say
 from whinchat.domain.conversation import Conversation, Field, Mark, Status
 from whinchat.domain.draft import Draft
-from whinchat.domain.errors import NotSaved
 from whinchat.domain.folders import FolderField, FolderId
 from whinchat.domain.parts import Attachment, TextPart
 from whinchat.domain.settings import Settings
@@ -25,7 +23,6 @@ from whinchat.paths import Paths, portable_paths
 from whinchat.services.preferences import Preferences
 from whinchat.storage.disk import Disk
 from whinchat.storage.drafts import Drafts
-from whinchat.storage.failures import Damaged
 from whinchat.storage.folders import FolderFile
 from whinchat.storage.library import Library
 from whinchat.storage.settings_file import load_settings
@@ -61,50 +58,50 @@ async def tell(folder: Path) -> None:
     """Do all of it, whatever the disk says."""
     disk, paths = Disk(), portable_paths(folder)
     library = Library(paths, disk, "here")
-    await _attempt("opened", library.open())
+    await attempt("opened", library.open())
     await _talk(library)
     await _file(library, paths, disk)
-    await _attempt("ended", library.close())
+    await attempt("ended", library.close())
     disk.close(30)
 
 
 async def _talk(library: Library) -> None:
     library.begin(Conversation(id=NEW, created_at=NOW))
     library.keep_attachment(PICTURE, b"picture")
-    await _attempt("saved new question", library.save_message(NEW, QUESTION))
+    await attempt("saved new question", library.save_message(NEW, QUESTION))
     library.save_growth(
         NEW, replace(REPLY, parts=(TextPart("The whole"),), status=Status.STREAMING)
     )
-    await _attempt("settled", library.settle(NEW))
+    await attempt("settled", library.settle(NEW))
     library.save_end(NEW, REPLY)
-    if await _attempt("settled", library.settle(NEW)):
-        _say("saved new reply")
-    await _attempt("loaded", library.load(OLD))
-    await _attempt("saved old later", library.save_message(OLD, LATER))
-    await _attempt("folded", library.fold(OLD))
+    if await attempt("settled", library.settle(NEW)):
+        say("saved new reply")
+    await attempt("loaded", library.load(OLD))
+    await attempt("saved old later", library.save_message(OLD, LATER))
+    await attempt("folded", library.fold(OLD))
     library.save_field(NEW, Field.TITLE, a_mark("T"))
-    await _attempt("closed", library.close_conversation(NEW))
+    await attempt("closed", library.close_conversation(NEW))
 
 
 async def _file(library: Library, paths: Paths, disk: Disk) -> None:
     listing = library.listing
-    await _attempt("trashed gone", listing.move_to_trash([GONE]))
-    await _attempt("restored back", listing.restore([BACK]))
-    await _attempt("destroyed never", listing.destroy([NEVER]))
-    await _attempt("purged", listing.purge_messages(PURGED))
+    await attempt("trashed gone", listing.move_to_trash([GONE]))
+    await attempt("restored back", listing.restore([BACK]))
+    await attempt("destroyed never", listing.destroy([NEVER]))
+    await attempt("purged", listing.purge_messages(PURGED))
     listing.save_fields({FILED: {Field.PINNED: a_mark(True)}})
     arrived = Conversation(id=ARRIVED, created_at=NOW)
     arrived.put(QUESTION)
     arrived.put(REPLY)
-    await _attempt("added", library.add(arrived, [(PICTURE, b"picture")]))
+    await attempt("added", library.add(arrived, [(PICTURE, b"picture")]))
     folders = FolderFile(paths, disk)
-    await _attempt("read folders", folders.load())
+    await attempt("read folders", folders.load())
     name: dict[str, Mark] = {FolderField.NAME: a_mark("More birds")}
-    await _attempt("made folder", folders.save({NEW_FOLDER: name}))
-    await _attempt("looked at trash", listing.look_at_trash(NOW))
-    await _attempt("remembered", listing.remember())
+    await attempt("made folder", folders.save({NEW_FOLDER: name}))
+    await attempt("looked at trash", listing.look_at_trash(NOW))
+    await attempt("remembered", listing.remember())
     drafts = Drafts(paths, disk)
-    await _attempt("read drafts", drafts.load())
+    await attempt("read drafts", drafts.load())
     drafts.save(NEW, Draft("Newly typed", (PICTURE,)))
     settings, _ = load_settings(paths.settings_file)
     Preferences(settings, paths.settings_file, disk).update(slower)
@@ -113,20 +110,6 @@ async def _file(library: Library, paths: Paths, disk: Disk) -> None:
 def slower(settings: Settings) -> Settings:
     """Return the settings with more time to take a message back."""
     return replace(settings, undo_seconds=4)
-
-
-async def _attempt(words: str, work: Awaitable[object]) -> bool:
-    try:
-        await work
-    except (NotSaved, Damaged) as trouble:
-        _say(f"NOT SAVED {words}: {trouble}")
-        return False
-    _say(words)
-    return True
-
-
-def _say(words: str) -> None:
-    print(words, flush=True)  # noqa: T201 - its output
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Every system call of the story, failing in every way: the library is old or new, never torn."""
+"""Every system call of a story, failing in every way: the library is old or new, never torn."""
 
 import asyncio
 import os
@@ -7,18 +7,20 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from faults.facts import ALWAYS, PROMISES, facts_in, make_beginning
-from faults.story import ARRIVED, BEFORE, NEW, PICTURE
 from whinchat.domain.errors import WhinchatError
 
 WAYS = ("signal=KILL", *(f"error={name}" for name in ("EIO", "ENOSPC", "EDQUOT", "EACCES")))
 WAYS += ("error=EROFS", "error=EMFILE")
 
 _ROOT = Path(__file__).parents[2]
+_UNFAILING = ("lseek", "ioctl")
+"""They ask no disk anything."""
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\(")
 
 
@@ -32,16 +34,35 @@ class Fault:
     way: str
 
 
-class Stage:
-    """A folder where the story is told again and again from the same beginning."""
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A program that does much with files, and what must be there whatever becomes of it."""
 
-    def __init__(self, folder: Path) -> None:
+    program: str
+    make_beginning: Callable[[Path], Coroutine[Any, Any, None]]
+    names_in: Callable[[Path], Iterable[Path]]
+    """Everything that it may touch: strace must know the names beforehand."""
+    facts_in: Callable[[Path], Coroutine[Any, Any, set[str]]]
+    """Raises ``WhinchatError`` and ``AssertionError`` for what must never be found."""
+    always: AbstractSet[str]
+    """The facts that must be found in any case."""
+    promises: Mapping[str, AbstractSet[str]]
+    """Those that must be found once the program has said so."""
+
+
+class Stage:
+    """A folder where a story is told again and again from the same beginning."""
+
+    def __init__(self, folder: Path, story: Story) -> None:
+        self._story = story
         self._beginning, self._folder = folder / "beginning", folder / "library"
         self._log = folder / "calls.log"
 
     def prepare(self) -> None:
         """Make the library that each story begins with."""
-        asyncio.run(make_beginning(self._beginning))
+        # Where it lies is a part of what backups say of it.
+        asyncio.run(self._story.make_beginning(self._folder))
+        self._folder.rename(self._beginning)
 
     def faults(self) -> Iterator[Fault]:
         """Tell the story once, undisturbed, and return each of its calls going wrong."""
@@ -49,7 +70,8 @@ class Stage:
         assert "ended" in ended.stdout.splitlines(), ended.stderr
         counts: Counter[str] = Counter()
         for line in self._log.read_text().splitlines():
-            if match := _CALL.match(line):
+            match = _CALL.match(line)
+            if match and match[1] not in _UNFAILING:
                 counts[match[1]] += 1
                 yield from (Fault(match[1], counts[match[1]], way) for way in WAYS)
 
@@ -60,14 +82,16 @@ class Stage:
         is_killed = ended.returncode in (137, -9)
         if ended.returncode and not (is_killed and fault.way == "signal=KILL"):
             return f"{fault}: it ended with {ended.returncode}: {ended.stderr[-600:]}"
-        broken = asyncio.run(_broken_promises(self._folder, ended.stdout.splitlines()))
+        broken = asyncio.run(self._broken_promises(ended.stdout.splitlines()))
         return f"{fault}: {broken}" if broken else ""
 
     def _tell(self, *options: str) -> subprocess.CompletedProcess[str]:
         shutil.rmtree(self._folder, ignore_errors=True)
         shutil.copytree(self._beginning, self._folder)
-        watched = [argument for path in self._paths() for argument in ("-P", str(path))]
-        story = [sys.executable, str(_ROOT / "tests" / "faults" / "story.py"), str(self._folder)]
+        names = map(str, self._story.names_in(self._folder))
+        watched = [argument for name in names for argument in ("-P", name)]
+        program = Path(__file__).with_name(self._story.program)
+        story = [sys.executable, str(program), str(self._folder)]
         path = os.pathsep.join((str(_ROOT / "app"), str(_ROOT / "tests")))
         return subprocess.run(
             ["strace", "-f", "-qq", *options, *watched, *story],
@@ -78,30 +102,11 @@ class Stage:
             timeout=60,
         )
 
-    def _paths(self) -> Iterator[Path]:
-        """Return everything that the story may touch: strace must know the names beforehand."""
-        endings = ("json", "json.tmp", "journal", "journal.tmp", "bak", "bak.tmp")
-        yield self._folder
-        yield self._folder / "attachments"
-        yield self._folder / "cache"
-        for ending in ("png", "png.tmp"):
-            yield self._folder / "attachments" / f"{PICTURE.sha256}.{ending}"
-        for name in ("folders", "drafts", "settings", "cache/list", "cache/trash"):
-            yield from (self._folder / f"{name}.{ending}" for ending in endings)
-        for folder in (self._folder / "conversations", self._folder / "trash"):
-            yield folder
-            names = (*BEFORE, NEW, ARRIVED)
-            yield from (folder / f"{name}.{ending}" for name in names for ending in endings)
-        copy = "copied.sync-conflict-20261122-101112-ABCDEFG.json"
-        yield self._folder / "conversations" / copy
-        yield self._folder / "trash" / "merged"
-        yield self._folder / "trash" / "merged" / copy
-
-
-async def _broken_promises(folder: Path, told: list[str]) -> str:
-    try:
-        facts = await facts_in(folder)
-    except (WhinchatError, AssertionError) as trouble:
-        return repr(trouble)
-    promised = ALWAYS.union(*(PROMISES.get(words, ()) for words in told))
-    return "; ".join(f"not found: {fact}" for fact in sorted(promised - facts))
+    async def _broken_promises(self, told: list[str]) -> str:
+        try:
+            facts = await self._story.facts_in(self._folder)
+        except (WhinchatError, AssertionError) as trouble:
+            return repr(trouble)
+        promised = {fact for words in told for fact in self._story.promises.get(words, ())}
+        missed = (promised | self._story.always) - facts
+        return "; ".join(f"not found: {fact}" for fact in sorted(missed))

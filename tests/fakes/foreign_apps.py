@@ -19,45 +19,45 @@ from whinchat.storage.exchange.importing.imported import App
 DATA_URL = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
 
 
+_TIDES_TOOL = {
+    "type": "tool-call",
+    "state": "result",
+    "toolCallId": "t1",
+    "toolName": "tides",
+    "args": {"at": "noon"},
+    "result": "high",
+}
+
+
+def _chatbox_message(message_id: str, role: str, *parts: Node | str, **more: object) -> Node:
+    told = [{"type": "text", "text": part} if isinstance(part, str) else part for part in parts]
+    message: Node = {"id": message_id, "role": role, "contentParts": told}
+    return {**message, "timestamp": 1_740_000_000_000, **more}
+
+
 def chatbox_session() -> Node:
     """Return a session with an older thread and a fork after its first reply."""
-
-    def message(message_id: str, role: str, *parts: Node, **more: object) -> Node:
-        told: Node = {"id": message_id, "role": role, "contentParts": list(parts)}
-        return {**told, "timestamp": 1_740_000_000_000, **more}
-
-    def text(words: str) -> Node:
-        return {"type": "text", "text": words}
-
+    message = _chatbox_message
+    picture = {"type": "image", "storageKey": "p:1"}
     reasoning = {"type": "reasoning", "text": "Tides…", "duration": 1500}
-    tool = {
-        "type": "tool-call",
-        "state": "result",
-        "toolCallId": "t1",
-        "toolName": "tides",
-        "args": {"at": "noon"},
-        "result": "high",
-    }
-    fork = {"id": "l1", "messages": [message("u3", "user", text("And at night?"))]}
+    fork = {"id": "l1", "messages": [message("u3", "user", "And at night?")]}
     return {
         "id": "box-1",
         "type": "chat",
         "name": "Tides",
         "starred": True,
         "messages": [
-            message("s1", "system", text("Speak of the sea.")),
-            message(
-                "u1", "user", text("When is the tide?"), {"type": "image", "storageKey": "p:1"}
-            ),
-            message("a1", "assistant", reasoning, tool, text("At noon."), model="m-2"),
-            message("u2", "user", text("And tomorrow?")),
+            message("s1", "system", "Speak of the sea."),
+            message("u1", "user", "When is the tide?", picture),
+            message("a1", "assistant", reasoning, _TIDES_TOOL, "At noon.", model="m-2"),
+            message("u2", "user", "And tomorrow?"),
         ],
         "threads": [
             {
                 "id": "old",
                 "name": "Winds",
                 "createdAt": 1_730_000_000_000,
-                "messages": [message("w1", "user", text("Is it windy?"))],
+                "messages": [message("w1", "user", "Is it windy?")],
             }
         ],
         "messageForksHash": {
@@ -96,33 +96,36 @@ def chatbox_zip(path: Path) -> Path:
     return path
 
 
+_CHERRY_BLOCKS = [
+    {"id": "b1", "messageId": "u1", "type": "main_text", "content": "Name a tree."},
+    {
+        "id": "b2",
+        "messageId": "a1",
+        "type": "thinking",
+        "content": "Oaks…",
+        "thinking_millsec": 1200,
+    },
+    {"id": "b3", "messageId": "a1", "type": "main_text", "content": "The oak."},
+    {"id": "b4", "messageId": "a2", "type": "main_text", "content": "The elm."},
+    {"id": "b5", "messageId": "u2", "type": "main_text", "content": "Another."},
+    {
+        "id": "b6",
+        "messageId": "u2",
+        "type": "image",
+        "file": {"id": "f-1", "ext": ".png", "origin_name": "leaf.png"},
+    },
+    {"id": "b7", "messageId": "a1", "type": "tool", "toolId": "t", "toolName": "look"},
+]
+
+
+def _cherry_message(message_id: str, role: str, *block_ids: str, **more: object) -> Node:
+    told: Node = {"id": message_id, "role": role, "blocks": list(block_ids)}
+    return {**told, "createdAt": "2025-05-01T08:00:00.000Z", "status": "success", **more}
+
+
 def cherry_backup() -> Node:
     """Return a backup with a question that two models answered."""
-    blocks = [
-        {"id": "b1", "messageId": "u1", "type": "main_text", "content": "Name a tree."},
-        {
-            "id": "b2",
-            "messageId": "a1",
-            "type": "thinking",
-            "content": "Oaks…",
-            "thinking_millsec": 1200,
-        },
-        {"id": "b3", "messageId": "a1", "type": "main_text", "content": "The oak."},
-        {"id": "b4", "messageId": "a2", "type": "main_text", "content": "The elm."},
-        {"id": "b5", "messageId": "u2", "type": "main_text", "content": "Another."},
-        {
-            "id": "b6",
-            "messageId": "u2",
-            "type": "image",
-            "file": {"id": "f-1", "ext": ".png", "origin_name": "leaf.png"},
-        },
-        {"id": "b7", "messageId": "a1", "type": "tool", "toolId": "t", "toolName": "look"},
-    ]
-
-    def message(message_id: str, role: str, *block_ids: str, **more: object) -> Node:
-        told: Node = {"id": message_id, "role": role, "blocks": list(block_ids)}
-        return {**told, "createdAt": "2025-05-01T08:00:00.000Z", "status": "success", **more}
-
+    message = _cherry_message
     topic = {
         "id": "topic-1",
         "messages": [
@@ -142,7 +145,7 @@ def cherry_backup() -> Node:
         "time": 1_746_000_000_000,
         "version": 5,
         "localStorage": {"persist:cherry-studio": persisted},
-        "indexedDB": {"files": [], "topics": [topic], "message_blocks": blocks},
+        "indexedDB": {"files": [], "topics": [topic], "message_blocks": _CHERRY_BLOCKS},
     }
 
 

@@ -112,34 +112,36 @@ def chatgpt_zip(path: Path, *conversations: Node) -> Path:
     return path
 
 
+_BREAD: list[Node] = [
+    {
+        "type": "thinking",
+        "thinking": "A recipe, then.",
+        "start_timestamp": "2025-03-01T10:00:01Z",
+        "stop_timestamp": "2025-03-01T10:00:03.5Z",
+    },
+    {"type": "tool_use", "id": "toolu_1", "name": "search", "input": {"q": "bread"}},
+    {
+        "type": "tool_result",
+        "tool_use_id": "toolu_1",
+        "content": [{"type": "text", "text": "Flour, water, salt."}],
+    },
+    {
+        "type": "text",
+        "text": "Mix and wait.",
+        "citations": [{"url": "https://bread.example", "title": "Bread", "start_index": 0}],
+    },
+]
+_NOTES = {
+    "file_name": "notes.txt",
+    "file_size": 9,
+    "file_type": "txt",
+    "extracted_content": "rye, oats",
+}
+
+
 def claude_conversation() -> Node:
     """Return a conversation with an attachment, thoughts, a tool, and a reply in two versions."""
     root = "00000000-0000-4000-8000-000000000000"
-    blocks: list[Node] = [
-        {
-            "type": "thinking",
-            "thinking": "A recipe, then.",
-            "start_timestamp": "2025-03-01T10:00:01Z",
-            "stop_timestamp": "2025-03-01T10:00:03.5Z",
-        },
-        {"type": "tool_use", "id": "toolu_1", "name": "search", "input": {"q": "bread"}},
-        {
-            "type": "tool_result",
-            "tool_use_id": "toolu_1",
-            "content": [{"type": "text", "text": "Flour, water, salt."}],
-        },
-        {
-            "type": "text",
-            "text": "Mix and wait.",
-            "citations": [{"url": "https://bread.example", "title": "Bread", "start_index": 0}],
-        },
-    ]
-    attached = {
-        "file_name": "notes.txt",
-        "file_size": 9,
-        "file_type": "txt",
-        "extracted_content": "rye, oats",
-    }
     return {
         "uuid": "c1a0de-1",
         "name": "Bread",
@@ -153,11 +155,11 @@ def claude_conversation() -> Node:
                 "text": "How do I bake with these?",
                 "content": [{"type": "text", "text": "How do I bake with these?"}],
                 "created_at": "2025-03-01T10:00:00Z",
-                "attachments": [attached],
+                "attachments": [_NOTES],
                 "files": [{"file_name": "oven.jpg"}],
                 "parent_message_uuid": root,
             },
-            _claude_reply("m2", blocks),
+            _claude_reply("m2", _BREAD),
             _claude_reply("m3", [{"type": "text", "text": "Buy bread."}]),
         ],
     }
@@ -236,34 +238,39 @@ def _data_url() -> str:
     return f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
 
 
+_PIECES = [
+    {"type": "think", "think": "Which port?"},
+    {
+        "type": "tool_call",
+        "tool_call": {"id": "t1", "name": "map", "args": "{}", "output": "N"},
+    },
+    {"type": "text", "text": {"value": "Go north."}},
+]
+
+
+def _librechat_message(
+    message_id: str, parent: str, text: str, **more: object
+) -> dict[str, object]:
+    told: Node = {
+        "messageId": message_id,
+        "parentMessageId": parent,
+        "text": text,
+        "createdAt": "2024-05-28T18:08:55.014Z",
+        "isCreatedByUser": parent.startswith(("0", "a")),
+        "model": None,
+    }
+    return {**told, **more}
+
+
 def librechat_export(*, is_recursive: bool = True) -> Node:
     """Return an export with a question in two versions."""
-
-    def message(message_id: str, parent: str, text: str, **more: object) -> dict[str, object]:
-        told: Node = {
-            "messageId": message_id,
-            "parentMessageId": parent,
-            "text": text,
-            "createdAt": "2024-05-28T18:08:55.014Z",
-            "isCreatedByUser": parent.startswith(("0", "a")),
-            "model": None,
-        }
-        return {**told, **more}
-
+    message = _librechat_message
     root = "00000000-0000-0000-0000-000000000000"
-    pieces = [
-        {"type": "think", "think": "Which port?"},
-        {
-            "type": "tool_call",
-            "tool_call": {"id": "t1", "name": "map", "args": "{}", "output": "N"},
-        },
-        {"type": "text", "text": {"value": "Go north."}},
-    ]
     first = message("q1", root, "Where is the harbour?")
     second = message("q2", root, "Where is the port?")
     replies = [
         message("r1", "q1", "<think>Hm.</think>South.", model="m-1", unfinished=True),
-        message("r2", "q2", "", model="m-1", content=pieces),
+        message("r2", "q2", "", model="m-1", content=_PIECES),
     ]
     if is_recursive:
         first["children"], second["children"] = [replies[0]], [replies[1]]

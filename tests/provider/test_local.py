@@ -104,8 +104,7 @@ async def test_closing_ends_a_child_that_does_not_listen() -> None:
 async def test_cancelling_the_start_ends_the_child() -> None:
     server = LocalServer(Path("a.gguf"), "m", script("import time; time.sleep(600)"))
     start = asyncio.ensure_future(server.start())
-    await asyncio.sleep(0.1)
-    assert server.is_running
+    await until(lambda: server.is_running)
 
     start.cancel()
     await asyncio.wait({start})

@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from fakes.local_models import BIG, TINY, Stage, put
+from fakes.waiting import until
 from whinchat.domain.errors import Failure, FailureKind, ProviderFailed, Remedy
 from whinchat.provider.endpoint import Endpoint
 from whinchat.provider.local import LocalServer
@@ -163,8 +164,7 @@ async def test_a_crash_is_said_and_the_next_request_starts_anew(stage: Stage) ->
     why = await model.explain(BROKEN)
 
     assert why.kind is FailureKind.LOCAL_MODEL
-    await asyncio.sleep(0.05)
-    assert model.status.state is State.FAILED
+    await until(lambda: model.status.state is State.FAILED)
     assert await model.endpoint() is not None
     assert len(stage.servers) == 2
 
@@ -202,7 +202,7 @@ async def test_closing_while_it_starts_ends_the_child(stage: Stage) -> None:
     stage.script = "import time; time.sleep(600)"
     model = stage.model()
     caller = asyncio.ensure_future(model.endpoint())
-    await asyncio.sleep(0.1)
+    await until(lambda: stage.servers and stage.servers[0].is_running)
 
     await model.close()
     await asyncio.wait({caller})

@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from fakes.waiting import until
 from whinchat.services.pulse import Pulse
 
 
@@ -10,12 +11,14 @@ async def test_many_marks_are_few_announcements() -> None:
     beats: list[float] = []
     pulse = Pulse(lambda: beats.append(time.monotonic()), 0.05)
 
+    begun = time.monotonic()
     for _ in range(100):
         pulse.mark()
         await asyncio.sleep(0.002)
     await asyncio.sleep(0.1)
 
-    assert 2 <= len(beats) <= 12
+    # A busy machine takes longer over it.
+    assert 2 <= len(beats) <= 2 + (time.monotonic() - begun) / 0.05
 
 
 async def test_the_last_mark_is_announced() -> None:
@@ -29,9 +32,8 @@ async def test_the_last_mark_is_announced() -> None:
         marked[0] = number
         pulse.mark()
         await asyncio.sleep(0.001)
-    await asyncio.sleep(0.1)
 
-    assert seen == marked
+    await until(lambda: seen == marked)
 
 
 async def test_a_closed_pulse_is_silent() -> None:

@@ -8,6 +8,7 @@ from fakes.chats import says, shown, texts, until_words
 from fakes.place import Place
 from fakes.scripts import FOREVER, Step
 from fakes.shelves import a_shelf, open_shelf, stored
+from fakes.waiting import until
 from whinchat.domain.conversation import Conversation, Field, Status
 from whinchat.domain.draft import Draft
 from whinchat.domain.errors import NotSaved
@@ -103,7 +104,7 @@ async def test_a_temporary_conversation_that_is_let_go_of_stops(place: Place, ta
     shelf = a_shelf(place, tasks, [FOREVER])
     chat = shelf.new_temporary(CHOICE)
     running = asyncio.ensure_future(chat.send(Draft("a?")))
-    await asyncio.sleep(0.01)
+    await until(lambda: chat.is_replying)
 
     shelf.drop(chat)
     with pytest.raises(asyncio.CancelledError):

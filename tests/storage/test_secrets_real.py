@@ -144,7 +144,7 @@ async def test_a_frozen_daemon_is_told_within_three_seconds_and_blocks_nobody(
             vault = await store.look()
         assert time.monotonic() - started < 3
         assert vault.state is VaultState.SILENT
-        assert max(gaps) < 0.5
+        assert max(gaps) < 1
     assert await store.read(OPENROUTER) == KEY
 
 

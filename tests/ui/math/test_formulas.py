@@ -112,7 +112,8 @@ def test_the_window_is_not_held_up_while_the_engine_loads(qapp: QApplication) ->
     owner = QObject()
     formulas = Formulas(Setter(owner).formulas.font, lambda: None, owner)
     key = FormulaKey(r"\sum_{i=1}^n \frac{1}{i^2}", is_display=True)
-    longest, last = 0.0, time.monotonic()
+    begun = last = time.monotonic()
+    longest = 0.0
     while formulas.find(key) is None:
         QTest.qWait(1)
         now = time.monotonic()
@@ -120,4 +121,4 @@ def test_the_window_is_not_held_up_while_the_engine_loads(qapp: QApplication) ->
     owner.deleteLater()
 
     # The computer may be busy with other tests; held by the lock it would be all of the load.
-    assert longest < 0.15
+    assert longest < max(0.15, (last - begun) / 2)

@@ -43,6 +43,19 @@ def test_a_clock_that_jumps_ahead_destroys_nothing() -> None:
     assert not is_due(looked(0, 1, 2, 402), 1, 402)
 
 
+def test_what_is_deleted_after_the_clock_was_set_back_stays_as_long() -> None:
+    clock = looked(0, 7, 14).after_a_deletion(NOW + 13 * DAY)
+    for day in (20, 27, 34, 434):
+        clock = clock.after_a_look(NOW + day * DAY)
+        assert not is_due(clock, 13, day)
+    assert is_due(clock.after_a_look(NOW + 441 * DAY), 13, 441)
+
+
+def test_a_deletion_is_noted_only_where_time_went_backwards() -> None:
+    clock = looked(0, 7)
+    assert clock.after_a_deletion(NOW + 8 * DAY) is clock
+
+
 def test_what_was_deleted_while_the_clock_was_ahead_is_kept_after_it_came_back() -> None:
     clock = looked(0, 1, 401, *range(2, 60))
     assert not is_due(clock, 401, 59)

@@ -120,8 +120,7 @@ class Life:
         """End as the program does when its window is closed."""
         await self.shelf.close()
         await self.rest()
-        await self.naming.close()
-        await self.tasks.close()
+        await self._close_tasks()
         await self.library.close()
         await self.library.listing.remember()
         assert self.disk.close(30)
@@ -130,12 +129,16 @@ class Life:
     async def die(self) -> None:
         """End as if killed now: what is queued is not written."""
         self.disk.die_after(0, lambda: None)
-        await self.naming.close()
-        await self.tasks.close()
+        await self._close_tasks()
         assert self.disk.close(30)
         for conversation in self.library._writer._open.values():
             conversation.journal.close()
         self.lock.release()
+
+    async def _close_tasks(self) -> None:
+        # A reply that ends begins others: to close its chat, to ask for a title.
+        for tasks in (self.tasks, self.naming, self.tasks):
+            await tasks.close()
 
     async def die_within(self, act: Coroutine[Any, Any, object], pieces: int) -> None:
         """Do something, and be killed after so many pieces of the disk's work for it."""

@@ -199,3 +199,21 @@ async def test_a_folder_that_was_emptied_is_in_the_trash_no_more(
     assert (await again.trash(), again.folders) == ((), ())
     assert [row.title for row in again.rows] == ["outside"]
     assert list(place.paths.trash.iterdir()) == []
+
+
+async def test_what_is_deleted_after_the_clock_was_set_back_is_noted(
+    place: Place, tasks: Tasks
+) -> None:
+    conversation_id, messages = await talked(place)
+    (other,) = await stored(place, "Other")
+    shelf = await open_shelf(place, tasks)
+    ahead = datetime.now(UTC) + timedelta(days=14)
+
+    for delete in ("message", "conversation"):
+        await place.library.listing.look_at_trash(ahead)
+        if delete == "message":
+            (await shelf.chat(conversation_id)).delete([messages[1].id])
+        else:
+            await shelf.delete((other,))
+        clock = await place.library.listing.trash_clock()
+        assert clock.looks[-1].at < ahead

@@ -38,9 +38,27 @@ class TrashClock:
             return TrashClock((Look(now, timedelta()),))
         last = self.looks[-1]
         step = min(max(now - last.at, timedelta()), _LONGEST_STEP)
-        is_near = len(self.looks) > 1 and last.counted - self.looks[-2].counted < _APART
-        before = self.looks[:-1] if is_near and now >= last.at else self.looks
+        before = self.looks[:-1] if self._is_last_needless and now >= last.at else self.looks
         return TrashClock((*before[-_LOOKS:], Look(now, last.counted + step)))
+
+    def after_a_deletion(self, at: datetime) -> "TrashClock":
+        """Return the clock after something was deleted; the same, unless time went backwards.
+
+        Without it, what is deleted after the computer's clock was set back would count as deleted
+        before the looks that are ahead of it.
+        """
+        if not self.looks or at >= self.looks[-1].at:
+            return self
+        return TrashClock((*self.looks[-_LOOKS:], Look(at, self.looks[-1].counted)))
+
+    @property
+    def _is_last_needless(self) -> bool:
+        """Tell whether another look may take the place of the last."""
+        match self.looks[-2:]:
+            case [before, last]:
+                return last.counted - before.counted < _APART and last.at >= before.at
+            case _:
+                return False
 
     def age(self, deleted_at: datetime) -> timedelta:
         """Return for how long something has been in the trash, as far as it was looked after."""

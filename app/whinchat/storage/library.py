@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 
-from whinchat.domain.conversation import Conversation, Field, Mark, Message
+from whinchat.domain.conversation import Conversation, Field, Mark, MarkName, Message
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.parts import Attachment
 from whinchat.domain.values import ConversationId, MessageId, new_id
@@ -212,6 +212,8 @@ class Library:
         self, conversation_id: ConversationId, message_id: MessageId, name: str, mark: Mark
     ) -> None:
         """Queue a changed mark of a message."""
+        if name == MarkName.DELETED and mark.value is True:
+            self._disk.post(lambda: self.listing.note_deletion(mark.at))
         self._post_change(conversation_id, lambda found: found.set_mark(message_id, name, mark))
 
     async def settle(self, conversation_id: ConversationId) -> None:

@@ -50,6 +50,8 @@ class Listing:
         self._disk = disk
         self._writer = writer
         self._index = self._new_index()
+        self._last_look: datetime | None = None
+        """What the computer's clock said then, once that is known."""
 
     async def known(self) -> tuple[Summary, ...]:
         """Return what the list showed when the program ended, as far as that is known."""
@@ -96,15 +98,12 @@ class Listing:
     async def ids(self) -> tuple[ConversationId, ...]:
         """Return what lies in the folder. Raises ``Damaged`` where that cannot be said."""
         folder = self._paths.conversations
-
-        def names() -> tuple[ConversationId, ...]:
-            try:
-                stems = {path.stem for path in folder.iterdir() if path.suffix in _ENDINGS}
-            except OSError as error:
-                raise unreadable(error, folder) from error
-            return tuple(map(ConversationId, sorted(stems)))
-
-        return await self._disk.run(names)
+        try:
+            files = await self._disk.run(lambda: [*folder.iterdir()])
+        except OSError as error:
+            raise unreadable(error, folder) from error
+        stems = {path.stem for path in files if path.suffix in _ENDINGS}
+        return tuple(map(ConversationId, sorted(stems)))
 
     async def trashed(self) -> tuple[Trashed, ...]:
         """Return what is in the trash, the last deleted first."""
@@ -132,9 +131,19 @@ class Listing:
         def look() -> TrashClock:
             clock = read_clock(self._paths.cache).after_a_look(now)
             write_clock(self._paths.cache, clock)
+            self._last_look = now
             return clock
 
         return await self._disk.run(look)
+
+    def note_deletion(self, at: datetime) -> None:
+        """Let the trash's clock know of a deletion; on the disk's thread."""
+        if self._last_look is None or at < self._last_look:
+            clock = read_clock(self._paths.cache)
+            after = clock.after_a_deletion(at)
+            if after is not clock:
+                write_clock(self._paths.cache, after)
+            self._last_look = after.looks[-1].at if after.looks else None
 
     async def trash_clock(self) -> TrashClock:
         """Return the trash's clock as it was at the last look."""
@@ -190,6 +199,7 @@ class Listing:
             trash.move(conversation_id, source, target, moment)
             self._writer.stamps.note_all(conversation_id)
 
+        await self._disk.run(lambda: self.note_deletion(moment))
         return await self._each(ids, remove)
 
     async def restore(self, ids: Iterable[ConversationId]) -> tuple[ConversationId, ...]:

@@ -130,7 +130,9 @@ def _read(path: Path | None) -> list[_Entry]:
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(_VERSION + data, digest_size=_DIGEST_BYTES).hexdigest().encode()
+    digest = hashlib.blake2b(_VERSION, digest_size=_DIGEST_BYTES)
+    digest.update(data)
+    return digest.hexdigest().encode()
 
 
 def _stamps_in(folder: Path) -> tuple[dict[str, Stamp], set[str]]:

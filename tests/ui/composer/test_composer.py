@@ -1,6 +1,6 @@
 """What the composer holds, how it grows, and what its one button is."""
 
-from time import perf_counter
+from time import thread_time
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
@@ -85,13 +85,13 @@ def test_a_picture_alone_pastes_nothing(composer: Composer) -> None:
 def test_a_megabyte_pastes_without_a_hang(composer: Composer) -> None:
     text = "A line of what somebody copied from a log, of some length.\n" * 17_000
     QApplication.clipboard().setText(text)
-    start = perf_counter()
+    start = thread_time()
 
     QTest.keyClick(composer.editor, Qt.Key.Key_V, CTRL_SHIFT)
     QApplication.processEvents()
     composer.grab()
 
-    assert perf_counter() - start < _PASTE_SECONDS
+    assert thread_time() - start < _PASTE_SECONDS
     assert composer.draft.text == text
 
 

@@ -136,6 +136,7 @@ class Exporting(QObject):
         self._toast.show_notice(
             _said_of(outcome, path), action_text="Show", action=partial(show_folder, folder)
         )
+        self._toast.come_forward()
 
     async def _write_one(self, order: Order, path: Path) -> Outcome:
         shelf, conversation_id = self._services.shelf, order.scope.ids[0]

@@ -103,8 +103,9 @@ class Importing(QObject):
             self._services.show(arriving.touched[0])
 
     def _end(self, dialog: ImportDialog, arriving: Import, *, was_stopped: bool) -> None:
-        self._tell(arriving, was_stopped=was_stopped)
         dialog.accept()
+        self._tell(arriving, was_stopped=was_stopped)
+        self._toast.come_forward()
 
     def _tell(self, arriving: Import, *, was_stopped: bool) -> None:
         words = result_words(arriving, was_stopped=was_stopped)

@@ -66,8 +66,9 @@ class Restoring(QObject):
         self._end(dialog, restore, was_stopped=False)
 
     def _end(self, dialog: RestoreDialog, restore: Restore, *, was_stopped: bool) -> None:
-        self._toast.show_notice(result_words(restore, was_stopped=was_stopped))
         dialog.accept()
+        self._toast.show_notice(result_words(restore, was_stopped=was_stopped))
+        self._toast.come_forward()
 
 
 def _total(restore: Restore) -> int:

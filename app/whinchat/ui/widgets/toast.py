@@ -115,6 +115,11 @@ class Toast(QWidget):
         self._count_down()
         announce(self._label, message)
 
+    def come_forward(self) -> None:
+        """Bring the notice's window to the front, for what was asked for in another of ours."""
+        self.window().raise_()
+        self.window().activateWindow()
+
     def close_notice(self) -> None:
         """Take the notice away; the keyboard goes back to where it was."""
         self._leave()

@@ -127,6 +127,7 @@ class TrashRules(Person):
     def empty_trash(self) -> None:
         """Destroy what is in the trash."""
         self.do(self.life.shelf.empty_trash())
+        self._note_destroyed(self.trashed.keys())
         self.trashed.clear()
         self.went_with.clear()
         # What a kill kept from being folded is not in the trash before it is opened.
@@ -140,6 +141,7 @@ class TrashRules(Person):
         self.looks.update([*self.looks])
         self.do(self.life.shelf._trash.purge())
         gone = self.trashed.keys() - on_disk(self.paths.trash)
+        self._note_destroyed(gone)
         self.trashed = {key: view for key, view in self.trashed.items() if key not in gone}
         folders = {folder.id for folder, _ in self.life.shelf._tree.deleted()}
         gone_folders = self.went_with.keys() - folders
@@ -166,6 +168,11 @@ class TrashRules(Person):
         if chat is not None:
             self.now(chat.waiting.leave_at_once)
         self.hold(conversation_id)
+
+    def _note_destroyed(self, ids: Iterable[ConversationId]) -> None:
+        for one in ids:
+            self.drafts.pop(one, None)
+            self.queues.pop(one, None)
 
     def _note_purged(self, ids: Iterable[ConversationId]) -> None:
         for one in ids:

@@ -13,6 +13,7 @@ from fakes.place import Place
 from fakes.shelves import open_shelf, stored
 from fakes.waiting import until
 from whinchat.domain.conversation import Message
+from whinchat.domain.draft import Draft
 from whinchat.domain.trash_clock import Look, TrashClock
 from whinchat.domain.values import ConversationId
 from whinchat.services.tasks import Tasks
@@ -117,6 +118,23 @@ async def test_emptied_messages_keep_their_places_and_lose_their_words(
     conversation = await place.library.load(conversation_id)
     assert [message.text for message in conversation.branch()] == ["Where do storks go?", "Why?"]
     assert conversation.messages[messages[1].id].parent_id == messages[0].id
+
+
+async def test_what_was_typed_and_what_waited_go_with_a_conversation_that_is_destroyed(
+    place: Place, tasks: Tasks
+) -> None:
+    kept, gone = await stored(place, "Kept", "Gone")
+    for conversation_id in (kept, gone):
+        place.drafts.save(conversation_id, Draft(f"typed in {conversation_id}"))
+        place.drafts.save_waiting(conversation_id, [Draft(f"waits in {conversation_id}")])
+    shelf = await open_shelf(place, tasks)
+    await shelf.delete([gone])
+    assert shelf.draft(gone).text == f"typed in {gone}"
+
+    await shelf.empty_trash()
+
+    assert shelf.draft(gone).is_empty
+    assert {*await place.drafts.load()} == {*await place.drafts.load_waiting()} == {kept}
 
 
 async def purge(place: Place, tasks: Tasks) -> None:

@@ -63,6 +63,7 @@ class Shelf:
         self._following.follow(self._chats)
         self._chats.waiting_changed.add(self._unsent.keep_waiting)
         self._chats.closed.add(self._unsent.take_from)
+        self._trash.destroyed.add(self._unsent.destroy)
         self.replied = self._following.replied
         """Told a chat, none of the temporary ones, in which a reply has just ended."""
         self.replied.add(lambda chat: self.leave(chat.id))

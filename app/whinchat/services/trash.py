@@ -13,6 +13,7 @@ from whinchat.domain.folders import FolderId
 from whinchat.domain.values import ConversationId
 from whinchat.services.chat import Chat
 from whinchat.services.folders import Folders
+from whinchat.services.listeners import Listeners
 from whinchat.services.open_chats import OpenChats
 from whinchat.storage.failures import Damaged
 from whinchat.storage.listing import Listing, Trashed
@@ -76,6 +77,8 @@ class Trash:
         leave: Callable[[ConversationId], None],
     ) -> None:
         """Join the parts; ``leave`` closes a chat that was opened for one act."""
+        self.destroyed: Listeners[ConversationId] = Listeners()
+        """Told of each conversation that is gone for good."""
         self._listing = listing
         self._tree = tree
         self._chats = chats
@@ -153,6 +156,8 @@ class Trash:
         known = {one.summary.id for one in trashed}
         gone += [ConversationId(one) for one in chosen if one in known]
         await self._listing.destroy(dict.fromkeys(gone))
+        for conversation_id in dict.fromkeys(gone):
+            self.destroyed.tell(conversation_id)
         self._tree.forget({one for each in folders for one in self._tree.deleted_with(each)})
         for one in chosen:
             if one.endswith(_MESSAGES):

@@ -62,6 +62,13 @@ class Unsent:
         self._typed.pop(conversation_id, None)
         self._waiting.pop(conversation_id, None)
 
+    def destroy(self, conversation_id: ConversationId) -> None:
+        """Forget, on the disk as well, what was not sent in a conversation that was destroyed."""
+        if conversation_id in self:
+            self.forget(conversation_id)
+            self._drafts.save(conversation_id, Draft())
+            self._drafts.save_waiting(conversation_id, ())
+
     def keep_waiting(self, chat: Chat) -> None:
         """Have what waits in a chat on the disk within a second, in order.
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from whinchat.domain.conversation import Mark
-from whinchat.domain.errors import NotSaved
 from whinchat.storage.fields import Fields
 from whinchat.storage.files import (
     is_there,
@@ -32,11 +31,7 @@ def append_field(path: Path, name: str, mark: Mark) -> None:
     document = read_head(path)
     if document is None:
         raise FileNotFoundError(path)
-    if document.is_read_only:
-        raise NotSaved(
-            "Not saved: a newer version of Whinchat wrote this conversation. "
-            "Update Whinchat to change it."
-        )
+    document.require_changeable()
     before = Fields(document.head).mark(name)
     if before is not None and before.at >= mark.at:
         # Set by a clock that is ahead of ours: what the user does now is later all the same.

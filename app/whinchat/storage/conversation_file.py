@@ -17,9 +17,10 @@ from whinchat.domain.conversation import (
     Status,
     first_words,
 )
+from whinchat.domain.errors import NotSaved
 from whinchat.domain.messages import Messages
 from whinchat.domain.values import ConversationId, Json, JsonObject, MessageId
-from whinchat.storage.failures import Damaged
+from whinchat.storage.failures import NEWER, Damaged
 from whinchat.storage.fields import LONG_AGO, Fields, joined, mark_to_json, parse_time, time_to_text
 from whinchat.storage.json_bytes import (
     from_bytes,
@@ -68,6 +69,11 @@ class Document:
         """Tell whether a newer version wrote it."""
         version = self.head.get("version")
         return isinstance(version, int | float) and version > VERSION
+
+    def require_changeable(self) -> None:
+        """Raise ``NotSaved`` where a newer version wrote it."""
+        if self.is_read_only:
+            raise NotSaved(NEWER)
 
     def copy(self) -> "Document":
         """Return the document as it is now; the bytes of messages never change."""

@@ -19,7 +19,6 @@ from whinchat.storage.failures import Damaged
 from whinchat.storage.journal_lines import replay
 from whinchat.storage.merging.gain import Gain, gain_from
 from whinchat.storage.open_conversation import (
-    NEWER,
     OpenConversation,
     is_small,
     read_conversation,
@@ -185,8 +184,8 @@ def _merged(copy: _Copy, held: OpenConversation | None, before: Document | None)
 
 def _read(copy: _Copy, original: Document) -> Document:
     found = read_copy(copy.path, copy.name, original)
-    if found.is_read_only or original.is_read_only:
-        raise NotSaved(NEWER)
+    found.require_changeable()
+    original.require_changeable()
     return found
 
 

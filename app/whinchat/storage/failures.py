@@ -26,6 +26,11 @@ _CAUSES = {
 }
 
 
+NEWER = (
+    "Not saved: a newer version of Whinchat wrote this conversation. Update Whinchat to change it."
+)
+
+
 class Damaged(WhinchatError):
     """A file that cannot be read as a conversation; the message says why. It is left as it is."""
 

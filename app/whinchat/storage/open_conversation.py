@@ -35,9 +35,6 @@ _NODE = ("id", "parent_id", "role", "created_at", "status", "marks")
 
 SMALL_BYTES = 1_000_000
 """Up to this the file is folded at the end of each turn."""
-NEWER = (
-    "Not saved: a newer version of Whinchat wrote this conversation. Update Whinchat to change it."
-)
 
 
 class OpenConversation:
@@ -248,10 +245,8 @@ class OpenConversation:
 
     def _begin(self) -> None:
         self._is_begun = True
-        self.journal.add([begin_line(self.document)])
-        for message_id in self.document.places:
-            if (message := self.document.message(message_id)) is not None:
-                self.journal.add([message_line(message)])
+        messages = filter(None, map(self.document.message, self.document.places))
+        self.journal.add([begin_line(self.document), *map(message_line, messages)])
 
     def _settle_growth(self) -> None:
         for message in self._growing.values():
@@ -265,8 +260,7 @@ class OpenConversation:
             # Somebody else may have written it: it is not replaced unseen.
             raise not_saved(error, self.path) from error
         self.take_in_file()
-        if self.document.is_read_only:
-            raise NotSaved(NEWER)
+        self.document.require_changeable()
         write_atomically(self.path, self.document.pieces(), keep_previous=True)
         self.stamp = stamp_of(self.path)
         self.is_ahead = False

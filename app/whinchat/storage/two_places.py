@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from whinchat.domain.errors import NotSaved, WhinchatError
+from whinchat.domain.errors import WhinchatError
 from whinchat.domain.values import ConversationId
 from whinchat.paths import Paths
 from whinchat.storage import trash
@@ -13,7 +13,7 @@ from whinchat.storage.conversation_file import Document
 from whinchat.storage.failures import Damaged, not_saved
 from whinchat.storage.fields import LONG_AGO
 from whinchat.storage.files import is_there
-from whinchat.storage.open_conversation import NEWER, OpenConversation, read_conversation
+from whinchat.storage.open_conversation import OpenConversation, read_conversation
 from whinchat.storage.reading import path_of, read_bytes
 from whinchat.storage.writer import Writer
 
@@ -121,8 +121,8 @@ class TwoPlaces:
 
 
 def _merge(conversation: OpenConversation, other: Document) -> None:
-    if conversation.document.is_read_only or other.is_read_only:
-        raise NotSaved(NEWER)
+    conversation.document.require_changeable()
+    other.require_changeable()
     conversation.take_in(other)
     conversation.fold()
 

@@ -15,7 +15,6 @@ from whinchat.storage.files import may_be_there
 from whinchat.storage.folding import Folding
 from whinchat.storage.news_reading import NewsReading
 from whinchat.storage.open_conversation import (
-    NEWER,
     OpenConversation,
     read_conversation,
 )
@@ -98,8 +97,7 @@ class Writer:
         """
         held = self._open.get(conversation_id)
         conversation = held or self._opened(conversation_id)
-        if conversation.document.is_read_only:
-            raise NotSaved(NEWER)
+        conversation.document.require_changeable()
         change(conversation)
         self._open[conversation_id] = conversation
         self._write(conversation_id, conversation, sync=sync)

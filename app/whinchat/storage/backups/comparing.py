@@ -13,11 +13,11 @@ from whinchat.storage.backups.reading import OpenBackup
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.exchange.importing.bundle import Member
 from whinchat.storage.exchange.importing.refusal import Refused
-from whinchat.storage.failures import Damaged, unreadable
+from whinchat.storage.failures import NEWER, Damaged, unreadable
 from whinchat.storage.fields import Fields, not_before
 from whinchat.storage.files import is_there
 from whinchat.storage.merging.gain import gain_from
-from whinchat.storage.open_conversation import NEWER, read_conversation
+from whinchat.storage.open_conversation import read_conversation
 from whinchat.storage.reading import path_of
 from whinchat.storage.salvaged import id_beside
 from whinchat.storage.stamps import ENDINGS

@@ -4,7 +4,6 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId
 from whinchat.paths import Paths
 from whinchat.storage import trash
@@ -13,7 +12,7 @@ from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.failures import not_saved
 from whinchat.storage.files import is_there
-from whinchat.storage.open_conversation import NEWER, read_conversation
+from whinchat.storage.open_conversation import read_conversation
 from whinchat.storage.reading import path_of
 from whinchat.storage.salvage import name_recovered
 from whinchat.storage.salvaged import Salvaged
@@ -83,8 +82,7 @@ class Restoring:
         if held is None:
             _merge_closed(path, theirs)
             return
-        if held.document.is_read_only:
-            raise NotSaved(NEWER)
+        held.document.require_changeable()
         held.take_in(theirs)
         held.fold()
         self._writer.take_in_file(conversation_id)
@@ -92,8 +90,7 @@ class Restoring:
 
 def _merge_closed(path: Path, theirs: Document) -> None:
     found = read_conversation(path, even_if_large=True)
-    if found.document.is_read_only:
-        raise NotSaved(NEWER)
+    found.document.require_changeable()
     times = _times_of(path)
     found.take_in(theirs)
     found.fold()

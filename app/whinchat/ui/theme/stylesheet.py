@@ -55,6 +55,12 @@ QToolTip {
     border: ${hair}px solid $notice; padding: ${xs}px ${s}px;
 }
 
+QProgressBar {
+    background: $raised; color: $text; border: none; border-radius: ${scroll_radius}px;
+    text-align: center;
+}
+QProgressBar::chunk { background: $accent; border-radius: ${scroll_radius}px; }
+
 /* Dialogs of Qt's own: print, choose a file. */
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QDialogButtonBox QPushButton {

@@ -1,6 +1,7 @@
 """From nothing to the first paint. What is not measured is imported late."""
 
 import asyncio
+import gc
 import os
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def bare(_deltas: int, _folder: Path) -> Figures:
 
 
 def _start(folder: Path, settle_seconds: float) -> Figures:
+    # As the command does.
+    gc.disable()
     from bench.program import run_program  # noqa: PLC0415  # part of what is measured
 
     async def look(_program: object) -> Figures:

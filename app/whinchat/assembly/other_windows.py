@@ -1,7 +1,7 @@
 """The windows beside the one of the conversations: settings and the trash."""
 
 from collections.abc import Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whinchat.assembly.services import Services
 from whinchat.domain.model import ModelChoice
@@ -10,15 +10,17 @@ from whinchat.ui.exporting.exporting import Exporting
 from whinchat.ui.importing.importing import Importing
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.outside import show_folder
-from whinchat.ui.restoring.restoring import Restoring
 from whinchat.ui.settings.parts import DataTools, KnownModel, SettingsParts
-from whinchat.ui.settings.window import SettingsWindow
 from whinchat.ui.theme.theme import Theme
-from whinchat.ui.trash.window import TrashWindow
+
+if TYPE_CHECKING:
+    from whinchat.ui.restoring.restoring import Restoring
+    from whinchat.ui.settings.window import SettingsWindow
+    from whinchat.ui.trash.window import TrashWindow
 
 
 class OtherWindows:
-    """Each is built when it is first asked for."""
+    """Each is imported and built when it is first asked for: the start does not wait for them."""
 
     def __init__(
         self,
@@ -40,12 +42,16 @@ class OtherWindows:
     def open_settings(self, page: str) -> None:
         """Open the settings window at a page; it is built when it is first asked for."""
         if self.settings is None:
+            from whinchat.ui.settings.window import SettingsWindow  # noqa: PLC0415 - see above
+
             self.settings = SettingsWindow(self._settings_parts())
         self.settings.open_page(page)
 
     def open_trash(self) -> None:
         """Open the trash; its window is built when it is first asked for."""
         if self.trash is None:
+            from whinchat.ui.trash.window import TrashWindow  # noqa: PLC0415 - see above
+
             services = self._services
             self.trash = TrashWindow(
                 self._theme, services.shelf, services.tasks, services.library.attachment
@@ -76,13 +82,7 @@ class OtherWindows:
 
     def _make_data_tools(self) -> DataTools:
         services = self._services
-        restoring = Restoring(
-            self._window,
-            self._theme,
-            self._toast,
-            (services.safety.backups, services.safety.restores),
-            services.tasks,
-        )
+        restoring = self._make_restoring()
         return DataTools(
             backups=services.safety.backups,
             look_for_backups=lambda: self._start(services.safety.backups.look()),
@@ -92,6 +92,13 @@ class OtherWindows:
             open_trash=self.open_trash,
             rebuild_index=lambda: self._start(services.search.rebuild()),
         )
+
+    def _make_restoring(self) -> "Restoring":
+        from whinchat.ui.restoring.restoring import Restoring  # noqa: PLC0415 - see above
+
+        services = self._services
+        both = services.safety.backups, services.safety.restores
+        return Restoring(self._window, self._theme, self._toast, both, services.tasks)
 
     def _known_models(self) -> list[KnownModel]:
         """Return what could be asked for titles, those who can answer first."""

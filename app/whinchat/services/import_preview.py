@@ -10,7 +10,6 @@ from whinchat.domain.conversation import Conversation
 from whinchat.domain.source import Source, source_of
 from whinchat.domain.values import ConversationId
 from whinchat.services.rows import Row
-from whinchat.storage.exchange.importing.arrivals import arrivals
 from whinchat.storage.exchange.importing.imported import App, Imported, Unread
 from whinchat.storage.exchange.importing.refusal import Refused
 
@@ -82,7 +81,7 @@ def look_through(paths: Sequence[Path], known: Known) -> Iterator[Found]:
     """Yield what is in files and folders, without their pictures; nothing is raised."""
     for number, path in enumerate(paths):
         try:
-            for ordinal, found in enumerate(arrivals(path, reads_content=False)):
+            for ordinal, found in enumerate(_arrivals(path, reads_content=False)):
                 if isinstance(found, Imported):
                     yield _candidate((number, ordinal), found, known)
                 else:
@@ -97,7 +96,7 @@ def take(path: Path, wanted: Mapping[int, Candidate]) -> Iterator[tuple[Candidat
     A file that is another by now gives nothing of what it gave before.
     """
     left = set(wanted)
-    for ordinal, found in enumerate(arrivals(path, reads_content=True)):
+    for ordinal, found in enumerate(_arrivals(path, reads_content=True)):
         candidate = wanted.get(ordinal)
         if candidate is None:
             continue
@@ -143,3 +142,10 @@ def _times(conversation: Conversation) -> tuple[datetime, datetime]:
 
 Progress = Callable[[int], None]
 """Told how many conversations have been found, or have arrived."""
+
+
+def _arrivals(path: Path, *, reads_content: bool) -> Iterator[Imported | Unread]:
+    # A reader for each program, which only an import needs.
+    from whinchat.storage.exchange.importing.arrivals import arrivals  # noqa: PLC0415 - see above
+
+    return arrivals(path, reads_content=reads_content)

@@ -15,6 +15,7 @@ from whinchat.ui.choosing_paths import FILES, FOLDER, choose_paths
 from whinchat.ui.counting import counted
 from whinchat.ui.importing.candidate_list import CandidateList
 from whinchat.ui.importing.candidate_rows import CandidateRows
+from whinchat.ui.importing.dropping import dropped_files
 from whinchat.ui.importing.known_apps import KnownApps
 from whinchat.ui.importing.words import BEGINNING, note_words, preview_words, trouble_words
 from whinchat.ui.settings.rows import ChoiceField
@@ -178,11 +179,6 @@ class ImportDialog(WorkDialog):
     def _look(self, paths: Sequence[Path]) -> None:
         if paths:
             self.looked_for.emit(tuple(paths))
-
-
-def dropped_files(event: QDropEvent) -> list[Path]:
-    """Return the files and folders that are dragged."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _line(*widgets: QWidget) -> QHBoxLayout:

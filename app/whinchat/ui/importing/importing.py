@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
@@ -13,11 +14,14 @@ from whinchat.domain.errors import WhinchatError
 from whinchat.services.imports import Import, Imports
 from whinchat.services.shelf import Shelf
 from whinchat.services.tasks import Tasks
-from whinchat.ui.importing.dialog import ImportDialog, dropped_files
+from whinchat.ui.importing.dropping import dropped_files
 from whinchat.ui.importing.words import result_words
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.widgets.toast import Toast
 from whinchat.ui.work.starting import start_work
+
+if TYPE_CHECKING:
+    from whinchat.ui.importing.dialog import ImportDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +72,30 @@ class Importing(QObject):
         """Show what is in files and folders that were dropped on the window."""
         self._open().looked_for.emit(tuple(paths))
 
-    def _open(self) -> ImportDialog:
+    def _open(self) -> "ImportDialog":
+        from whinchat.ui.importing.dialog import ImportDialog  # noqa: PLC0415 - not at the start
+
         dialog = ImportDialog(self._theme, self._services.shelf.folders, self._window)
         dialog.looked_for.connect(partial(self._look, dialog))
         dialog.ordered.connect(partial(self._begin, dialog))
         dialog.open()
         return dialog
 
-    def _look(self, dialog: ImportDialog, paths: tuple[Path, ...]) -> None:
+    def _look(self, dialog: "ImportDialog", paths: tuple[Path, ...]) -> None:
         dialog.show_looking(0)
         work = partial(self._show_found, dialog, paths)
         start_work(self._services.tasks, dialog, work, when_stopped=dialog.show_beginning)
 
-    async def _show_found(self, dialog: ImportDialog, paths: tuple[Path, ...]) -> None:
+    async def _show_found(self, dialog: "ImportDialog", paths: tuple[Path, ...]) -> None:
         dialog.show_preview(await self._services.imports.look(paths, dialog.show_looking))
 
-    def _begin(self, dialog: ImportDialog, arriving: Import) -> None:
+    def _begin(self, dialog: "ImportDialog", arriving: Import) -> None:
         dialog.show_progress(0, len(arriving.choice.wanted))
         work = partial(self._take_in, dialog, arriving)
         stopped = partial(self._end, dialog, arriving, was_stopped=True)
         start_work(self._services.tasks, dialog, work, when_stopped=stopped)
 
-    async def _take_in(self, dialog: ImportDialog, arriving: Import) -> None:
+    async def _take_in(self, dialog: "ImportDialog", arriving: Import) -> None:
         total = len(arriving.choice.wanted)
         try:
             await self._services.imports.run(
@@ -102,7 +108,7 @@ class Importing(QObject):
         if arriving.arrived == 1:
             self._services.show(arriving.touched[0])
 
-    def _end(self, dialog: ImportDialog, arriving: Import, *, was_stopped: bool) -> None:
+    def _end(self, dialog: "ImportDialog", arriving: Import, *, was_stopped: bool) -> None:
         dialog.accept()
         self._tell(arriving, was_stopped=was_stopped)
         self._toast.come_forward()

@@ -3,10 +3,10 @@
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from whinchat.assembly.outgoing import Outgoing
 from whinchat.assembly.services import Services
 from whinchat.domain.model import ModelChoice
 from whinchat.ui.chat.model_words import button_words
-from whinchat.ui.exporting.exporting import Exporting
 from whinchat.ui.importing.importing import Importing
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.outside import show_folder
@@ -28,7 +28,7 @@ class OtherWindows:
         theme: Theme,
         window: MainWindow,
         importing: Importing,
-        exporting: Exporting,
+        outgoing: Outgoing,
     ) -> None:
         self.settings: SettingsWindow | None = None
         self.trash: TrashWindow | None = None
@@ -37,7 +37,7 @@ class OtherWindows:
         self._window = window
         self._toast = window.views.toast
         self._importing = importing
-        self._exporting = exporting
+        self._outgoing = outgoing
 
     def open_settings(self, page: str) -> None:
         """Open the settings window at a page; it is built when it is first asked for."""
@@ -88,7 +88,7 @@ class OtherWindows:
             look_for_backups=lambda: self._start(services.safety.backups.look()),
             restore=lambda: restoring.open(self.settings),
             import_from=self._importing.open,
-            export_all=lambda: self._exporting.open(()),
+            export_all=lambda: self._outgoing.export(()),
             open_trash=self.open_trash,
             rebuild_index=lambda: self._start(services.search.rebuild()),
         )

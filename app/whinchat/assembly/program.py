@@ -6,19 +6,17 @@ from functools import partial
 from PySide6.QtWidgets import QApplication
 
 from whinchat.assembly.other_windows import OtherWindows
+from whinchat.assembly.outgoing import Outgoing
 from whinchat.assembly.services import Services
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.settings import Settings
 from whinchat.domain.values import ConversationId
-from whinchat.services.exports import Exports
 from whinchat.services.shelf import NEW
 from whinchat.ui.application import on_termination
 from whinchat.ui.branch_actions import BranchActions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.context_editing import ContextEditing
 from whinchat.ui.chat.queueing import Queueing
-from whinchat.ui.exporting.exporting import Exporting, ExportServices
-from whinchat.ui.exporting.printing import Printing
 from whinchat.ui.file_manager import show_file
 from whinchat.ui.importing.importing import Importing, ImportServices
 from whinchat.ui.jumping import Jumping
@@ -27,7 +25,6 @@ from whinchat.ui.list_actions import ListActions
 from whinchat.ui.main_window import MainWindow
 from whinchat.ui.model_actions import ActionServices, ModelActions
 from whinchat.ui.navigation import Navigation
-from whinchat.ui.print.press import Press
 from whinchat.ui.recovering import Recovering
 from whinchat.ui.search.known_names import known_names
 from whinchat.ui.search.search_panel import SearchPanel
@@ -53,10 +50,10 @@ class Program:
             views, self.navigation, services.providers, services.local_model, services.tasks
         )
         self.standing.follow(services.keys, services.models)
-        self.exporting, printing = self._make_exporting()
+        self.outgoing = Outgoing(services, self.theme, self.window)
         self.importing = self._make_importing()
         self.windows = OtherWindows(
-            services, self.theme, self.window, self.importing, self.exporting
+            services, self.theme, self.window, self.importing, self.outgoing
         )
         self.models = ModelActions(
             self.window,
@@ -71,7 +68,7 @@ class Program:
         )
         self.jumping = Jumping(self.navigation, services.shelf, views, services.tasks)
         self.searching = self._make_searching()
-        self._join_actions(printing)
+        self._join_actions()
         services.preferences.changed.add(self._follow_settings)
         services.troubles.add(self._show_trouble)
         self._connect_safety()
@@ -80,7 +77,7 @@ class Program:
         self._apply_settings(services.preferences.settings)
         self._watching = Watching(services.paths.data, self._look_again, self.window)
 
-    def _join_actions(self, printing: Printing) -> None:
+    def _join_actions(self) -> None:
         services, views = self.services, self.window.views
         ContextEditing(views.page, services.models, services.tasks)
         Queueing(views.page, services.tasks, views.toast)
@@ -95,8 +92,9 @@ class Program:
         )
         tools = Tools(
             self.models,
-            self.exporting,
-            printing,
+            self.outgoing.export,
+            self.outgoing.save_file,
+            self.outgoing.print_conversation,
             self.importing,
             attaching,
             temporary,
@@ -132,17 +130,6 @@ class Program:
         panel.opened.connect(services.search.look_now)
         self.window.views.sidebar.search_all_requested.connect(panel.search_for)
         return panel
-
-    def _make_exporting(self) -> tuple[Exporting, Printing]:
-        services, toast = self.services, self.window.views.toast
-        read = partial(services.library.read, spare=services.slow_disk)
-        press = Press(self.window)
-        exports = Exports(services.slow_disk, read, services.paths.attachments, press)
-        own = ExportServices(services.shelf, exports, services.preferences, services.tasks)
-        return (
-            Exporting(self.window, self.theme, toast, own),
-            Printing(self.window, toast, press, exports, services.tasks),
-        )
 
     def _show_file(self, conversation_id: str) -> None:
         show_file(self.services.paths.conversations / f"{conversation_id}.json", self.window)

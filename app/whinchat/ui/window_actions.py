@@ -1,20 +1,18 @@
 """What the user can do in the window beyond one conversation, and the keys for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from whinchat.domain.conversation import Role
+from whinchat.domain.conversation import Conversation, Role
 from whinchat.domain.settings import Settings
 from whinchat.services.preferences import Preferences
 from whinchat.ui.actions import ActionSpec, add_actions
 from whinchat.ui.chat.attaching import Attaching
 from whinchat.ui.chat.page import ChatPage
-from whinchat.ui.exporting.exporting import Exporting
-from whinchat.ui.exporting.printing import Printing
 from whinchat.ui.importing.importing import Importing
 from whinchat.ui.list_actions import ListActions
 from whinchat.ui.model_actions import ModelActions
@@ -36,8 +34,10 @@ class Tools:
     """What the actions put to use, beside what is always in sight."""
 
     models: ModelActions
-    exporting: Exporting
-    printing: Printing
+    export: Callable[[str | Sequence[str]], None]
+    """Exports one conversation, several, or of none all."""
+    save_file: Callable[[str, str | bytes], None]
+    print_conversation: Callable[[Conversation | None], None]
     importing: Importing
     attaching: Attaching
     temporary: TemporaryConversations
@@ -77,12 +77,12 @@ class WindowActions(QObject):
         self._tools.importing.take_drops_on(sidebar)
         page.acts.action_requested.connect(self._act)
         page.transcript.link_activated.connect(open_link)
-        page.transcript.save_requested.connect(self._tools.exporting.open_for_file)
+        page.transcript.save_requested.connect(self._tools.save_file)
         page.beginnings.key_requested.connect(self._open_key_settings)
         page.offer.key_requested.connect(self._open_key_settings)
         sidebar.search_left.connect(self._escape)
         sidebar.settings_requested.connect(partial(self._tools.open_settings, GENERAL))
-        self._tools.rows.export_requested.connect(self._tools.exporting.open)
+        self._tools.rows.export_requested.connect(self._tools.export)
 
     def _specs(self) -> list[ActionSpec]:
         navigation, page, panes = self._navigation, self._views.page, self._views.panes
@@ -158,14 +158,14 @@ class WindowActions(QObject):
         self._tools.open_settings(PROVIDERS)
 
     def _export_shown(self) -> None:
-        self._tools.exporting.open(self._navigation.shown)
+        self._tools.export(self._navigation.shown)
 
     def _export_all(self) -> None:
-        self._tools.exporting.open(())
+        self._tools.export(())
 
     def _print_shown(self) -> None:
         chat = self._views.page.chat
-        self._tools.printing.open(chat.conversation if chat else None)
+        self._tools.print_conversation(chat.conversation if chat else None)
 
     def _focus_composer(self) -> None:
         self._views.page.composer.setFocus(Qt.FocusReason.ShortcutFocusReason)

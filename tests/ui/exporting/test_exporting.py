@@ -186,7 +186,7 @@ async def test_several_go_to_a_folder_or_a_zip(user: DesktopUser) -> None:
     await user.say_and_wait("Same words")
     user.press("New conversation")
     await user.say_and_wait("Same words")
-    exporting = user.program.exporting
+    exporting = user.program.outgoing.exporting
     ids = [row.id for row in user.program.services.shelf.rows]
 
     exporting.open(ids)
@@ -211,7 +211,7 @@ async def test_one_that_cannot_be_read_is_named_and_the_others_are_written(
     await user.say_and_wait("Whole")
     (user.folder / "conversations" / "broken.json").write_text("{ not JSON }")
 
-    user.program.exporting.open([user.program.services.shelf.rows[0].id, "broken"])
+    user.program.outgoing.exporting.open([user.program.services.shelf.rows[0].id, "broken"])
     dialog = await dialog_of(user)
     press_export(dialog)
 

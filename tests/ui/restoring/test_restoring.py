@@ -62,7 +62,7 @@ async def test_what_was_destroyed_comes_back_from_a_backup(user: DesktopUser) ->
     press(dialog.order_button)
 
     await until(lambda: notice(user) == "1 conversation restored")
-    assert user.program.window.isActiveWindow()
+    await until(user.program.window.isActiveWindow)
     await until(lambda: titles(user) == {"First", "Second"})
 
 

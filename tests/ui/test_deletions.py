@@ -28,7 +28,7 @@ async def test_delete_in_the_list_can_be_undone(user: DesktopUser) -> None:
     await with_two(user)
     rows_of(user).setFocus()
 
-    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete)
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: user.rows() == ["First"])
     await until(lambda: user.find("Undo"))
     user.press("Undo")
@@ -89,7 +89,7 @@ async def test_several_go_at_once_and_come_back_at_once(user: DesktopUser) -> No
     rows_of(user).setFocus()
     QTest.keyClick(rows_of(user), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
-    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete)
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: user.rows() == [])
     await until(lambda: notice(user) == "2 conversations moved to the trash")
     user.press("Undo")
@@ -104,9 +104,9 @@ async def test_control_z_in_the_list_brings_back_the_last_one_after_the_notice_w
 ) -> None:
     await with_two(user)
     rows_of(user).setFocus()
-    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete)
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: user.rows() == ["First"])
-    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete)
+    QTest.keyClick(rows_of(user), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: user.rows() == [])
     await until(lambda: notice(user) == "2 conversations moved to the trash")
     user.program.window.views.toast.close_notice()

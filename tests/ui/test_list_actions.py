@@ -94,7 +94,7 @@ async def test_control_z_undoes_what_the_notice_tells_of_and_nothing_older(
 ) -> None:
     await with_conversations(user, "First", "Second", "Third")
     select(user, "First")
-    user.press_key(Qt.Key.Key_Delete, on=list_of(user))
+    user.press_key(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier, on=list_of(user))
     await until(lambda: user.find("Undo"))
     select(user, "Second")
     list_of(user).request(Act.ARCHIVE)

@@ -139,16 +139,22 @@ def test_going_elsewhere_takes_the_new_name(sidebar: Sidebar, qtbot: QtBot) -> N
         sidebar.search.setFocus()
 
 
-def test_delete_asks_for_the_trash_and_no_other_bare_key_does(sidebar: Sidebar) -> None:
+def test_control_delete_asks_for_the_trash_and_no_bare_key_does(sidebar: Sidebar) -> None:
     rows = show(sidebar, a_row("one"), shown="one")
     asked: list[tuple[Act, Picked]] = []
     rows.requested.connect(lambda act, picked: asked.append((act, picked)))
 
-    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_D, Qt.Key.Key_X, Qt.Key.Key_Space):
+    for key in (
+        Qt.Key.Key_Delete,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_D,
+        Qt.Key.Key_X,
+        Qt.Key.Key_Space,
+    ):
         press(rows, key)
     assert asked == []
 
-    press(rows, Qt.Key.Key_Delete)
+    QTest.keyClick(rows, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert asked == [(Act.DELETE, Picked((ConversationId("one"),)))]
 
 

@@ -77,7 +77,7 @@ def test_delete_asks_once_for_all(sidebar: Sidebar) -> None:
     requests = asked(rows)
     QTest.keyClick(rows, Qt.Key.Key_Down, SHIFT)
 
-    QTest.keyClick(rows, Qt.Key.Key_Delete)
+    QTest.keyClick(rows, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
 
     assert requests == [(Act.DELETE, picked("one", "two"))]
 

@@ -87,14 +87,14 @@ async def test_nothing_is_destroyed_without_an_answer(user: DesktopUser) -> None
     window = await opened(user)
     await until(lambda: len(titles(window)) == 2)
 
-    QTest.keyClick(window.page.list, Qt.Key.Key_Delete)
+    QTest.keyClick(window.page.list, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: questions(window))
     asked = answer(window, "Keep")
     assert asked == "Delete “Second” for ever?"
     assert titles(window) == ["Second", "First"]
     await until(lambda: not questions(window))
 
-    QTest.keyClick(window.page.list, Qt.Key.Key_Delete)
+    QTest.keyClick(window.page.list, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: questions(window))
     answer(window, "Delete for ever")
     await until(lambda: titles(window) == ["First"])

@@ -34,6 +34,7 @@ from whinchat.ui.sidebar.selected import selected_lines
 from whinchat.ui.sidebar.turning import Turning
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius
+from whinchat.ui.widgets.deleting import go_to_only
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 
 
@@ -277,7 +278,7 @@ class ConversationList(QListView):
         changed = self.rows.show_lines(self._filter, self._unfolded, today)
         self.turning.follow()
         if go_to is not None:
-            self.setCurrentIndex(self.rows.index_of(go_to))
+            go_to_only(self, self.rows.index_of(go_to))
             if not self.currentIndex().isValid():
                 self.clearSelection()
         elif changed:

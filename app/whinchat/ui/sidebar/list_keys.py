@@ -10,12 +10,13 @@ from whinchat.ui.sidebar.carrying import Carrying
 from whinchat.ui.sidebar.lines import ARCHIVE, ArchiveLine, FolderLine
 from whinchat.ui.sidebar.rows import RowsModel
 from whinchat.ui.sidebar.selected import selected_lines
+from whinchat.ui.widgets.deleting import deletes
 
 
 class ListKeys(QObject):
-    """F2 renames, Delete moves to the trash, Ctrl+Z brings back, Left and Right fold.
+    """F2 renames, Ctrl+Delete moves to the trash, Ctrl+Z brings back, Left and Right fold.
 
-    No other bare key and no letter does anything to a conversation.
+    No bare key and no letter takes a conversation away.
     """
 
     rename_requested = Signal()
@@ -37,7 +38,8 @@ class ListKeys(QObject):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             bare = _bare_key(event)
-            if bare is Qt.Key.Key_F2 or self._is_way_out(event) or _is_undo(event):
+            is_ours = bare is Qt.Key.Key_F2 or self._is_way_out(event)
+            if is_ours or _is_undo(event) or deletes(event):
                 event.accept()
                 return True
         return event.type() == QEvent.Type.KeyPress and self._take(event)
@@ -45,22 +47,25 @@ class ListKeys(QObject):
     def _take(self, event: QKeyEvent) -> bool:
         if _is_undo(event):
             self.undo_requested.emit()
-            return True
-        if self._is_way_out(event):
+        elif deletes(event):
+            self.delete_requested.emit()
+        elif self._is_way_out(event):
             self._leave()
-            return True
-        match _bare_key(event):
+        else:
+            return self._take_bare(_bare_key(event))
+        return True
+
+    def _take_bare(self, key: Qt.Key | None) -> bool:
+        match key:
             case Qt.Key.Key_F2:
                 self.rename_requested.emit()
-            case Qt.Key.Key_Delete:
-                self.delete_requested.emit()
+                return True
             case Qt.Key.Key_Right:
                 return self._fold(on=True)
             case Qt.Key.Key_Left:
                 return self._fold(on=False) or self._go_out()
             case _:
                 return False
-        return True
 
     def _is_way_out(self, event: QKeyEvent) -> bool:
         is_busy = self._carrying.is_on or self._has_several()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from whinchat.services.rows import Row, RowState
 from whinchat.ui.sidebar.picked import Act, Picked
+from whinchat.ui.widgets.deleting import show_deleting_key
 
 _BETWEEN = None
 
@@ -33,7 +34,10 @@ def make_menu(parent: QWidget, picked: Picked, rows: Sequence[Row], asking: Aski
         if act is None:
             menu.addSeparator()
         else:
-            menu.addAction(words).triggered.connect(partial(asking.request, act, picked))
+            action = menu.addAction(words)
+            action.triggered.connect(partial(asking.request, act, picked))
+            if act is Act.DELETE:
+                show_deleting_key(action)
     return menu
 
 

@@ -11,6 +11,7 @@ from whinchat.services.trash import TrashKind, TrashRow
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Size, Space
 from whinchat.ui.trash.words import detail_of, title_of
+from whinchat.ui.widgets.deleting import deletes, go_to_only, show_deleting_key
 from whinchat.ui.widgets.two_line_delegate import Index, LineRole, TwoLineDelegate
 
 _ROOT = QModelIndex()
@@ -69,12 +70,12 @@ class TrashList(QListView):
         place = max(0, self.currentIndex().row())
         self._rows_model.show_rows(tuple(rows), now)
         if rows:
-            self.setCurrentIndex(self._rows_model.index(min(place, len(rows) - 1)))
+            go_to_only(self, self._rows_model.index(min(place, len(rows) - 1)))
         self.picked_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Delete and Space, with nothing held."""
-        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
+        """Take Ctrl+Delete, and Space with nothing held."""
+        if deletes(event):
             self.destroy_requested.emit()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             self.read_requested.emit()
@@ -96,7 +97,9 @@ class TrashList(QListView):
             menu.addAction("Read").triggered.connect(self.read_requested)
         menu.addAction("Restore").triggered.connect(self.restore_requested)
         menu.addSeparator()
-        menu.addAction("Delete for ever…").triggered.connect(self.destroy_requested)
+        destroying = menu.addAction("Delete for ever…")
+        destroying.triggered.connect(self.destroy_requested)
+        show_deleting_key(destroying)
         menu.popup(self.viewport().mapToGlobal(corner))
 
 

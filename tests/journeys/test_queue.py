@@ -111,6 +111,8 @@ async def test_the_keyboard_moves_removes_and_edits(user: DesktopUser) -> None:
     assert row.hasFocus()
     assert row.accessibleName() == "Next: Second"
     user.press_key(Qt.Key.Key_Delete, on=row)
+    assert texts(user) == ["Third", "Second", "Fourth"]
+    user.press_key(Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier, on=row)
     assert texts(user) == ["Third", "Fourth"]
     user.press_key(Qt.Key.Key_Return, on=user.page.queue.rows[1])
 

@@ -13,6 +13,7 @@ from whinchat.ui.theme.theme import Theme
 from whinchat.ui.theme.tokens import Radius, Space
 from whinchat.ui.widgets.button import Button, ButtonKind
 from whinchat.ui.widgets.card import paint_card
+from whinchat.ui.widgets.deleting import deletes
 from whinchat.ui.widgets.elided_label import ElidedLabel
 from whinchat.ui.widgets.focus_ring import paint_focus_ring
 from whinchat.ui.widgets.icon_button import IconButton
@@ -22,14 +23,13 @@ from whinchat.ui.widgets.plain_label import LabelKind, PlainLabel
 _MOST_ROWS = 5
 _LEAVING = "Sending… Esc puts it back"
 _HELD = "Not sent yet"
-_REMOVING_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class QueueRow(QWidget):
     """One message that waits.
 
-    While it has the keyboard, Enter edits it, Delete removes it, Alt with the arrows moves it.
+    While it has the keyboard, Enter edits it, Ctrl+Delete removes it, Alt with the arrows moves it.
     """
 
     edit_requested = Signal()
@@ -75,7 +75,7 @@ class QueueRow(QWidget):
                 self.move_requested.emit(-1)
             case Qt.Key.Key_Down if is_alt:
                 self.move_requested.emit(1)
-            case key if key in _REMOVING_KEYS:
+            case _ if deletes(event):
                 self.remove_requested.emit()
             case key if key in _ENTER_KEYS:
                 self.edit_requested.emit()

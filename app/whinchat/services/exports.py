@@ -15,6 +15,7 @@ from whinchat.domain.values import ConversationId
 from whinchat.storage.attachments import read_attachment
 from whinchat.storage.disk import Disk, write_atomically
 from whinchat.storage.exchange.finding import WantedFormula, formulas_of
+from whinchat.storage.exchange.formats import export
 from whinchat.storage.exchange.materials import Materials
 from whinchat.storage.exchange.options import ExportPlan
 from whinchat.storage.exchange.record import record_of
@@ -73,13 +74,7 @@ class Exports:
         lacking: list[str] = []
         materials = await self._materials(now, plan, lacking)
 
-        def write(wanted: Materials) -> None:
-            # Many writers, which only an export needs.
-            from whinchat.storage.exchange.formats import export  # noqa: PLC0415 - see above
-
-            write_atomically(path, export(now, plan, wanted))
-
-        await self._run(materials, write)
+        await self._run(materials, lambda wanted: write_atomically(path, export(now, plan, wanted)))
         return Outcome((path.name,), lacking=_each_once(lacking))
 
     async def write_all(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,14 +19,12 @@ from whinchat.services.tasks import Tasks
 from whinchat.storage.exchange.names import stem_of
 from whinchat.storage.exchange.targets import FolderTarget, Target, ZipTarget
 from whinchat.ui.counting import counted
+from whinchat.ui.exporting.dialog import ExportDialog
 from whinchat.ui.exporting.order import MANY, Order, Scope, order_to_texts, remembered_order
 from whinchat.ui.outside import show_folder
 from whinchat.ui.theme.theme import Theme
 from whinchat.ui.widgets.toast import Toast
 from whinchat.ui.work.starting import start_work
-
-if TYPE_CHECKING:
-    from whinchat.ui.exporting.dialog import ExportDialog
 
 _SHOWN_FAILURES = 3
 
@@ -99,19 +96,17 @@ class Exporting(QObject):
     def _ask(self, scopes: Sequence[Scope]) -> None:
         last = self._services.preferences.settings.last_export
         order = remembered_order(scopes[0], last, _usual_folder())
-        from whinchat.ui.exporting.dialog import ExportDialog  # noqa: PLC0415 - not at the start
-
         dialog = ExportDialog(self._theme, scopes, order, self._window)
         dialog.ordered.connect(partial(self._begin, dialog))
         dialog.folder_named.connect(partial(self._look, dialog))
         dialog.open()
         self._look(dialog, order.folder, _usual_folder())
 
-    def _look(self, dialog: "ExportDialog", folder: Path, instead: Path | None = None) -> None:
+    def _look(self, dialog: ExportDialog, folder: Path, instead: Path | None = None) -> None:
         task = self._services.tasks.start(self._show_names(dialog, folder, instead))
         dialog.finished.connect(task.cancel)
 
-    async def _show_names(self, dialog: "ExportDialog", folder: Path, instead: Path | None) -> None:
+    async def _show_names(self, dialog: ExportDialog, folder: Path, instead: Path | None) -> None:
         """Show what is in a folder, on a disk that may be slow or gone; or another ``instead``."""
         names = await self._services.exports.names_in(folder)
         if names is None and instead is not None and dialog.order.folder == folder:
@@ -119,14 +114,14 @@ class Exporting(QObject):
         else:
             dialog.show_names(folder, names or ())
 
-    def _begin(self, dialog: "ExportDialog", order: Order) -> None:
+    def _begin(self, dialog: ExportDialog, order: Order) -> None:
         texts = order_to_texts(order)
         self._services.preferences.update(lambda settings: replace(settings, last_export=texts))
         dialog.show_progress(0, len(order.scope.ids))
         work = partial(self._carry_out, dialog, order)
         start_work(self._services.tasks, dialog, work, when_stopped=dialog.accept)
 
-    async def _carry_out(self, dialog: "ExportDialog", order: Order) -> None:
+    async def _carry_out(self, dialog: ExportDialog, order: Order) -> None:
         names = await self._services.exports.names_in(order.folder)
         path = order.path(names or ())
         if order.is_single:
@@ -150,7 +145,7 @@ class Exporting(QObject):
         shelf.leave(conversation_id)
         return await writing
 
-    async def _write_several(self, dialog: "ExportDialog", order: Order, path: Path) -> Outcome:
+    async def _write_several(self, dialog: ExportDialog, order: Order, path: Path) -> Outcome:
         total = len(order.scope.ids)
         target: Target = (
             ZipTarget(path, order.plan) if order.as_zip else FolderTarget(path, order.plan)

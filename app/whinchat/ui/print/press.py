@@ -12,6 +12,7 @@ from whinchat.ui.math.formula import Formula
 from whinchat.ui.math.formulas import LONGEST_TEX, FormulaKey, widths_in
 from whinchat.ui.math.svg import drawing_of
 from whinchat.ui.math.typesetter import Job, Outcome, Typesetter
+from whinchat.ui.print.pdf import to_pdf
 from whinchat.ui.theme.fonts import body_font, load_fonts
 
 _WORDS_PIXELS = 16
@@ -30,8 +31,6 @@ class Press(QObject):
 
     async def materials(self, formulas: frozenset[WantedFormula]) -> Materials:
         """Return what draws these formulas, once they are set, and what prints."""
-        from whinchat.ui.print.pdf import to_pdf  # noqa: PLC0415 - not before it is needed
-
         drawn = await self.set_all(formulas)
 
         def draw(tex: str, is_display: bool) -> Drawing | None:  # noqa: FBT001 - the shape of ``Draw``

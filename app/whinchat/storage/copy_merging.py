@@ -1,7 +1,6 @@
 """Conflict copies of conversations, merged with them; long ones beside the disk's other work."""
 
 import logging
-import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +11,7 @@ from whinchat.domain.conversation import Conversation
 from whinchat.domain.errors import NotSaved, WhinchatError
 from whinchat.domain.values import ConversationId
 from whinchat.storage import trash
+from whinchat.storage.beside import run_beside
 from whinchat.storage.conflict_copies import CopyName
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import Disk
@@ -129,8 +129,7 @@ class CopyMerging:
             else:
                 self._disk.post(lambda: self._take(copy, merged, is_as_before))
 
-        # A daemon: a copy that is still there is merged at the next start.
-        threading.Thread(target=read, name="copy", daemon=True).start()
+        run_beside(read, "copy")
 
     def _take(self, copy: _Copy, merged: _Merged, is_as_before: Callable[[], bool]) -> None:
         """Take what was merged, unless something was written meanwhile: then it is read anew."""

@@ -1,12 +1,12 @@
 """Long conversations folded on a thread of their own, while the disk's goes on with the next."""
 
 import logging
-import threading
 from collections.abc import Callable
 from functools import partial
 
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId
+from whinchat.storage.beside import run_beside
 from whinchat.storage.disk import Disk
 from whinchat.storage.fold import Fold
 from whinchat.storage.open_conversation import OpenConversation
@@ -40,7 +40,7 @@ class Folding:
         self._running.add(conversation_id)
         fold = conversation.begin_fold()
         put = partial(self._put, conversation_id, conversation, fold)
-        _beside(lambda: fold.write(lambda: self._disk.post(put)))
+        run_beside(lambda: fold.write(lambda: self._disk.post(put)), "fold")
 
     def _put(
         self, conversation_id: ConversationId, conversation: OpenConversation, fold: Fold
@@ -53,7 +53,7 @@ class Folding:
             self._forget(conversation_id)
             return
         if is_put:
-            _beside(lambda: fold.make_last(lambda: self._disk.post(end)))
+            run_beside(lambda: fold.make_last(lambda: self._disk.post(end)), "fold")
         else:
             fold.drop()
             self._forget(conversation_id, is_void=True)
@@ -75,8 +75,3 @@ class Folding:
     def _forget(self, conversation_id: ConversationId, *, is_void: bool = False) -> None:
         self._running.discard(conversation_id)
         self._ended(conversation_id, is_void)
-
-
-def _beside(work: Callable[[], None]) -> None:
-    # A daemon: what is in the journal need not be folded before the program ends.
-    threading.Thread(target=work, name="fold", daemon=True).start()

@@ -1,6 +1,5 @@
 """What others wrote into a long conversation, read and merged beside the disk's other work."""
 
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 from whinchat.domain.conversation import Conversation
 from whinchat.domain.errors import NotSaved
 from whinchat.domain.values import ConversationId
+from whinchat.storage.beside import run_beside
 from whinchat.storage.conflict_copies import keep_as_copy
 from whinchat.storage.conversation_file import Document
 from whinchat.storage.disk import Disk
@@ -63,8 +63,8 @@ class NewsReading:
             else:
                 self._disk.post(lambda: self._end(conversation_id, conversation, before, news))
 
-        # A daemon: before the program ends the file is merged in any case.
-        threading.Thread(target=read, name="news", daemon=True).start()
+        # Before the program ends the file is merged in any case.
+        run_beside(read, "news")
 
     def _end(
         self,

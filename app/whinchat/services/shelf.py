@@ -257,10 +257,7 @@ class Shelf:
         return await self._trash.read(row)
 
     async def empty_trash(self, ids: Iterable[str] | None = None) -> None:
-        """Destroy these of the trash's rows, or all of them. Raises ``NotSaved``.
-
-        Nothing brings them back; nothing else in the program destroys anything.
-        """
+        """Destroy these of the trash's rows, or all of them, for good. Raises ``NotSaved``."""
         await self._trash.empty(ids)
         self.changed.tell(None)
 

@@ -152,11 +152,12 @@ class Trash:
         trashed = await self._listing.trashed()
         chosen = [row.id for row in await self.rows()] if ids is None else list(ids)
         folders = [one for one in map(FolderId, chosen) if self._tree.deleted_at(one)]
-        gone = [one for folder_id in folders for one in self._gone_with(folder_id, trashed)]
+        # Each once: it may be chosen itself and lie in a folder that is.
+        gone = dict.fromkeys(one for each in folders for one in self._gone_with(each, trashed))
         known = {one.summary.id for one in trashed}
-        gone += [ConversationId(one) for one in chosen if one in known]
-        await self._listing.destroy(dict.fromkeys(gone))
-        for conversation_id in dict.fromkeys(gone):
+        gone |= dict.fromkeys(ConversationId(one) for one in chosen if one in known)
+        await self._listing.destroy(gone)
+        for conversation_id in gone:
             self.destroyed.tell(conversation_id)
         self._tree.forget({one for each in folders for one in self._tree.deleted_with(each)})
         for one in chosen:

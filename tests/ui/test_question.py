@@ -20,6 +20,22 @@ WITHOUT_PRIMARY = Question("Destroy it?", "It is gone then.", (KEEP, DESTROY))
 WITH_PRIMARY = Question("It failed", "Why, nobody knows.", (KEEP, DESTROY, AGAIN))
 
 
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """The window that questions are asked in."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+async def asked(question: Question, theme: Theme, window: QWidget) -> asyncio.Future[Answer]:
+    """Ask, and return the answer to come once the question is there."""
+    asking = asyncio.ensure_future(ask(theme, question, window))
+    await until(lambda: questions(window))
+    return asking
+
+
 @pytest.mark.parametrize(
     ("question", "key", "expected"),
     [
@@ -30,13 +46,9 @@ WITH_PRIMARY = Question("It failed", "Why, nobody knows.", (KEEP, DESTROY, AGAIN
     ],
 )
 async def test_keys_choose_what_takes_nothing_away(
-    question: Question, key: Qt.Key, expected: Answer, theme: Theme, qtbot: QtBot
+    question: Question, key: Qt.Key, expected: Answer, theme: Theme, window: QWidget
 ) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    asking = asyncio.ensure_future(ask(theme, question, window))
-    await until(lambda: questions(window))
+    asking = await asked(question, theme, window)
     (dialog,) = questions(window)
 
     QTest.keyClick(dialog.focusWidget(), key)
@@ -44,12 +56,8 @@ async def test_keys_choose_what_takes_nothing_away(
     assert await asking is expected
 
 
-async def test_a_question_that_is_cancelled_goes_away(theme: Theme, qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    asking = asyncio.ensure_future(ask(theme, WITHOUT_PRIMARY, window))
-    await until(lambda: questions(window))
+async def test_a_question_that_is_cancelled_goes_away(theme: Theme, window: QWidget) -> None:
+    asking = await asked(WITHOUT_PRIMARY, theme, window)
 
     asking.cancel()
 
@@ -57,12 +65,8 @@ async def test_a_question_that_is_cancelled_goes_away(theme: Theme, qtbot: QtBot
     assert asking.cancelled()
 
 
-async def test_a_question_is_told_to_whoever_listens(theme: Theme, qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    asking = asyncio.ensure_future(ask(theme, WITHOUT_PRIMARY, window))
-    await until(lambda: questions(window))
+async def test_a_question_is_told_to_whoever_listens(theme: Theme, window: QWidget) -> None:
+    asking = await asked(WITHOUT_PRIMARY, theme, window)
     (dialog,) = questions(window)
 
     assert (dialog.accessibleName(), dialog.accessibleDescription()) == (

@@ -27,8 +27,10 @@ async def opened(user: DesktopUser) -> ImportDialog:
 async def looked(user: DesktopUser, *paths: Path) -> ImportDialog:
     """Open the dialog and wait for what is in some files."""
     dialog = await opened(user)
+    before = said(dialog)
     dialog.looked_for.emit(paths)
-    await until(lambda: button(dialog, "Cancel"))
+    # Looking begins in the loop's next turn.
+    await until(lambda: said(dialog) != before and button(dialog, "Cancel"))
     return dialog
 
 
